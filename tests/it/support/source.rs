@@ -118,7 +118,7 @@ fn function(code: &str, at: usize) -> Option<Function<'_>> {
     Some(Function { name, line: before.matches('\n').count() + 1, length })
 }
 
-/// The text up to the brace that closes the first one, or `None` if a semicolon comes first.
+/// The text through the brace that closes the first one, or `None` if a semicolon comes first.
 fn through_body(text: &str) -> Option<&str> {
     let (mut brackets, mut braces) = (0_u32, 0_u32);
     for (at, letter) in text.char_indices() {
@@ -130,7 +130,7 @@ fn through_body(text: &str) -> Option<&str> {
             '}' => {
                 braces = braces.checked_sub(1)?;
                 if braces == 0 {
-                    return Some(text.split_at(at).0);
+                    return text.get(..=at);
                 }
             }
             _ => {}
