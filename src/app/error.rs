@@ -1,0 +1,40 @@
+//! What a use case can answer besides success.
+
+use crate::domain::access::Forbidden;
+use crate::domain::problems::Problem;
+use crate::storage::StorageError;
+
+/// Why a use case did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// What was given breaks rules; every problem is listed.
+    #[error("some of what was given cannot be used")]
+    Invalid(Vec<Problem>),
+    /// It does not exist, or not for this actor.
+    #[error("this {what} does not exist")]
+    NotFound {
+        /// What was looked for.
+        what: &'static str,
+    },
+    /// The policy says no.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    /// A rule refuses it in the present state.
+    #[error("{0}")]
+    Refused(String),
+    /// Somebody else changed it first.
+    #[error("this {what} was changed by somebody else since you read it")]
+    Changed {
+        /// What was changed.
+        what: &'static str,
+    },
+    /// A fault of ours.
+    #[error("the service could not complete the request")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<StorageError> for Error {
+    fn from(error: StorageError) -> Self {
+        Self::Internal(Box::new(error))
+    }
+}

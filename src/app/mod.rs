@@ -1,0 +1,86 @@
+//! Use cases: authorise, open a transaction, decide, store.
+
+pub mod error;
+
+pub mod contracts;
+
+pub mod designs;
+
+pub mod meetings;
+
+pub mod kpis;
+
+pub mod scorecards;
+
+pub mod imports;
+
+pub mod events;
+
+use crate::storage::Db;
+use chrono::{DateTime, NaiveDate, Utc};
+
+pub use error::Error;
+
+/// The service: its database and its clock. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct App {
+    db: Db,
+    clock: Clock,
+}
+
+/// Where the time comes from.
+#[derive(Debug, Clone, Copy)]
+pub enum Clock {
+    /// The machine.
+    System,
+    /// A moment that never passes, for tests and the worked example.
+    Stopped(DateTime<Utc>),
+}
+
+impl Clock {
+    /// This moment.
+    #[must_use]
+    pub fn now(self) -> DateTime<Utc> {
+        match self {
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "the one place the machine's clock is read"
+            )]
+            Self::System => Utc::now(),
+            Self::Stopped(moment) => moment,
+        }
+    }
+
+    /// Today's date.
+    #[must_use]
+    pub fn today(self) -> NaiveDate {
+        self.now().date_naive()
+    }
+}
+
+impl App {
+    /// A service on an opened and migrated database.
+    #[must_use]
+    pub fn new(db: Db, clock: Clock) -> Self {
+        Self { db, clock }
+    }
+
+    /// The clock.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ready(&self) -> Result<(), Error> {
+        Ok(self.db.ping().await?)
+    }
+
+    /// Waits for begun writes to finish; call it last.
+    pub async fn close(self) {
+        self.db.close().await;
+    }
+}

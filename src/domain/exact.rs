@@ -1,0 +1,267 @@
+//! Exact numbers: scaled integers where they are kept, fractions where they are divided.
+
+use num_bigint::BigInt;
+use num_traits::{Signed, ToPrimitive, Zero};
+use rust_decimal::Decimal;
+
+/// `value` as a whole number of 10^-`places`, or nothing when it has more
+/// decimals than that or does not fit.
+#[must_use]
+pub fn scaled(value: Decimal, places: u32) -> Option<i64> {
+    let mut value = value.normalize();
+    if value.scale() > places {
+        return None;
+    }
+    value.rescale(places);
+    if value.scale() != places {
+        return None;
+    }
+    i64::try_from(value.mantissa()).ok()
+}
+
+/// The decimal that `scaled` whole units of 10^-`places` stand for, shortest form.
+#[must_use]
+pub fn unscaled(scaled: i64, places: u32) -> Decimal {
+    Decimal::new(scaled, places).normalize()
+}
+
+macro_rules! scaled_number {
+    ($(#[$doc:meta])* $name:ident, $places:literal, $low:literal ..= $high:literal) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(i64);
+
+        impl $name {
+            /// Decimal places kept.
+            pub const PLACES: u32 = $places;
+
+            /// The number, when it is in range and has no more decimals than are kept.
+            #[must_use]
+            pub fn new(value: Decimal) -> Option<Self> {
+                scaled(value, $places).and_then(Self::from_scaled)
+            }
+
+            /// The number from its stored whole units, when in range.
+            #[must_use]
+            pub fn from_scaled(units: i64) -> Option<Self> {
+                let one = 10_i64.pow($places);
+                let low: i64 = $low;
+                let high: i64 = $high;
+                (low.saturating_mul(one)..=high.saturating_mul(one)).contains(&units).then_some(Self(units))
+            }
+
+            /// The stored whole units of 10^-places.
+            #[must_use]
+            pub const fn scaled(self) -> i64 {
+                self.0
+            }
+
+            /// The number as a decimal.
+            #[must_use]
+            pub fn decimal(self) -> Decimal {
+                unscaled(self.0, $places)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.decimal().fmt(out)
+            }
+        }
+    };
+}
+
+scaled_number! {
+    /// A weight: a share of 100, kept at 1e-4.
+    Weight, 4, 0..=100
+}
+scaled_number! {
+    /// Points from 0 (worst) to 100 (best), kept at 1e-12.
+    Points, 12, 0..=100
+}
+scaled_number! {
+    /// A score as given on its scale, kept at 1e-12.
+    ScoreValue, 12, -1_000_000..=1_000_000
+}
+scaled_number! {
+    /// A published figure from 0 to 100, rounded once to two decimals.
+    Published, 2, 0..=100
+}
+scaled_number! {
+    /// A share of 100 that says how much of the weight was scored, kept at 1e-4.
+    Coverage, 4, 0..=100
+}
+scaled_number! {
+    /// A measured value or target of a KPI, kept at 1e-6.
+    KpiValue, 6, -9_000_000_000_000..=9_000_000_000_000
+}
+scaled_number! {
+    /// An amount of money in pounds, kept in pence.
+    Money, 2, 0..=90_000_000_000_000_000
+}
+
+impl Weight {
+    /// Nothing.
+    pub const NONE: Self = Self(0);
+    /// The whole: 100.
+    pub const WHOLE: Self = Self(1_000_000);
+}
+
+impl Coverage {
+    /// Nothing was scored.
+    pub const NONE: Self = Self(0);
+    /// Everything was scored.
+    pub const FULL: Self = Self(1_000_000);
+}
+
+impl Points {
+    /// No points.
+    pub const NONE: Self = Self(0);
+    /// Full points.
+    pub const FULL: Self = Self(100_000_000_000_000);
+}
+
+impl Published {
+    /// Zero.
+    pub const NONE: Self = Self(0);
+    /// One hundred.
+    pub const FULL: Self = Self(10_000);
+
+    /// The figure with the decimals that are shown: one.
+    #[must_use]
+    pub fn shown(self) -> String {
+        format!(
+            "{:.1}",
+            self.decimal()
+                .round_dp_with_strategy(1, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
+        )
+    }
+}
+
+/// A fraction of whole numbers, never rounded until asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fraction {
+    top: BigInt,
+    bottom: BigInt,
+}
+
+impl Fraction {
+    /// `top / bottom`, unless `bottom` is zero.
+    #[must_use]
+    pub fn new(top: i128, bottom: i128) -> Option<Self> {
+        let (top, bottom) =
+            if bottom < 0 { (top.checked_neg()?, bottom.checked_neg()?) } else { (top, bottom) };
+        (bottom != 0).then(|| Self { top: BigInt::from(top), bottom: BigInt::from(bottom) })
+    }
+
+    /// The whole number `value`.
+    #[must_use]
+    pub fn whole(value: i128) -> Self {
+        Self { top: BigInt::from(value), bottom: BigInt::from(1) }
+    }
+
+    /// The exact value of a decimal.
+    #[must_use]
+    pub fn of(value: Decimal) -> Self {
+        let bottom = num_traits::pow(BigInt::from(10), usize::try_from(value.scale()).unwrap_or(0));
+        Self { top: BigInt::from(value.mantissa()), bottom }
+    }
+
+    /// The sum.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        if self.bottom == other.bottom {
+            return Self { top: &self.top + &other.top, bottom: self.bottom.clone() };
+        }
+        Self {
+            top: &self.top * &other.bottom + &other.top * &self.bottom,
+            bottom: &self.bottom * &other.bottom,
+        }
+    }
+
+    /// The difference.
+    #[must_use]
+    pub fn minus(&self, other: &Self) -> Self {
+        self.plus(&Self { top: -&other.top, bottom: other.bottom.clone() })
+    }
+
+    /// The product with a whole number.
+    #[must_use]
+    pub fn times(&self, factor: i128) -> Self {
+        Self { top: &self.top * BigInt::from(factor), bottom: self.bottom.clone() }
+    }
+
+    /// The quotient, unless `other` is zero.
+    #[must_use]
+    pub fn over(&self, other: &Self) -> Option<Self> {
+        if other.top.is_zero() {
+            return None;
+        }
+        let sign = if other.top.is_negative() { -1 } else { 1 };
+        Some(Self { top: &self.top * &other.bottom * sign, bottom: &self.bottom * other.top.abs() })
+    }
+
+    /// The value without its sign.
+    #[must_use]
+    pub fn magnitude(&self) -> Self {
+        Self { top: self.top.abs(), bottom: self.bottom.clone() }
+    }
+
+    /// Whether this is below `other`.
+    #[must_use]
+    pub fn below(&self, other: &Self) -> bool {
+        &self.top * &other.bottom < &other.top * &self.bottom
+    }
+
+    /// The nearest whole number of 10^-`places`, halves away from zero.
+    #[must_use]
+    pub fn round_scaled(&self, places: u32) -> Option<i64> {
+        let ten = BigInt::from(10_i64.checked_pow(places)?);
+        let top = self.top.abs() * ten * 2 + &self.bottom;
+        let nearest: BigInt = top / (&self.bottom * 2);
+        let signed = if self.top.is_negative() { -nearest } else { nearest };
+        signed.to_i64()
+    }
+
+    /// The nearest decimal with `places` decimals, halves away from zero.
+    #[must_use]
+    pub fn round(&self, places: u32) -> Option<Decimal> {
+        self.round_scaled(places).map(|units| Decimal::new(units, places))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(top: i128, bottom: i128, places: u32, expected: &str) {
+        let rounded = Fraction::new(top, bottom).and_then(|f| f.round(places));
+        assert_eq!(rounded.map(|d| d.to_string()).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn halves_round_away_from_zero() {
+        check(29_950, 1_000, 1, "30.0");
+        check(-29_950, 1_000, 1, "-30.0");
+        check(50_005, 1_000, 2, "50.01");
+        check(50_004_999_999, 1_000_000_000, 2, "50.00");
+        check(100, 3, 2, "33.33");
+        check(200, 3, 2, "66.67");
+    }
+
+    #[test]
+    fn three_thirds_make_one_whole() {
+        let third = Fraction::new(1, 3).map(|third| third.plus(&third).plus(&third));
+        assert_eq!(third.and_then(|whole| whole.round_scaled(12)), Some(1_000_000_000_000));
+    }
+
+    #[test]
+    fn a_number_with_too_many_decimals_is_refused_not_rounded() {
+        let ok = "12.5000".parse().ok().and_then(Weight::new);
+        assert_eq!(ok.map(Weight::scaled), Some(125_000));
+        assert_eq!("12.50001".parse().ok().and_then(Weight::new), None);
+        assert_eq!("-0.1".parse().ok().and_then(Weight::new), None);
+        assert_eq!("100.0001".parse().ok().and_then(Weight::new), None);
+    }
+}

@@ -1,0 +1,46 @@
+//! Identifiers that cannot be mixed up.
+
+use uuid::Uuid;
+
+macro_rules! identifier {
+    ($(#[$doc:meta] $name:ident),+ $(,)?) => {$(
+        #[$doc]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub Uuid);
+
+        impl $name {
+            /// A new identifier; those made later sort after those made earlier.
+            #[must_use]
+            pub fn fresh() -> Self {
+                Self(Uuid::now_v7())
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(out)
+            }
+        }
+    )+};
+}
+
+identifier! {
+    /// A client or supplier.
+    OrganisationId,
+    /// A contract.
+    ContractId,
+    /// A scorecard design, all versions together.
+    DesignId,
+    /// One version of a scorecard design.
+    VersionId,
+    /// A governance meeting.
+    MeetingId,
+    /// A key performance indicator of one contract.
+    KpiId,
+    /// One import of one file.
+    ImportId,
+    /// Something that happened and is marked on charts.
+    EventId,
+    /// Whoever acts: a person, a token or the command line.
+    ActorId,
+}

@@ -1,0 +1,67 @@
+//! Imports: one file, one kind, all rows or none.
+
+use super::contracts::words;
+use super::ids::ImportId;
+use chrono::{DateTime, Utc};
+
+words! {
+    /// What a file is about.
+    Kind {
+        /// Contracts.
+        Contracts = "contracts", "Contracts";
+        /// Scores given at meetings.
+        Scores = "scores", "Scores";
+        /// KPI observations.
+        Kpis = "kpis", "KPIs";
+    }
+}
+
+words! {
+    /// How far an import got.
+    State {
+        /// Read and found good; waiting to be confirmed.
+        Checked = "checked", "Ready to import";
+        /// Read and found bad; nothing was stored.
+        Refused = "refused", "Refused";
+        /// Stored.
+        Applied = "applied", "Imported";
+        /// Stored and taken back.
+        Undone = "undone", "Undone";
+    }
+}
+
+/// What became, or would become, of the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Rows read.
+    pub rows: u64,
+    /// Rows that add something.
+    pub new: u64,
+    /// Rows that change something.
+    pub changed: u64,
+    /// Rows that say what is already recorded.
+    pub unchanged: u64,
+    /// Problems found, which can be several in one row.
+    pub problems: u64,
+}
+
+/// One import, as shown in the history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    /// Identifies it.
+    pub id: ImportId,
+    /// What the file is about.
+    pub kind: Kind,
+    /// Name of the file, without folders.
+    pub file_name: String,
+    /// SHA-256 of the file, in hexadecimal.
+    pub digest: String,
+    /// How far it got.
+    pub state: State,
+    /// What became of the rows.
+    pub counts: Counts,
+    /// Who imported it.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}

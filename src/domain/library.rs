@@ -1,0 +1,1 @@
+//! Designs that come with the service.

@@ -1,0 +1,31 @@
+//! Pure rules: no input or output, no clock, no framework.
+
+pub mod ids;
+
+pub mod exact;
+
+pub mod problems;
+
+pub mod lists;
+
+pub mod access;
+
+pub mod organisations;
+
+pub mod contracts;
+
+pub mod designs;
+
+pub mod library;
+
+pub mod meetings;
+
+pub mod kpis;
+
+pub mod periods;
+
+pub mod scorecards;
+
+pub mod imports;
+
+pub mod events;

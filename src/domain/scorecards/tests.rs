@@ -1,0 +1,1 @@
+//! Composites worked with a pencil.
