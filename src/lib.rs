@@ -1,1 +1,5 @@
 //! The partnership scorecard.
+
+pub mod inbound;
+
+pub mod domain;
