@@ -160,6 +160,10 @@ fn what_is_a_month_and_a_run_of_financial_years_is_a_problem() {
     check_as("2010-11", Some(Cadence::Month), "month 2010-11-01 2010-11-30");
     check_as("2010-11", Some(Cadence::FinancialYear), "financial_year 2010-04-01 2011-03-31");
     check_as("2009-12", Some(Cadence::FinancialYear), "custom 2009-04-01 2012-03-31");
+    // Rolling figures of councils come as these.
+    check_as("2010-12", Some(Cadence::FinancialYear), "custom 2010-04-01 2012-03-31");
+    check_as("2007-11", Some(Cadence::FinancialYear), "custom 2007-04-01 2011-03-31");
+    check_as("2010-14", Some(Cadence::FinancialYear), "custom 2010-04-01 2014-03-31");
     check_as("2012-13", Some(Cadence::Month), "financial_year 2012-04-01 2013-03-31");
     check("2010/11", "financial_year 2010-04-01 2011-03-31");
     check("FY2010-11", "financial_year 2010-04-01 2011-03-31");
