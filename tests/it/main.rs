@@ -4,5 +4,6 @@
 mod support;
 
 mod harness;
+mod peers;
 mod record;
 mod tidy;
