@@ -1,9 +1,14 @@
 //! One integration binary.
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may stop at the first surprise"
+)]
 
 mod support;
 
 mod harness;
 mod peers;
+mod reader;
 mod record;
 mod tidy;
