@@ -6,4 +6,6 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod import_files;
+
 mod reader;
