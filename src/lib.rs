@@ -10,3 +10,5 @@ pub mod app;
 pub mod domain;
 
 pub mod storage;
+
+pub mod views;

@@ -9,6 +9,8 @@ mod support;
 
 mod harness;
 mod peers;
+mod import_files;
+
 mod reader;
 mod record;
 mod tidy;

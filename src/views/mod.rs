@@ -1,0 +1,3 @@
+//! Domain values turned into what people and programs read.
+
+pub mod design_file;
