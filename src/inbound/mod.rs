@@ -1,0 +1,3 @@
+//! The outside world: what people and programs send becomes commands.
+
+pub mod http;

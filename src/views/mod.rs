@@ -1,0 +1,5 @@
+//! Domain values as others read them: JSON, pages and charts.
+
+pub mod json;
+
+pub mod pages;
