@@ -1,3 +1,5 @@
-//! The outside world: what people and programs send becomes commands.
+//! The outside world, turned into commands.
 
 pub mod http;
+
+pub mod csv;
