@@ -3,3 +3,5 @@
 pub mod http;
 
 pub mod csv;
+
+pub mod design_file;

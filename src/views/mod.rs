@@ -1,5 +1,7 @@
-//! Domain values as others read them: JSON, pages and charts.
+//! Domain values turned into what people and programs read.
 
 pub mod json;
 
 pub mod pages;
+
+pub mod design_file;
