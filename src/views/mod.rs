@@ -4,4 +4,6 @@ pub mod json;
 
 pub mod pages;
 
+pub mod charts;
+
 pub mod design_file;
