@@ -1,7 +1,13 @@
 //! One integration binary.
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may stop at the first surprise"
+)]
 
 mod support;
 
 mod harness;
+mod reader;
 mod tidy;
