@@ -8,6 +8,7 @@ use crate::domain::problems::Problem;
 use crate::inbound::http::AppState;
 use crate::inbound::http::error::Failure;
 use crate::inbound::http::extract;
+use crate::inbound::http::upload::hexadecimal;
 use axum::extract::{FromRequest, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -190,12 +191,6 @@ fn key(headers: &HeaderMap) -> Result<Option<String>, Failure> {
     Err(Failure::invalid(vec![Problem::field(HEADER.as_str(), text, message, "Use a new UUID")]))
 }
 
-/// Bytes as lower-case hexadecimal digits.
-#[must_use]
-pub fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// What the use cases will offer; the storage behind it is being built.
 trait Memory {
     async fn remembered(&self, _: &Actor, _: &str, _: &str) -> Result<Option<Before>, Error>;
@@ -204,7 +199,6 @@ trait Memory {
 struct Before {
     body: String,
 }
-#[expect(clippy::unused_async, reason = "as the storage will be")]
 impl Memory for App {
     async fn remembered(&self, _: &Actor, _: &str, _: &str) -> Result<Option<Before>, Error> {
         Ok(None)
