@@ -1,7 +1,7 @@
 //! The same request sent twice is done once.
 
 use super::fields::Given;
-use crate::app::{App, Error};
+use crate::app::App;
 use crate::domain::access::Actor;
 use crate::domain::ids::ActorId;
 use crate::domain::problems::Problem;
@@ -158,7 +158,7 @@ impl Once {
         let answer = made.await?;
         let kept = serde_json::to_string(&answer).map_err(Failure::fault)?;
         let status = StatusCode::CREATED.as_u16();
-        self.app.remember(&self.actor, key, &self.digest, status, kept).await?;
+        self.app.remember(&self.actor, key, &self.digest, status, &kept).await?;
         Ok(created(answer))
     }
 }
@@ -189,21 +189,4 @@ fn key(headers: &HeaderMap) -> Result<Option<String>, Failure> {
     }
     let message = "the key is empty, longer than 128 characters or has characters other than ASCII";
     Err(Failure::invalid(vec![Problem::field(HEADER.as_str(), text, message, "Use a new UUID")]))
-}
-
-/// What the use cases will offer; the storage behind it is being built.
-trait Memory {
-    async fn remembered(&self, _: &Actor, _: &str, _: &str) -> Result<Option<Before>, Error>;
-    async fn remember(&self, _: &Actor, _: &str, _: &str, _: u16, _: String) -> Result<(), Error>;
-}
-struct Before {
-    body: String,
-}
-impl Memory for App {
-    async fn remembered(&self, _: &Actor, _: &str, _: &str) -> Result<Option<Before>, Error> {
-        Ok(None)
-    }
-    async fn remember(&self, _: &Actor, _: &str, _: &str, _: u16, _: String) -> Result<(), Error> {
-        Ok(())
-    }
 }
