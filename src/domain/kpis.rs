@@ -11,6 +11,10 @@ pub mod reading;
 
 pub mod service_points;
 
+mod check;
+
+pub use check::check;
+
 words! {
     /// Which way is better.
     Direction {
@@ -173,3 +177,6 @@ pub struct KpiRecord {
     /// Its observations, earliest first.
     pub observations: Vec<Observation>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,5 +9,7 @@
 mod support;
 
 mod harness;
+mod peers;
 mod reader;
+mod record;
 mod tidy;
