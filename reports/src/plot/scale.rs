@@ -68,15 +68,15 @@ impl Reach {
         ticks
     }
 
-    /// The smallest of 1, 2, 2.5 and 5 times a power of ten that gives at most `most` ticks.
+    /// The smallest step of 1, 2, 2.5 or 5 times a power of ten that gives at most `most` ticks,
+    /// rather one that meets both ends.
     fn step(self, most: u32) -> Decimal {
         let least = (self.high - self.low) / Decimal::from(most.max(2) - 1);
         let power = power_of_ten(least);
-        [10, 20, 25, 50]
-            .into_iter()
-            .map(|tenths| power * Decimal::new(tenths, 1))
-            .find(|step| *step >= least)
-            .unwrap_or(power * Decimal::TEN)
+        let steps = [10, 20, 25, 50, 100].map(|tenths| power * Decimal::new(tenths, 1));
+        let few = || steps.into_iter().filter(|step| *step >= least);
+        let meets = |step: &Decimal| (self.low % step).is_zero() && (self.high % step).is_zero();
+        few().find(meets).or_else(|| few().next()).unwrap_or(power * Decimal::TEN)
     }
 }
 
@@ -103,7 +103,7 @@ mod tests {
         check(("0", "100"), &["0", "20", "40", "60", "80", "100"]);
         check(("1", "5"), &["1", "2", "3", "4", "5"]);
         check(("92", "97"), &["92", "93", "94", "95", "96", "97"]);
-        check(("0.5", "1.5"), &["0.6", "0.8", "1", "1.2", "1.4"]);
+        check(("0.5", "1.5"), &["0.5", "0.75", "1", "1.25", "1.5"]);
         check(("-50", "50"), &["-50", "-25", "0", "25", "50"]);
         check(
             ("0", "1000000000000"),
