@@ -9,3 +9,4 @@
 mod import_files;
 
 mod reader;
+mod peers;
