@@ -1,4 +1,5 @@
 //! One integration binary.
+
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -14,3 +15,4 @@ mod peers;
 mod reader;
 mod record;
 mod tidy;
+mod peers;

@@ -214,15 +214,19 @@ impl<P: Parse> Iterator for Reading<P> {
 /// What cells came to, for columns that say the same in many rows.
 #[derive(Debug)]
 pub(super) struct Latest<T> {
+    last: Option<(String, T)>,
     read: HashMap<String, T>,
 }
 
 /// Few enough to keep memory flat, many enough for a file sorted any way.
 const LATEST: usize = 512;
 
+/// Longer cells are not likely to come again.
+const LONGEST: usize = 100;
+
 impl<T> Default for Latest<T> {
     fn default() -> Self {
-        Self { read: HashMap::new() }
+        Self { last: None, read: HashMap::new() }
     }
 }
 
@@ -233,15 +237,32 @@ impl<T: Copy> Latest<T> {
         cell: &str,
         read: impl FnOnce(&str) -> Result<T, Wrong>,
     ) -> Result<T, Wrong> {
-        if let Some(known) = self.read.get(cell) {
-            return Ok(*known);
+        if let Some((last, value)) = &self.last
+            && last == cell
+        {
+            return Ok(*value);
         }
-        let value = read(cell)?;
+        let value = match self.read.get(cell) {
+            Some(known) => *known,
+            None => read(cell)?,
+        };
+        if cell.len() <= LONGEST {
+            self.keep(cell, value);
+        }
+        Ok(value)
+    }
+
+    fn keep(&mut self, cell: &str, value: T) {
+        let (text, last) = self.last.get_or_insert_with(|| (String::new(), value));
+        cell.clone_into(text);
+        *last = value;
+        if self.read.contains_key(cell) {
+            return;
+        }
         if self.read.len() >= LATEST {
             self.read.clear();
         }
         self.read.insert(cell.to_owned(), value);
-        Ok(value)
     }
 }
 
