@@ -8,8 +8,12 @@
 
 mod support;
 
+mod api;
 mod harness;
+mod http;
+mod openapi;
 mod peers;
 mod reader;
 mod record;
 mod tidy;
+mod uploads;
