@@ -8,11 +8,15 @@
 
 mod support;
 
+mod api;
 mod harness;
 mod import_files;
+mod http;
+mod openapi;
 mod peers;
 
 mod reader;
 mod record;
 mod tidy;
 mod peers;
+mod uploads;
