@@ -10,13 +10,11 @@ mod support;
 
 mod api;
 mod harness;
-mod import_files;
 mod http;
+mod import_files;
 mod openapi;
 mod peers;
-
 mod reader;
 mod record;
 mod tidy;
-mod peers;
 mod uploads;
