@@ -8,5 +8,5 @@
 
 mod import_files;
 
-mod reader;
 mod peers;
+mod reader;
