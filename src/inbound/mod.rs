@@ -1,0 +1,3 @@
+//! The outside world, turned into commands.
+
+pub mod csv;
