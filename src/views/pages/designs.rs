@@ -1,6 +1,6 @@
 //! Scorecard designs: all of them, and one with its scales, bands and versions.
 
-use crate::domain::designs::{Band, Criterion, Design, Perspective, Scale, ScaleKind, Source, Version};
+use crate::domain::designs::{Band, Criterion, Design, Perspective, Scale, ScaleKind, Version};
 use crate::views::pages::parts::{
     Cell, Column, Download, Layout, Link, Section, Summary, Table, links, percent, rating,
 };
@@ -52,7 +52,7 @@ pub struct DesignPage {
     layout: Layout,
     facts: Summary,
     perspectives: Table,
-    criteria: Vec<Table>,
+    criteria: Table,
     wordings: Table,
     scales: Vec<Table>,
     bands: Table,
@@ -74,7 +74,7 @@ impl DesignPage {
                 .with("Version", version.number.to_string())
                 .with("Minimum coverage", percent(content.minimum_coverage())),
             perspectives: perspectives(content),
-            criteria: content.perspectives().iter().enumerate().filter_map(criteria).collect(),
+            criteria: criteria(content),
             wordings: wordings(content),
             scales: content.scales().iter().enumerate().map(scale).collect(),
             bands: bands(content.bands()),
@@ -93,20 +93,32 @@ fn perspectives(content: &Design) -> Table {
         Column::numbers("Weight"),
         Column::words("Points come from"),
     ];
-    Table::new("perspectives", "Perspectives", columns).of(content.perspectives().iter().map(|it| {
-        vec![Cell::text(&it.title), Cell::text(format!("{}%", it.weight)), Cell::text(it.source.label())]
-    }))
+    Table::new("perspectives", "Perspectives", columns).of(content.perspectives().iter().map(
+        |it| {
+            vec![
+                Cell::text(&it.title),
+                Cell::text(format!("{}%", it.weight)),
+                Cell::text(it.source.label()),
+            ]
+        },
+    ))
 }
 
-fn criteria((at, perspective): (usize, &Perspective)) -> Option<Table> {
-    let columns =
-        vec![Column::words("Criterion"), Column::numbers("Weight"), Column::words("Scale")];
-    let caption = format!("Criteria of {}", perspective.title);
-    let rows = perspective.criteria.iter().map(|it| {
-        vec![Cell::text(&it.title), Cell::text(format!("{}%", it.weight)), Cell::text(&it.scale)]
-    });
-    (perspective.source == Source::Meetings)
-        .then(|| Table::new(format!("criteria-{at}"), caption, columns).of(rows))
+fn criteria(content: &Design) -> Table {
+    let columns = vec![
+        Column::words("Criterion"),
+        Column::numbers("Weight in its perspective"),
+        Column::words("Scale"),
+    ];
+    let row = |perspective: &Perspective, criterion: &Criterion| {
+        vec![
+            Cell::text(&criterion.title).with_detail(&perspective.title),
+            Cell::text(format!("{}%", criterion.weight)),
+            Cell::text(&criterion.scale),
+        ]
+    };
+    Table::new("criteria", "Criteria", columns)
+        .of(content.criteria().map(|(_, perspective, criterion)| row(perspective, criterion)))
 }
 
 fn wordings(content: &Design) -> Table {
@@ -116,7 +128,11 @@ fn wordings(content: &Design) -> Table {
         Column::words("What the supplier reads"),
     ];
     let row = |it: &Criterion| {
-        vec![Cell::text(&it.title), Cell::text(&it.client_wording), Cell::text(&it.supplier_wording)]
+        vec![
+            Cell::text(&it.title),
+            Cell::text(&it.client_wording),
+            Cell::text(&it.supplier_wording),
+        ]
     };
     Table::new("wordings", "How each side is asked", columns)
         .of(content.criteria().map(|(_, _, criterion)| row(criterion)))
@@ -159,7 +175,8 @@ fn bands(bands: &[Band]) -> Table {
             } else {
                 format!("{} to less than {}", band.from, band.to)
             };
-            let cell = word.map_or_else(|| Cell::text(&band.rating), |it| Cell::default().tagged(it));
+            let cell =
+                word.map_or_else(|| Cell::text(&band.rating), |it| Cell::default().tagged(it));
             vec![cell, Cell::text(reach)]
         },
     ))

@@ -34,11 +34,7 @@ fn states() -> Table {
     ];
     Table::new("states", "Why a criterion can have no score", columns).of(Unscored::ALL.iter().map(
         |state| {
-            vec![
-                Cell::text(state.label()),
-                Cell::text(meaning(*state)),
-                Cell::text(state.word()),
-            ]
+            vec![Cell::text(state.label()), Cell::text(meaning(*state)), Cell::text(state.word())]
         },
     ))
 }

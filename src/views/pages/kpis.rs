@@ -54,7 +54,9 @@ fn gaps(observations: &[Observation]) -> Option<String> {
     let missing = observations.iter().filter(|it| matches!(it.actual, Actual::Missing(_))).count();
     match missing {
         0 => None,
-        1 => Some("Nothing was measured in one period. It has no rating and is left as a gap.".to_owned()),
+        1 => Some(
+            "Nothing was measured in one period. It has no rating and is left as a gap.".to_owned(),
+        ),
         many => Some(format!(
             "Nothing was measured in {many} periods. They have no rating and are left as gaps."
         )),
@@ -102,10 +104,9 @@ fn row(
         row.push(Cell::text(points.map_or_else(|| "None".to_owned(), |it| it.to_string())));
     }
     let from = observation.origin.and_then(|it| origin(it, imports));
-    row.push(from.map_or_else(
-        || Cell::text("Entered by hand"),
-        |link| Cell::link(link.text, link.href),
-    ));
+    row.push(
+        from.map_or_else(|| Cell::text("Entered by hand"), |link| Cell::link(link.text, link.href)),
+    );
     row
 }
 
@@ -121,9 +122,7 @@ fn share(attainment: &Attainment) -> String {
         Attainment::Reached(reached) => format!("{}%", reached.published),
         Attainment::Unrated(Unrated::NoValue(_)) => "None: nothing measured".to_owned(),
         Attainment::Unrated(Unrated::NoTarget) => "None: no target".to_owned(),
-        Attainment::Unrated(Unrated::NoShare) => {
-            "None: missed a target of 0 or less".to_owned()
-        }
+        Attainment::Unrated(Unrated::NoShare) => "None: missed a target of 0 or less".to_owned(),
     }
 }
 

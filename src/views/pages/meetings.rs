@@ -18,7 +18,7 @@ pub struct MeetingPage {
     layout: Layout,
     figures: Table,
     widest: Option<String>,
-    scores: Vec<Table>,
+    scores: Table,
     comments: Vec<Remark>,
     design: Link,
 }
@@ -44,7 +44,7 @@ impl MeetingPage {
                 .below(links::to_contract(contract)),
             figures: figures(record),
             widest: widest(&rows),
-            scores: tables(record, &rows, imports),
+            scores: table(record, &rows, imports),
             comments: rows.iter().flat_map(remarks).collect(),
             design: Link::new(
                 format!("{}, version {}", content.title(), record.version.number),
@@ -117,18 +117,12 @@ fn explained(figure: &Figure) -> Cell {
     Cell::link("How was this calculated?", href).about(format!("({})", figure.side.label()))
 }
 
-fn tables(record: &MeetingRecord, rows: &[Row<'_>], imports: &[Import]) -> Vec<Table> {
+fn table(record: &MeetingRecord, rows: &[Row<'_>], imports: &[Import]) -> Table {
     let agreed = record.scores.iter().any(|score| score.side == Side::Agreed);
     let sides: &[Side] = if agreed { Side::ALL } else { &[Side::Client, Side::Supplier] };
-    let perspectives = record.version.content.perspectives().iter().enumerate();
-    perspectives
-        .filter(|(_, perspective)| !perspective.criteria.is_empty())
-        .map(|(at, perspective)| {
-            let of_it = rows.iter().filter(|row| row.perspective.key == perspective.key);
-            Table::new(format!("scores-{at}"), &perspective.title, columns(sides))
-                .of(of_it.map(|row| cells(row, sides, imports)))
-        })
-        .collect()
+    Table::new("scores", "Scores by criterion", columns(sides))
+        .quiet()
+        .of(rows.iter().map(|row| cells(row, sides, imports)))
 }
 
 fn columns(sides: &[Side]) -> Vec<Column> {
@@ -140,7 +134,7 @@ fn columns(sides: &[Side]) -> Vec<Column> {
 }
 
 fn cells(row: &Row<'_>, sides: &[Side], imports: &[Import]) -> Vec<Cell> {
-    let mut cells = vec![Cell::text(&row.criterion.title)];
+    let mut cells = vec![Cell::text(&row.criterion.title).with_detail(&row.perspective.title)];
     cells.extend(sides.iter().map(|side| score_cell(row, row.score(*side))));
     cells.push(Cell::text(row.gap().unwrap_or_else(|| "Not both scored".to_owned())));
     cells.push(origins(row, imports));
@@ -164,11 +158,11 @@ fn label(scale: Option<&Scale>, mark: Mark) -> Option<&str> {
 }
 
 fn origins(row: &Row<'_>, imports: &[Import]) -> Cell {
-    let links: Vec<Link> = row
-        .scores
-        .iter()
-        .filter_map(|score| origin(score.origin?, imports))
-        .collect();
+    let named = |score: &&Score| {
+        let link = origin(score.origin?, imports)?;
+        Some(Link::new(format!("{}: {}", score.side.label(), link.text), link.href))
+    };
+    let links: Vec<Link> = row.scores.iter().filter_map(named).collect();
     if links.is_empty() { Cell::text("Entered by hand") } else { Cell::links(links) }
 }
 

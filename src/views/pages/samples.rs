@@ -1,7 +1,9 @@
 //! Domain values to make sample pages of, with text that would break markup if it were not escaped.
 
-use crate::domain::contracts::{Contract, ContractLine, Details, PricingModel, Term, WorkingPattern};
-use crate::domain::designs::{Version, check};
+use crate::domain::contracts::{
+    Contract, ContractLine, Details, PricingModel, Term, WorkingPattern,
+};
+use crate::domain::designs::{Draft, Version, check};
 use crate::domain::events::Event;
 use crate::domain::exact::{Coverage, KpiValue, Money, Points, Published, ScoreValue};
 use crate::domain::ids::{
@@ -11,6 +13,7 @@ use crate::domain::imports::{Counts, Import, Kind, State};
 use crate::domain::kpis::{
     self, Actual, Direction, Kpi, KpiRecord, Observation, default_bands, service_points,
 };
+use crate::domain::library;
 use crate::domain::lists::Page;
 use crate::domain::meetings::{Mark, Meeting, MeetingRecord, Origin, Score, Side, Unscored};
 use crate::domain::organisations::Organisation;
@@ -68,8 +71,15 @@ pub(super) fn lines() -> Page<ContractLine> {
 }
 
 pub(super) fn version() -> Arc<Version> {
-    let mut draft = crate::domain::library::partnership();
-    draft.title = format!("Partnership {HOSTILE}");
+    let built_in = library::design(library::DEFAULT).unwrap();
+    let draft = Draft {
+        key: built_in.key().to_owned(),
+        title: format!("Partnership {HOSTILE}"),
+        minimum_coverage: built_in.minimum_coverage(),
+        bands: built_in.bands().to_vec(),
+        scales: built_in.scales().to_vec(),
+        perspectives: built_in.perspectives().to_vec(),
+    };
     let content = check(draft).unwrap();
     Arc::new(Version { id: VersionId(id(4)), design: DesignId(id(5)), number: 2, content })
 }

@@ -60,7 +60,10 @@ fn contracts() -> Vec<(&'static str, String)> {
     ]
 }
 
-fn known<'a>(contract: &'a crate::domain::contracts::Contract, none: &'a Page<crate::domain::meetings::Meeting>) -> Known<'a> {
+fn known<'a>(
+    contract: &'a crate::domain::contracts::Contract,
+    none: &'a Page<crate::domain::meetings::Meeting>,
+) -> Known<'a> {
     Known {
         contract,
         parties: &[],
@@ -152,8 +155,7 @@ fn imports() -> Vec<(&'static str, String)> {
     let record = |state, problems: &_, notice| {
         html(&RecordPage::of(&samples::import(state), problems, 3, notice))
     };
-    let history =
-        Page { items: vec![samples::import(State::Applied)], total: 130, next: Some(50) };
+    let history = Page { items: vec![samples::import(State::Applied)], total: 130, next: Some(50) };
     vec![
         ("import", html(&ChoosePage::fresh())),
         ("import-error", html(&ChoosePage::unanswered())),

@@ -4,13 +4,13 @@ use crate::domain::contracts::{ContractLine, Organisations};
 use crate::domain::lists::Page;
 use crate::domain::organisations::Organisation;
 use crate::views::pages::parts::{
-    Cell, Choice, Column, Layout, Paging, Pick, Section, Table, Tag, TextField, count,
-    day, days, links, money,
+    Cell, Choice, Column, Layout, Paging, Pick, Section, Table, Tag, TextField, count, day, days,
+    links, money,
 };
 use askama::Template;
 
 /// How many contracts are on a page.
-pub const SIZE: u64 = 25;
+pub(crate) const SIZE: u64 = 25;
 
 /// What the list was asked for, as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -120,8 +120,7 @@ fn pick(
     organisations: &[Organisation],
     chosen: &str,
 ) -> Pick {
-    let all =
-        Choice { value: String::new(), label: "All".to_owned(), hint: String::new() };
+    let all = Choice { value: String::new(), label: "All".to_owned(), hint: String::new() };
     let each = organisations.iter().map(|organisation| Choice {
         value: organisation.id.to_string(),
         label: organisation.name.clone(),
@@ -145,9 +144,7 @@ fn table(lines: &[ContractLine]) -> Table {
         Column::numbers("Latest composite"),
         Column::words("Meeting"),
     ];
-    Table::new("contracts", "Contracts by reference", columns)
-        .quiet()
-        .of(lines.iter().map(row))
+    Table::new("contracts", "Contracts by reference", columns).quiet().of(lines.iter().map(row))
 }
 
 fn row(line: &ContractLine) -> Vec<Cell> {

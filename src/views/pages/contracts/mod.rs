@@ -6,6 +6,7 @@ mod overview;
 
 mod standing;
 
+pub(crate) use list::SIZE;
 pub use list::{ContractsPage, Search};
-pub use overview::{Known, OverviewPage};
+pub use overview::{Known, MEETINGS, OverviewPage};
 pub use standing::Standing;

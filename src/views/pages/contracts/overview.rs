@@ -9,7 +9,7 @@ use crate::domain::lists::Page;
 use crate::domain::meetings::{Meeting, Side};
 use crate::domain::periods::Cadence;
 use crate::domain::scorecards::{Figure as Reading, PeriodLine, Trace};
-use crate::views::pages::kpis::{reading_cell, rating_tag};
+use crate::views::pages::kpis::{rating_tag, reading_cell};
 use crate::views::pages::parts::{
     Cell, Column, Figure, Layout, Link, Section, Summary, Table, count, day, days, links, money,
     period,
@@ -112,7 +112,10 @@ fn facts(contract: &Contract, parties: &[Party]) -> Summary {
         .with("Term", days(details.term))
         .with("Value", details.value.map_or_else(not_recorded, money))
         .with("Pricing", details.pricing.map_or_else(not_recorded, |it| it.label().to_owned()))
-        .with("Working pattern", details.working.map_or_else(not_recorded, |it| it.label().to_owned()))
+        .with(
+            "Working pattern",
+            details.working.map_or_else(not_recorded, |it| it.label().to_owned()),
+        )
         .with("Tender", details.tender_reference.clone().unwrap_or_else(not_recorded))
 }
 
@@ -165,8 +168,8 @@ fn kpi_table(records: &[KpiRecord]) -> Table {
 
 fn kpi_row(record: &KpiRecord) -> Vec<Cell> {
     let kpi = &record.kpi;
-    let name = Cell::link(&kpi.title, links::kpi(kpi.contract, kpi.id))
-        .with_detail(kpi.direction.label());
+    let name =
+        Cell::link(&kpi.title, links::kpi(kpi.contract, kpi.id)).with_detail(kpi.direction.label());
     let Some(latest) = record.observations.last() else {
         return vec![name, Cell::text("Nothing observed yet")];
     };
@@ -194,8 +197,7 @@ fn meetings(meetings: &Page<Meeting>, readings: &[Reading]) -> Table {
 }
 
 fn side_cell(meeting: &Meeting, side: Side, readings: &[Reading]) -> Cell {
-    let found =
-        readings.iter().find(|it| it.meeting == Some(meeting.id) && it.side == side);
+    let found = readings.iter().find(|it| it.meeting == Some(meeting.id) && it.side == side);
     match found.map(|reading| &reading.composite) {
         Some(Ok(composite)) => Cell::text(composite.published.shown()),
         Some(Err(_)) => Cell::text("No figure"),

@@ -4,7 +4,9 @@ use crate::domain::designs::Band;
 use crate::domain::exact::{Fraction, Published};
 use crate::domain::meetings::Side;
 use crate::domain::scorecards::{PerspectiveResult, Trace};
-use crate::views::pages::parts::{Cell, Column, Table, Tag, composite, day, links, percent, rating};
+use crate::views::pages::parts::{
+    Cell, Column, Table, Tag, composite, day, links, percent, rating,
+};
 
 /// The latest figure of one side, as shown large.
 #[derive(Debug, Clone)]

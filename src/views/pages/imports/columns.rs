@@ -90,7 +90,7 @@ pub(super) fn table(kind: Kind) -> Table {
         Column::words("What it holds"),
         Column::words("Example"),
     ];
-    Table::new("columns", "Columns of the file", columns).of(of(kind).iter().map(|it| {
+    Table::new("wanted", "Columns of the file", columns).of(of(kind).iter().map(|it| {
         vec![
             Cell::text(it.name),
             Cell::text(it.need),

@@ -9,7 +9,7 @@ use crate::views::pages::parts::{
 use askama::Template;
 
 /// How many imports are on a page.
-pub const SIZE: u64 = 50;
+pub(crate) const SIZE: u64 = 50;
 
 /// What was imported before.
 #[derive(Debug, Template)]

@@ -76,8 +76,7 @@ impl RecordPage {
     #[must_use]
     pub fn of(import: &Import, problems: &Page<Problem>, number: u64, notice: Notice) -> Self {
         let address = links::import(import.id);
-        let paging =
-            Paging::new(number, problems.total, PROBLEMS, format!("{address}?page="));
+        let paging = Paging::new(number, problems.total, PROBLEMS, format!("{address}?page="));
         let mut layout = Layout::new(Section::Imports, title(import))
             .under(&import.file_name)
             .below(vec![Link::new("Import", "/import"), Link::new("Import history", "/imports")]);

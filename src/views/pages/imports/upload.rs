@@ -52,11 +52,7 @@ fn choice(kind: Kind) -> Choice {
         Kind::Scores => "What client and supplier scored at governance meetings",
         Kind::Kpis => "What was observed in each period, and the target",
     };
-    Choice {
-        value: kind.word().to_owned(),
-        label: kind.label().to_owned(),
-        hint: hint.to_owned(),
-    }
+    Choice { value: kind.word().to_owned(), label: kind.label().to_owned(), hint: hint.to_owned() }
 }
 
 /// What was entered beside the file.

@@ -148,15 +148,15 @@ impl Layout {
         format!("{}{}{sheet}{caption} – {SERVICE}", self.prefix, self.heading)
     }
 
-    fn service(&self) -> &'static str {
+    pub(crate) fn service(&self) -> &'static str {
         SERVICE
     }
 
-    fn stylesheet(&self) -> &'static str {
+    pub(crate) fn stylesheet(&self) -> &'static str {
         &STYLESHEET_ADDRESS
     }
 
-    fn navigation(&self) -> [Entry; 4] {
+    pub(crate) fn navigation(&self) -> [Entry; 4] {
         [
             (Section::Contracts, "Contracts", "/contracts"),
             (Section::Imports, "Import", "/import"),
@@ -168,8 +168,8 @@ impl Layout {
 }
 
 /// A link of the navigation.
-struct Entry {
-    text: &'static str,
-    href: &'static str,
-    here: bool,
+pub(crate) struct Entry {
+    pub(crate) text: &'static str,
+    pub(crate) href: &'static str,
+    pub(crate) here: bool,
 }

@@ -34,7 +34,6 @@ impl CalculationPage {
         let contract = &trace.contract;
         let content = &trace.version.content;
         let published = trace.figure.composite.as_ref().ok().map(|it| it.published);
-        let perspectives = content.perspectives().iter().enumerate();
         let caption = format!("{} {}", contract.details.reference, contract.details.title);
         Self {
             layout: Layout::new(Section::Contracts, "How was this figure calculated?")
@@ -42,7 +41,7 @@ impl CalculationPage {
                 .below(links::to_contract(contract)),
             result: result(trace),
             rating: published.and_then(|it| rating(content.bands(), it)),
-            inputs: perspectives.filter_map(|(at, it)| inputs(trace, at, it, imports)).collect(),
+            inputs: inputs(trace, imports),
             perspectives: perspective_table(trace),
             sum: sum(trace),
             rounding: rounding(trace),
@@ -96,8 +95,7 @@ fn perspective_table(trace: &Trace) -> Table {
     Table::new("perspectives", "Perspectives", columns).of(pairs.map(|(perspective, result)| {
         let weight = i128::from(perspective.weight.scaled());
         let share = Fraction::new(weight * 100, total);
-        let adds =
-            |points: &Fraction| points.times(weight).over(&Fraction::whole(total));
+        let adds = |points: &Fraction| points.times(weight).over(&Fraction::whole(total));
         let (points, counts, adds) = match (&result.points, share) {
             (Some(points), Some(share)) => (
                 shown(points),
@@ -138,10 +136,18 @@ fn rounding(trace: &Trace) -> Vec<String> {
     match &trace.figure.composite {
         Ok(composite) => vec![
             format!("Before rounding: {}", composite.exact),
-            format!("Published, rounded once to 2 decimal places: {:.2}", composite.published.decimal()),
-            format!("Shown on pages and charts, with 1 decimal place: {}", composite.published.shown()),
+            format!(
+                "Published, rounded once to 2 decimal places: {:.2}",
+                composite.published.decimal()
+            ),
+            format!(
+                "Shown on pages and charts, with 1 decimal place: {}",
+                composite.published.shown()
+            ),
         ],
-        Err(NoComposite::NothingScored) => vec!["Nothing was scored, so there is no figure.".to_owned()],
+        Err(NoComposite::NothingScored) => {
+            vec!["Nothing was scored, so there is no figure.".to_owned()]
+        }
         Err(NoComposite::BelowCoverage { coverage, minimum }) => vec![format!(
             "Only {coverage}% of the weight was scored. The design asks for {minimum}%, so there is no figure."
         )],

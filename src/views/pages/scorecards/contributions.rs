@@ -24,20 +24,19 @@ fn exact(points: Points) -> Fraction {
     Fraction::whole(i128::from(points.scaled()))
 }
 
-/// The criteria of a perspective, or the KPIs it takes its points from.
-pub(super) fn inputs(
-    trace: &Trace,
-    at: usize,
-    perspective: &Perspective,
-    imports: &[Import],
-) -> Option<Table> {
-    let caption = format!("{} ({}% of the composite)", perspective.title, perspective.weight);
-    let id = format!("inputs-{at}");
-    match perspective.source {
-        Source::Meetings => Some(criteria(trace, perspective, imports, Table::new(id, caption, criterion_columns()))),
-        Source::Kpis => Some(readings(&trace.kpis, imports, Table::new(id, caption, kpi_columns()))),
-        Source::Knowledge | Source::Value => None,
-    }
+/// The criteria of all perspectives, then the KPIs if a perspective takes its points from them.
+pub(super) fn inputs(trace: &Trace, imports: &[Import]) -> Vec<Table> {
+    let perspectives = trace.version.content.perspectives();
+    let scored = perspectives.iter().filter(|it| it.source == Source::Meetings);
+    let rows: Vec<Vec<Cell>> = scored.flat_map(|it| criteria(trace, it, imports)).collect();
+    let criteria = Table::new("criteria", "Criteria", criterion_columns()).of(rows);
+    let from_kpis = perspectives.iter().find(|it| it.source == Source::Kpis);
+    let kpis = from_kpis.map(|it| {
+        let caption = format!("KPIs, which make up {}", it.title);
+        let rows = trace.kpis.iter().map(|reading| kpi_row(reading, imports));
+        Table::new("kpis", caption, kpi_columns()).of(rows)
+    });
+    [Some(criteria), kpis].into_iter().flatten().filter(|table| !table.is_empty()).collect()
 }
 
 fn criterion_columns() -> Vec<Column> {
@@ -45,9 +44,9 @@ fn criterion_columns() -> Vec<Column> {
         Column::words("Criterion"),
         Column::numbers("Score"),
         Column::numbers("Points"),
-        Column::numbers("Weight"),
+        Column::numbers("Weight in its perspective"),
         Column::numbers("Weight that counts"),
-        Column::numbers("Adds"),
+        Column::numbers("Adds to its perspective"),
         Column::words("Recorded from"),
     ]
 }
@@ -59,7 +58,7 @@ struct Entry<'a> {
     points: Option<Points>,
 }
 
-fn criteria(trace: &Trace, perspective: &Perspective, imports: &[Import], table: Table) -> Table {
+fn criteria(trace: &Trace, perspective: &Perspective, imports: &[Import]) -> Vec<Vec<Cell>> {
     let content = &trace.version.content;
     let of_it = content.criteria().filter(|(_, owner, _)| owner.key == perspective.key);
     let entries: Vec<Entry<'_>> = of_it
@@ -77,13 +76,20 @@ fn criteria(trace: &Trace, perspective: &Perspective, imports: &[Import], table:
         .collect();
     let scored = entries.iter().filter(|entry| entry.points.is_some());
     let total: i64 = scored.map(|entry| entry.criterion.weight.scaled()).sum();
-    table.of(entries.iter().map(|entry| criterion_row(entry, i128::from(total), imports)))
+    let row = |entry| criterion_row(perspective, entry, i128::from(total), imports);
+    entries.iter().map(row).collect()
 }
 
-fn criterion_row(entry: &Entry<'_>, total: i128, imports: &[Import]) -> Vec<Cell> {
+fn criterion_row(
+    perspective: &Perspective,
+    entry: &Entry<'_>,
+    total: i128,
+    imports: &[Import],
+) -> Vec<Cell> {
     let score = entry.score.map_or_else(|| "Not scored".to_owned(), |score| mark(score.mark));
     let from = entry.score.and_then(|score| origin(score.origin?, imports));
-    let mut row = vec![Cell::text(&entry.criterion.title), Cell::text(score)];
+    let mut row =
+        vec![Cell::text(&entry.criterion.title).with_detail(&perspective.title), Cell::text(score)];
     row.extend(weighed(entry.points, i128::from(entry.criterion.weight.scaled()), total));
     row.push(from.map_or_else(Cell::default, |link| Cell::link(link.text, link.href)));
     row
@@ -95,9 +101,7 @@ fn weighed(points: Option<Points>, weight: i128, total: i128) -> Vec<Cell> {
     let planned = Fraction::new(weight, 10_000).and_then(|it| it.round(PLACES));
     let planned = planned.map_or_else(String::new, |it| format!("{}%", it.normalize()));
     let counts = points.and_then(|_| Fraction::new(weight * 100, total));
-    let adds = points.and_then(|points| {
-        exact(points).times(weight).over(&Fraction::whole(total))
-    });
+    let adds = points.and_then(|points| exact(points).times(weight).over(&Fraction::whole(total)));
     vec![
         Cell::text(points.map_or_else(|| "None".to_owned(), |points| shown(&exact(points)))),
         Cell::text(planned),
@@ -119,10 +123,6 @@ fn kpi_columns() -> Vec<Column> {
         Column::numbers("Points"),
         Column::words("Recorded from"),
     ]
-}
-
-fn readings(readings: &[KpiReading], imports: &[Import], table: Table) -> Table {
-    table.of(readings.iter().map(|reading| kpi_row(reading, imports)))
 }
 
 fn kpi_row(reading: &KpiReading, imports: &[Import]) -> Vec<Cell> {
