@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 mod check;
 
-pub use check::check;
+pub use check::{check, check_bands};
 
 /// One version of a design, as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]

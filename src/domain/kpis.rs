@@ -7,7 +7,13 @@ use super::ids::{ContractId, KpiId};
 use super::meetings::{Origin, Unscored};
 use super::periods::Period;
 
+pub mod reading;
+
 pub mod service_points;
+
+mod check;
+
+pub use check::check;
 
 words! {
     /// Which way is better.
@@ -171,3 +177,6 @@ pub struct KpiRecord {
     /// Its observations, earliest first.
     pub observations: Vec<Observation>,
 }
+
+#[cfg(test)]
+mod tests;

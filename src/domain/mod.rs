@@ -4,6 +4,10 @@ pub mod ids;
 
 pub mod exact;
 
+pub mod numbers;
+
+pub mod dates;
+
 pub mod problems;
 
 pub mod lists;

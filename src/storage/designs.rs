@@ -30,8 +30,6 @@ pub struct Header {
     pub key: String,
     /// Counted from 1.
     pub number: u32,
-    /// SHA-256 of the content.
-    pub digest: String,
 }
 
 /// Every version of every design, or of the one with a key; by key, newest first.
@@ -65,12 +63,11 @@ fn header(design: &design::Model, version: &design_version::Model) -> Result<Hea
         design: DesignId(design.id),
         key: design.key.clone(),
         number: number(version)?,
-        digest: version.digest.clone(),
     })
 }
 
 fn number(version: &design_version::Model) -> Result<u32, StorageError> {
-    u32::try_from(version.number).map_err(|_| inconsistent("design version", version.id))
+    u32::try_from(version.number).ok().ok_or_else(|| inconsistent("design version", version.id))
 }
 
 /// One version, whole.
@@ -94,7 +91,7 @@ pub async fn version<C: ConnectionTrait>(
         scales: scales(conn, id).await?,
         perspectives: perspectives(conn, id).await?,
     };
-    let content = check(draft).map_err(|_| broken())?;
+    let content = check(draft).ok().ok_or_else(broken)?;
     Ok(Some(Version { id, design: DesignId(row.design_id), number: number(&row)?, content }))
 }
 
@@ -208,14 +205,12 @@ pub async fn add_design<C: ConnectionTrait>(
 pub async fn add_version<C: ConnectionTrait>(
     conn: &C,
     version: &Version,
-    digest: &str,
     now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     let row = design_version::Model {
         id: version.id.0,
         design_id: version.design.0,
         number: i64::from(version.number),
-        digest: digest.to_owned(),
         title: version.content.title().to_owned(),
         minimum_coverage: version.content.minimum_coverage().scaled(),
         created_at: now,

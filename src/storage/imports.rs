@@ -80,7 +80,7 @@ pub async fn list<C: ConnectionTrait>(
 
 fn import_of(row: import::Model) -> Result<Import, StorageError> {
     let broken = || inconsistent("import", row.id);
-    let whole = |number: i64| u64::try_from(number).map_err(|_| broken());
+    let whole = |number: i64| u64::try_from(number).ok().ok_or_else(broken);
     Ok(Import {
         id: ImportId(row.id),
         kind: Kind::parse(&row.kind).ok_or_else(broken)?,
@@ -125,6 +125,28 @@ pub async fn add<C: ConnectionTrait>(
         created_at: import.at,
     };
     insert_all(conn, vec![row]).await
+}
+
+/// Notes what became of the rows.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_counts<C: ConnectionTrait>(
+    conn: &C,
+    id: ImportId,
+    counts: Counts,
+) -> Result<(), StorageError> {
+    use sea_orm::sea_query::Expr;
+    let whole = |number: u64| Expr::value(i64::try_from(number).unwrap_or(i64::MAX));
+    import::Entity::update_many()
+        .col_expr(import::Column::RowsRead, whole(counts.rows))
+        .col_expr(import::Column::RowsNew, whole(counts.new))
+        .col_expr(import::Column::RowsChanged, whole(counts.changed))
+        .col_expr(import::Column::RowsUnchanged, whole(counts.unchanged))
+        .filter(import::Column::Id.eq(id.0))
+        .exec(conn)
+        .await?;
+    Ok(())
 }
 
 /// Moves an import to another state.

@@ -29,6 +29,18 @@ pub async fn find<C: ConnectionTrait>(
     Ok(meeting::Entity::find_by_id(id.0).one(conn).await?.map(meeting_of))
 }
 
+/// Those of the meetings that exist.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_all<C: ConnectionTrait>(
+    conn: &C,
+    ids: &[MeetingId],
+) -> Result<Vec<Meeting>, StorageError> {
+    let named = meeting::Column::Id.is_in(ids.iter().map(|id| id.0));
+    Ok(meeting::Entity::find().filter(named).all(conn).await?.into_iter().map(meeting_of).collect())
+}
+
 /// Meetings of a contract, latest first.
 ///
 /// # Errors
@@ -160,7 +172,7 @@ fn score_of(row: score::Model) -> Result<Score, StorageError> {
     let broken = || inconsistent("score of meeting", row.meeting_id);
     Ok(Score {
         side: Side::of(row.side).ok_or_else(broken)?,
-        criterion: u16::try_from(row.criterion).map_err(|_| broken())?,
+        criterion: u16::try_from(row.criterion).ok().ok_or_else(broken)?,
         mark: mark(row.state, row.value).ok_or_else(broken)?,
         origin: origin(row.import_id, row.import_line),
         comment: row.comment,

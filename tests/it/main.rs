@@ -1,7 +1,16 @@
 //! One integration binary.
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may stop at the first surprise"
+)]
 
 mod support;
 
 mod harness;
+mod peers;
+mod import_files;
+
+mod reader;
+mod record;
 mod tidy;

@@ -54,8 +54,16 @@ fn distinct<'a>(names: impl Iterator<Item = (String, &'a str)>, problems: &mut P
     }
 }
 
+/// Every rule that a list of rating bands breaks on its own.
+#[must_use]
+pub fn check_bands(list: &[Band], field: &str) -> Problems {
+    let mut problems = Vec::new();
+    bands(list, field, &mut problems);
+    problems
+}
+
 /// Checks that bands cover 0 to 100 exactly, without overlap or hole, in rising order.
-pub(crate) fn bands(bands: &[Band], field: &str, problems: &mut Problems) {
+fn bands(bands: &[Band], field: &str, problems: &mut Problems) {
     let ratings = bands.iter().enumerate();
     distinct(ratings.map(|(at, b)| (format!("{field}[{at}].rating"), b.rating.as_str())), problems);
     let mut expected = Published::NONE;
@@ -201,7 +209,7 @@ fn criterion(draft: &Draft, criterion: &Criterion, field: &str, problems: &mut P
     if !draft.scales.iter().any(|scale| scale.key == criterion.scale) {
         let at = format!("{field}.scale");
         let message = "no scale of the design has this key";
-        let remedy = "Name one of the design's scales";
+        let remedy = "Define the scale, or name a built-in one such as one-to-five";
         problems.push(Problem::field(at, &criterion.scale, message, remedy));
     }
 }
