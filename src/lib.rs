@@ -3,6 +3,8 @@
 //! The layers below stand in the order a request flows through them; see
 //! `ARCHITECTURE.md`.
 
+pub mod config;
+
 pub mod inbound;
 
 pub mod app;

@@ -33,7 +33,3 @@ pub mod scorecards;
 pub mod imports;
 
 pub mod events;
-
-pub mod dates;
-
-pub mod numbers;
