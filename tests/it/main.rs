@@ -8,8 +8,8 @@
 mod support;
 
 mod harness;
-mod peers;
 mod import_files;
+mod peers;
 
 mod reader;
 mod record;
