@@ -1,3 +1,6 @@
+//! Domain values as others read them: JSON, pages and charts.
+
+pub mod pages;
 //! Domain values turned into what people and programs read.
 
 pub mod json;
