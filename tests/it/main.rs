@@ -18,3 +18,5 @@ mod reader;
 mod record;
 mod tidy;
 mod uploads;
+mod peers;
+mod reader;
