@@ -1,0 +1,5 @@
+//! The outside world: what people and programs send becomes commands.
+
+pub mod cli;
+
+pub mod demo;
