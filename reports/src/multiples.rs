@@ -1,0 +1,207 @@
+//! Small multiples: one panel a criterion, all on the same scale and dates.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::canvas::Scene;
+use crate::chart::{Chart, DrawError, Size};
+use crate::course::Course;
+use crate::figures::{About, Axis, Break, Reading, SeriesStyle};
+use crate::measure::sentence_case;
+use crate::notes;
+use crate::plot::lines::{Dot, Line};
+use crate::plot::panels::{Cell, PanelPlot};
+use crate::sheet::Table;
+use crate::words;
+
+/// At most this many panels.
+const MOST: usize = 12;
+
+/// One panel a criterion: the client's scores as a line, the supplier's own as hollow squares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SmallMultiples {
+    /// Subject, subtitle and measure.
+    pub about: About,
+    /// The whole scale, the same in every panel.
+    pub axis: Axis,
+    /// The panels in reading order, at most 12.
+    pub panels: Vec<Panel>,
+    /// Where the design changed.
+    pub breaks: Vec<Break>,
+}
+
+/// One criterion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Panel {
+    /// The criterion.
+    pub title: String,
+    /// Readings in any order.
+    pub points: Vec<PanelPoint>,
+}
+
+/// What the two sides scored at one meeting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PanelPoint {
+    /// When.
+    pub date: NaiveDate,
+    /// How the date or period is written.
+    pub label: String,
+    /// The client's score.
+    pub client: Reading,
+    /// The supplier's own score.
+    pub own: Reading,
+}
+
+impl Chart for SmallMultiples {
+    fn headline(&self) -> String {
+        let subject = &self.about.subject;
+        let courses = self.courses();
+        let Some(first) = courses.iter().map(|course| course.first.date).min() else {
+            let none = "No scores yet".to_owned();
+            return words::headline(vec![format!("{none} for {subject}"), none]);
+        };
+        let last = courses.iter().map(|course| course.last.date).max().unwrap_or(first);
+        let rose = self.moving(&courses, |change| change > Decimal::ZERO);
+        let fell = self.moving(&courses, |change| change < Decimal::ZERO);
+        let all = words::count_of(courses.len(), ("criterion", "criteria"));
+        let moved = format!("{rose} of {all} rose and {fell} fell");
+        let since = words::since(first, last);
+        words::headline(vec![
+            format!("{moved} since {since} for {subject}"),
+            format!("{moved} since {since}"),
+        ])
+    }
+
+    fn alt(&self) -> String {
+        let About { subject, measure, .. } = &self.about;
+        let panels = words::count(self.panels.len(), "small line chart");
+        format!("{panels} of {} by criterion for {subject}.", measure.name)
+    }
+
+    fn description(&self) -> String {
+        let measure = &self.about.measure;
+        let courses = self.courses();
+        let none = if courses.is_empty() { "No scores yet." } else { "" };
+        let stories = courses.iter().map(|course| course.sentences(measure));
+        let own = self.panels.iter().map(|panel| self.own_sentence(panel));
+        let marked = notes::sentences(&[], &self.breaks);
+        let parts = [none.to_owned()].into_iter().chain(stories).chain(own).chain([marked]);
+        words::sentences(parts)
+    }
+
+    fn table(&self) -> Table {
+        let header = ["Criterion", "Period", "Client", "Supplier self-score"];
+        let mut table = Table::new(self.caption(), &header);
+        let measure = &self.about.measure;
+        self.each(|panel, point| {
+            table.rows.push(vec![
+                panel.title.clone(),
+                point.label.clone(),
+                point.client.shown(measure),
+                point.own.shown(measure),
+            ]);
+        });
+        table
+    }
+
+    fn records(&self) -> Table {
+        let header = ["criterion", "date", "period", "side", "value", "shorthand"];
+        let mut table = Table::new(self.caption(), &header);
+        self.each(|panel, point| {
+            for (side, reading) in [("client", point.client), ("supplier", point.own)] {
+                table.rows.push(vec![
+                    panel.title.clone(),
+                    point.date.to_string(),
+                    point.label.clone(),
+                    side.to_owned(),
+                    reading.exact(),
+                    reading.shorthand().to_owned(),
+                ]);
+            }
+        });
+        table
+    }
+
+    fn scene(&self, size: Size) -> Result<Scene, DrawError> {
+        if self.panels.len() > MOST {
+            return Err(DrawError::TooManyPanels(self.panels.len()));
+        }
+        let plot = PanelPlot {
+            measure: &self.about.measure,
+            reach: self.axis.reach()?.covering(self.values()),
+            cells: self.panels.iter().map(Panel::cell).collect(),
+            breaks: &self.breaks,
+        };
+        Ok(plot.draw(size.checked()?))
+    }
+}
+
+impl SmallMultiples {
+    fn caption(&self) -> String {
+        let About { subject, subtitle, measure } = &self.about;
+        format!("{} by criterion for {subject}. {subtitle}", sentence_case(&measure.name))
+    }
+
+    fn courses(&self) -> Vec<Course<'_>> {
+        let lines = self.panels.iter().map(Panel::client);
+        lines.filter_map(|line| Course::of(&line, &self.breaks)).collect()
+    }
+
+    fn moving(&self, courses: &[Course<'_>], way: impl Fn(Decimal) -> bool) -> usize {
+        let measure = &self.about.measure;
+        let change =
+            |course: &&Course<'_>| way(measure.difference(course.first.value, course.last.value));
+        courses.iter().filter(change).count()
+    }
+
+    fn own_sentence(&self, panel: &Panel) -> String {
+        let line = panel.own();
+        line.last().map_or_else(String::new, |(dot, value)| {
+            let score = self.about.measure.spoken(value);
+            format!("Supplier's own last score for {}: {score} ({}).", panel.title, dot.label)
+        })
+    }
+
+    fn values(&self) -> impl Iterator<Item = Decimal> {
+        let points = self.panels.iter().flat_map(|panel| &panel.points);
+        points.flat_map(|point| [point.client.value(), point.own.value()]).flatten()
+    }
+
+    fn each(&self, mut row: impl FnMut(&Panel, &PanelPoint)) {
+        for panel in &self.panels {
+            for point in panel.by_date() {
+                row(panel, point);
+            }
+        }
+    }
+}
+
+impl Panel {
+    fn by_date(&self) -> Vec<&PanelPoint> {
+        let mut sorted: Vec<&PanelPoint> = self.points.iter().collect();
+        sorted.sort_by_key(|point| point.date);
+        sorted
+    }
+
+    fn cell(&self) -> Cell<'_> {
+        Cell { client: self.client(), own: self.own() }
+    }
+
+    fn client(&self) -> Line<'_> {
+        self.line(SeriesStyle::Client, |point| point.client)
+    }
+
+    fn own(&self) -> Line<'_> {
+        self.line(SeriesStyle::Supplier, |point| point.own)
+    }
+
+    fn line(&self, style: SeriesStyle, pick: impl Fn(&PanelPoint) -> Reading) -> Line<'_> {
+        let dots = self.by_date().into_iter().map(|point| Dot {
+            date: point.date,
+            label: &point.label,
+            reading: pick(point),
+            hollow: style == SeriesStyle::Supplier,
+        });
+        Line { name: &self.title, pen: style.pen(), dots: dots.collect() }
+    }
+}

@@ -1,0 +1,73 @@
+//! The panel of a plot: what maps to which pixel, and its gridlines.
+
+use chrono::{Datelike, NaiveDate};
+use plotters::coord::ranged1d::Ranged;
+use plotters::coord::types::{RangedCoordf64, RangedCoordi32};
+use rust_decimal::Decimal;
+
+use super::scale::{self, Reach};
+use crate::canvas::{self, GRID, Label, Scene, ZERO_LINE};
+use crate::measure::Measure;
+
+/// Edges of the panel in pixels.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Edges {
+    pub(crate) left: i32,
+    pub(crate) top: i32,
+    pub(crate) right: i32,
+    pub(crate) bottom: i32,
+}
+
+/// A panel with days across and values up.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Frame {
+    pub(crate) edges: Edges,
+    pub(crate) days: (i32, i32),
+    pub(crate) reach: Reach,
+}
+
+impl Frame {
+    pub(crate) fn x(&self, date: NaiveDate) -> i32 {
+        let (first, last) = self.days;
+        let days = RangedCoordi32::from(first..last);
+        days.map(&date.num_days_from_ce(), (self.edges.left, self.edges.right))
+    }
+
+    pub(crate) fn y(&self, value: Decimal) -> i32 {
+        let (low, high) = (scale::float(self.reach.low), scale::float(self.reach.high));
+        let values = RangedCoordf64::from(low..high);
+        values.map(&scale::float(value), (self.edges.bottom, self.edges.top))
+    }
+
+    /// Light lines across the panel, and the values at their left.
+    pub(crate) fn grid(&self, scene: &mut Scene, (measure, size): (&Measure, i32), most: u32) {
+        let Edges { left, right, bottom, .. } = self.edges;
+        for tick in self.reach.ticks(most) {
+            let y = self.y(tick);
+            let colour = if tick.is_zero() { ZERO_LINE } else { GRID };
+            scene.line(vec![(left, y), (right, y)], colour, 1);
+            scene.label(Label::at(measure.tick(tick), (left - 8, y), size).ending());
+        }
+        scene.line(vec![(left, bottom), (right, bottom)], ZERO_LINE, 1);
+    }
+}
+
+/// Room for the widest tick and its gap to the panel.
+pub(crate) fn tick_room(reach: Reach, (measure, size): (&Measure, i32), most: u32) -> i32 {
+    let widths = reach.ticks(most).into_iter().map(|tick| canvas::width(&measure.tick(tick), size));
+    widths.max().unwrap_or(0) + 12
+}
+
+/// First and last day, apart even if there is one date only.
+pub(crate) fn days(dates: impl Iterator<Item = NaiveDate>) -> (i32, i32) {
+    let days = dates.map(|date| date.num_days_from_ce());
+    let ends = days.fold(None, |ends: Option<(i32, i32)>, day| match ends {
+        Some((first, last)) => Some((first.min(day), last.max(day))),
+        None => Some((day, day)),
+    });
+    match ends {
+        Some((first, last)) if first < last => (first, last),
+        Some((day, _)) => (day - 15, day + 15),
+        None => (0, 30),
+    }
+}

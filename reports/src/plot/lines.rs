@@ -1,0 +1,194 @@
+//! Lines that break at gaps, and the markers on them.
+
+use chrono::NaiveDate;
+
+use super::frame::Frame;
+use crate::canvas::{Colour, DARK_BLUE, DARK_PINK, Dash, ORANGE, Scene, TURQUOISE, WHITE};
+use crate::figures::{Break, Reading, SeriesStyle};
+
+/// How a line and its markers look.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pen {
+    pub(crate) colour: Colour,
+    pub(crate) width: u32,
+    pub(crate) dash: Dash,
+    pub(crate) marker: Marker,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Marker {
+    Circle,
+    Square,
+    Triangle,
+    Diamond,
+}
+
+/// A line in date order.
+#[derive(Clone, Debug)]
+pub(crate) struct Line<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) pen: Pen,
+    pub(crate) dots: Vec<Dot<'a>>,
+}
+
+/// One reading on a line.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Dot<'a> {
+    pub(crate) date: NaiveDate,
+    pub(crate) label: &'a str,
+    pub(crate) reading: Reading,
+    pub(crate) hollow: bool,
+}
+
+impl SeriesStyle {
+    pub(crate) fn pen(self) -> Pen {
+        match self {
+            Self::Client => Pen::solid(DARK_BLUE, 3, Marker::Circle),
+            Self::Supplier => Pen {
+                dash: Dash::Dashed { on: 10, off: 6 },
+                ..Pen::solid(ORANGE, 3, Marker::Square)
+            },
+            Self::Agreed => Pen::solid(DARK_PINK, 5, Marker::Triangle),
+            Self::Measure => Pen {
+                dash: Dash::Dashed { on: 4, off: 4 },
+                ..Pen::solid(TURQUOISE, 3, Marker::Diamond)
+            },
+        }
+    }
+}
+
+impl Pen {
+    fn solid(colour: Colour, width: u32, marker: Marker) -> Self {
+        Self { colour, width, dash: Dash::Solid, marker }
+    }
+}
+
+impl Line<'_> {
+    /// The last dot with a figure.
+    pub(crate) fn last(&self) -> Option<(&Dot<'_>, rust_decimal::Decimal)> {
+        self.dots.iter().rev().find_map(|dot| Some((dot, dot.reading.value()?)))
+    }
+
+    /// Dates without a figure.
+    pub(crate) fn gaps(&self) -> impl Iterator<Item = (NaiveDate, crate::figures::Gap)> {
+        self.dots.iter().filter_map(|dot| match dot.reading {
+            Reading::Missing(gap) => Some((dot.date, gap)),
+            Reading::Final(_)
+            | Reading::Provisional(_)
+            | Reading::Revised(_)
+            | Reading::Estimated(_) => None,
+        })
+    }
+
+    /// Draws the line in pieces, split at gaps and at breaks, with a white edge that keeps
+    /// crossing lines apart.
+    pub(crate) fn draw(&self, scene: &mut Scene, frame: &Frame, breaks: &[Break]) {
+        let pieces = self.pieces(frame, breaks);
+        for piece in &pieces {
+            let points = thinned(piece.iter().map(|(at, _)| *at));
+            scene.line(points.clone(), WHITE, self.pen.width + 4);
+            scene.dashed(points, self.pen.colour, (self.pen.width, self.pen.dash));
+        }
+        let sparse = self.is_sparse(frame);
+        for piece in &pieces {
+            for (at, hollow) in piece.iter().filter(|_| sparse || piece.len() == 1) {
+                marker(scene, self.pen, *at, if *hollow { Body::Hollow } else { Body::Full });
+            }
+        }
+    }
+
+    /// Draws the markers alone, or the line alone where markers would touch.
+    pub(crate) fn draw_apart(&self, scene: &mut Scene, frame: &Frame, breaks: &[Break]) {
+        if !self.is_sparse(frame) {
+            return self.draw(scene, frame, breaks);
+        }
+        for (at, _) in self.pieces(frame, breaks).into_iter().flatten() {
+            marker(scene, self.pen, at, Body::Hollow);
+        }
+    }
+
+    fn pieces(&self, frame: &Frame, breaks: &[Break]) -> Vec<Vec<((i32, i32), bool)>> {
+        let mut pieces = vec![Vec::new()];
+        let mut before: Option<NaiveDate> = None;
+        for dot in &self.dots {
+            let broken = before.is_some_and(|before| has_break(breaks, before, dot.date));
+            let value = dot.reading.value();
+            if broken || value.is_none() {
+                pieces.push(Vec::new());
+            }
+            if let (Some(value), Some(piece)) = (value, pieces.last_mut()) {
+                piece.push(((frame.x(dot.date), frame.y(value)), dot.hollow));
+            }
+            before = Some(dot.date);
+        }
+        pieces.retain(|piece| !piece.is_empty());
+        pieces
+    }
+
+    /// Whether markers on every dot would stay apart.
+    fn is_sparse(&self, frame: &Frame) -> bool {
+        let room = usize::try_from(frame.edges.right - frame.edges.left).unwrap_or(0);
+        self.dots.len() * 12 <= room
+    }
+}
+
+/// Whether a break lies after the first date and not after the second.
+pub(crate) fn has_break(breaks: &[Break], before: NaiveDate, date: NaiveDate) -> bool {
+    breaks.iter().any(|new| before < new.date && new.date <= date)
+}
+
+/// Filled for a final figure, hollow for one to read with care or one that is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Body {
+    Full,
+    Hollow,
+}
+
+/// A marker with a white edge.
+pub(crate) fn marker(scene: &mut Scene, pen: Pen, at: (i32, i32), body: Body) {
+    shape(scene, (pen.marker, WHITE), at, 7);
+    shape(scene, (pen.marker, pen.colour), at, 5);
+    if body == Body::Hollow {
+        shape(scene, (pen.marker, WHITE), at, 3);
+    }
+}
+
+fn shape(scene: &mut Scene, (marker, colour): (Marker, Colour), (x, y): (i32, i32), r: i32) {
+    match marker {
+        Marker::Circle => scene.disc((x, y), r, colour),
+        Marker::Square => scene.bar((x - r, y - r), (x + r, y + r), colour),
+        Marker::Triangle => {
+            let corners = vec![(x, y - r - 1), (x + r + 1, y + r), (x - r - 1, y + r)];
+            scene.area(corners, colour);
+        }
+        Marker::Diamond => {
+            let r = r + 1;
+            scene.area(vec![(x, y - r), (x + r, y), (x, y + r), (x - r, y)], colour);
+        }
+    }
+}
+
+/// The points with at most four in each column of pixels: first, lowest, highest and last.
+pub(crate) fn thinned(points: impl Iterator<Item = (i32, i32)>) -> Vec<(i32, i32)> {
+    let mut kept: Vec<(i32, i32)> = Vec::new();
+    let mut column: Vec<(i32, i32)> = Vec::new();
+    for point in points {
+        if column.first().is_some_and(|first| first.0 != point.0) {
+            keep(&mut kept, &column);
+            column.clear();
+        }
+        column.push(point);
+    }
+    keep(&mut kept, &column);
+    kept
+}
+
+fn keep(kept: &mut Vec<(i32, i32)>, column: &[(i32, i32)]) {
+    let low = column.iter().min_by_key(|point| point.1);
+    let high = column.iter().max_by_key(|point| point.1);
+    for point in [column.first(), low, high, column.last()].into_iter().flatten() {
+        if kept.last() != Some(point) {
+            kept.push(*point);
+        }
+    }
+}

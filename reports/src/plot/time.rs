@@ -1,0 +1,212 @@
+//! Lines over time with a target, events, breaks and gaps.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::dates;
+use super::ends::{self, End};
+use super::frame::{self, Edges, Frame};
+use super::lines::{self, Body, Line};
+use super::marks::{self, Mark};
+use super::scale::Reach;
+use crate::canvas::{BLACK, Dash, Label, Scene};
+use crate::chart::Size;
+use crate::figures::{Break, Event, Gap};
+use crate::measure::Measure;
+
+const TICKS: u32 = 6;
+
+/// What a trend and a KPI have in common.
+#[derive(Clone, Debug)]
+pub(crate) struct TimePlot<'a> {
+    pub(crate) measure: &'a Measure,
+    pub(crate) reach: Reach,
+    pub(crate) lines: Vec<Line<'a>>,
+    /// Target by date, and its name.
+    pub(crate) target: Option<(Vec<(NaiveDate, Decimal)>, &'a str)>,
+    pub(crate) events: &'a [Event],
+    pub(crate) breaks: &'a [Break],
+    /// A remark beside the axis title.
+    pub(crate) remark: Option<&'static str>,
+}
+
+/// Sizes that follow from the text size.
+#[derive(Clone, Copy, Debug)]
+struct Look {
+    text: i32,
+    row: i32,
+}
+
+impl TimePlot<'_> {
+    pub(crate) fn draw(&self, size: Size) -> Scene {
+        let mut scene = blank(size);
+        let look = Look { text: size.text(), row: size.text() + 4 };
+        let (frame, marks) = self.frame(&scene, look);
+        self.head(&mut scene, look);
+        frame.grid(&mut scene, (self.measure, look.text), TICKS);
+        if self.lines.iter().all(|line| line.last().is_none()) {
+            nothing(&mut scene, &frame, look.text);
+            return scene;
+        }
+        marks::draw(&mut scene, &frame, &marks, (look.text, look.row));
+        self.draw_target(&mut scene, &frame);
+        for line in &self.lines {
+            line.draw(&mut scene, &frame, self.breaks);
+        }
+        self.draw_ends(&mut scene, &frame, look);
+        self.draw_gaps(&mut scene, &frame, look);
+        self.draw_dates(&mut scene, &frame, look);
+        scene
+    }
+
+    fn frame(&self, scene: &Scene, look: Look) -> (Frame, Vec<Mark>) {
+        let ticks = frame::tick_room(self.reach, (self.measure, look.text), TICKS);
+        let ends = ends::width(&self.ends(scene, None, look), look.text);
+        let gaps = if self.gap_rows().is_empty() { 0 } else { self.gap_height() };
+        let edges = Edges {
+            left: ticks + 4,
+            top: look.row + 12,
+            right: scene.width - ends - 30,
+            bottom: scene.height - look.row - 14 - gaps,
+        };
+        let days = frame::days(self.dates().into_keys());
+        let mut frame = Frame { edges, days, reach: self.reach };
+        let marks = marks::placed(&frame, self.events, self.breaks, look.text);
+        frame.edges.top += marks::rows(&marks) * look.row;
+        (frame, marks)
+    }
+
+    fn head(&self, scene: &mut Scene, look: Look) {
+        let title = self.measure.axis_title();
+        let text = match self.remark {
+            Some(remark) => format!("{title}. {remark}."),
+            None => title,
+        };
+        let lines = crate::canvas::wrap(&text, look.text, scene.width - 8);
+        if let Some(line) = lines.first() {
+            scene.label(Label::at(line.as_str(), (4, look.row / 2 + 2), look.text));
+        }
+    }
+
+    fn dates(&self) -> BTreeMap<NaiveDate, &str> {
+        let dots = self.lines.iter().flat_map(|line| &line.dots);
+        dots.map(|dot| (dot.date, dot.label)).collect()
+    }
+
+    fn draw_dates(&self, scene: &mut Scene, frame: &Frame, look: Look) {
+        let dates = self.dates();
+        let places: Vec<(i32, &str)> =
+            dates.into_iter().map(|(date, label)| (frame.x(date), label)).collect();
+        let row = scene.height - look.row / 2 - 3;
+        dates::draw(scene, &places, (frame.edges.bottom, row), look.text);
+    }
+
+    fn draw_target(&self, scene: &mut Scene, frame: &Frame) {
+        let pen = (2, Dash::Dashed { on: 3, off: 5 });
+        scene.dashed(self.target_path(frame), BLACK, pen);
+    }
+
+    /// Level until the next date that has a target.
+    fn target_path(&self, frame: &Frame) -> Vec<(i32, i32)> {
+        let steps = self.target.iter().flat_map(|(steps, _)| steps);
+        let mut path: Vec<(i32, i32)> = Vec::new();
+        for (date, value) in steps {
+            let (x, y) = (frame.x(*date), frame.y(*value));
+            match path.last() {
+                Some(&(_, before)) => path.push((x, before)),
+                None => path.push((frame.edges.left, y)),
+            }
+            path.push((x, y));
+        }
+        if let Some(&(_, y)) = path.last() {
+            path.push((frame.edges.right, y));
+        }
+        path.dedup();
+        path
+    }
+
+    /// Names of the lines and of the target; without a frame, only to be measured.
+    fn ends(&self, scene: &Scene, frame: Option<&Frame>, look: Look) -> Vec<End> {
+        let room = (look.text, (scene.width / 3).min(220));
+        let lines = self.lines.iter().filter_map(|line| {
+            let (dot, value) = line.last()?;
+            let text = format!("{} {}", line.name, dot.reading.shown(self.measure));
+            let at = frame.map_or((0, 0), |frame| (frame.x(dot.date), frame.y(value)));
+            Some(End::new(&text, room, at, line.pen.colour))
+        });
+        let target = self.target.iter().filter_map(|(steps, name)| {
+            let (_, value) = steps.last()?;
+            let text = format!("{name} {}", self.measure.label(*value));
+            let at = frame.map_or((0, 0), |frame| (frame.edges.right, frame.y(*value)));
+            Some(End::new(&text, room, at, BLACK))
+        });
+        lines.chain(target).collect()
+    }
+
+    fn draw_ends(&self, scene: &mut Scene, frame: &Frame, look: Look) {
+        let mut ends = self.ends(scene, Some(frame), look);
+        let bottom = frame.edges.bottom + if self.gap_rows().is_empty() { look.row / 2 } else { 0 };
+        ends::dodge(&mut ends, (frame.edges.top - look.row, bottom), look.row);
+        ends::draw(scene, &ends, frame.edges.right + 26, (look.text, look.row));
+        for line in &self.lines {
+            if let Some((dot, value)) = line.last() {
+                let body = if dot.hollow { Body::Hollow } else { Body::Full };
+                lines::marker(scene, line.pen, (frame.x(dot.date), frame.y(value)), body);
+            }
+        }
+    }
+
+    /// Lines with gaps.
+    fn gap_rows(&self) -> Vec<&Line<'_>> {
+        self.lines.iter().filter(|line| line.gaps().next().is_some()).collect()
+    }
+
+    fn gap_height(&self) -> i32 {
+        i32::try_from(self.gap_rows().len()).unwrap_or(0) * 14 + 8
+    }
+
+    /// Hollow markers under the axis where a line has no figure.
+    fn draw_gaps(&self, scene: &mut Scene, frame: &Frame, look: Look) {
+        let rows = self.gap_rows();
+        let mut y = frame.edges.bottom + 14;
+        for line in &rows {
+            let mut free = i32::MIN;
+            for x in line.gaps().map(|(date, _)| frame.x(date)).collect::<BTreeSet<_>>() {
+                if x >= free {
+                    lines::marker(scene, line.pen, (x, y), Body::Hollow);
+                    free = x + 12;
+                }
+            }
+            y += 14;
+        }
+        let kinds: BTreeSet<Gap> =
+            rows.iter().flat_map(|line| line.gaps()).map(|gap| gap.1).collect();
+        let middle = (frame.edges.bottom + 14 + y - 14) / 2;
+        if let Some(words) = gap_words(&kinds) {
+            scene.label(Label::at(words, (frame.edges.right + 26, middle), look.text));
+        }
+    }
+}
+
+/// One word for the row of gaps.
+fn gap_words(kinds: &BTreeSet<Gap>) -> Option<&'static str> {
+    match (kinds.first(), kinds.len()) {
+        (None, _) => None,
+        (Some(gap), 1) => Some(gap.words()),
+        (Some(_), _) => Some("no figure"),
+    }
+}
+
+pub(crate) fn blank(size: Size) -> Scene {
+    let side = |pixels: u32| i32::try_from(pixels).unwrap_or(i32::MAX);
+    Scene::new(side(size.width), side(size.height))
+}
+
+/// Says in the middle of the panel that there is nothing to draw.
+pub(crate) fn nothing(scene: &mut Scene, frame: &Frame, size: i32) {
+    let Edges { left, top, right, bottom } = frame.edges;
+    let middle = ((left + right) / 2, (top + bottom) / 2);
+    scene.label(Label::at("No scores yet", middle, size).centred());
+}
