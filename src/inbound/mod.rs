@@ -1,5 +1,7 @@
 //! The outside world: what people and programs send becomes commands.
 
+pub mod http;
+
 pub mod cli;
 
 pub mod demo;

@@ -1,0 +1,118 @@
+//! What settings are found, in which order, and what is said of wrong ones.
+
+use super::*;
+
+fn nothing(_: &str) -> Option<String> {
+    None
+}
+
+fn flags(set: impl FnOnce(&mut Settings)) -> Settings {
+    let mut settings = Settings::default();
+    set(&mut settings);
+    settings
+}
+
+#[track_caller]
+fn refused(settings: &Settings, environment: impl Fn(&str) -> Option<String>) -> String {
+    match settings.resolve_in(environment) {
+        Ok(config) => panic!("{config:?} was not refused"),
+        Err(error) => error.to_string(),
+    }
+}
+
+#[track_caller]
+fn resolved(settings: &Settings, environment: impl Fn(&str) -> Option<String>) -> Config {
+    match settings.resolve_in(environment) {
+        Ok(config) => config,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+fn written(text: &str) -> (tempfile::NamedTempFile, Settings) {
+    use std::io::Write;
+    let Ok(mut file) = tempfile::NamedTempFile::new() else { panic!("no temporary file") };
+    assert!(file.write_all(text.as_bytes()).is_ok());
+    let path = file.path().to_owned();
+    (file, flags(|settings| settings.config = Some(path)))
+}
+
+#[test]
+fn without_any_setting_the_service_listens_to_this_machine_only() {
+    let config = resolved(&Settings::default(), nothing);
+    assert_eq!(config.bind.address().to_string(), "127.0.0.1:8080");
+    assert_eq!(config.log_format, LogFormat::Text);
+    assert_eq!(config.max_upload_bytes, 256_000_000);
+}
+
+#[test]
+fn a_flag_goes_before_the_environment_and_that_before_the_file() {
+    let (_file, mut settings) = written("max_upload_mb = 1\nlog_format = \"json\"\nlog = \"warn\"");
+    settings.log = Some("error".to_owned());
+    let environment = |name: &str| match name {
+        "SCORECARD_MAX_UPLOAD_MB" => Some("2".to_owned()),
+        "SCORECARD_LOG" => Some("debug".to_owned()),
+        _ => None,
+    };
+    let config = resolved(&settings, environment);
+    assert_eq!(config.log, "error");
+    assert_eq!(config.max_upload_bytes, 2_000_000);
+    assert_eq!(config.log_format, LogFormat::Json);
+}
+
+#[test]
+fn the_service_s_own_database_variable_goes_before_the_general_one() {
+    let both = |name: &str| match name {
+        "SCORECARD_DATABASE_URL" => Some("sqlite://own.db".to_owned()),
+        "DATABASE_URL" => Some("sqlite://general.db".to_owned()),
+        _ => None,
+    };
+    assert_eq!(resolved(&Settings::default(), both).database_url, "sqlite://own.db");
+    let general = |name: &str| both(name).filter(|_| name == "DATABASE_URL");
+    assert_eq!(resolved(&Settings::default(), general).database_url, "sqlite://general.db");
+}
+
+#[test]
+fn an_address_others_can_reach_is_refused_with_the_reason_and_one_that_works() {
+    let settings = flags(|settings| settings.bind = Some("0.0.0.0:9000".to_owned()));
+    let message = refused(&settings, nothing);
+    assert!(message.starts_with("the flag --bind is “0.0.0.0:9000”"), "{message}");
+    assert!(message.contains("administrator"), "{message}");
+    assert!(message.contains("127.0.0.1:9000"), "{message}");
+    assert!(Bind::parse("[::1]:9000").is_ok());
+}
+
+#[test]
+fn a_wrong_setting_is_named_with_where_it_came_from_and_what_is_accepted() {
+    let yaml = |name: &str| (name == "SCORECARD_LOG_FORMAT").then(|| "yaml".to_owned());
+    let message = refused(&Settings::default(), yaml);
+    let expected = "the environment variable SCORECARD_LOG_FORMAT is “yaml”, which cannot be \
+                    used: use text or json";
+    assert_eq!(message, expected);
+    let (_file, settings) = written("max_upload_mb = 0");
+    let message = refused(&settings, nothing);
+    assert!(message.starts_with("max_upload_mb in the settings file "), "{message}");
+}
+
+#[test]
+fn a_setting_nobody_knows_is_refused_with_its_line() {
+    let (_file, settings) = written("log = \"info\"\nport = 80");
+    let message = refused(&settings, nothing);
+    assert!(message.contains("unknown field `port`"), "{message}");
+    assert!(message.contains("line 2"), "{message}");
+}
+
+#[test]
+fn a_missing_settings_file_is_said_to_be_missing() {
+    let settings = flags(|settings| settings.config = Some("/nowhere/scorecard.toml".into()));
+    let message = refused(&settings, nothing);
+    assert!(message.contains("the flag --config names"), "{message}");
+}
+
+#[test]
+fn a_password_in_a_database_address_is_never_repeated() {
+    let settings =
+        flags(|settings| settings.database_url = Some("mysql://me:secret@host/db".to_owned()));
+    let message = refused(&settings, nothing);
+    assert!(!message.contains("secret"), "{message}");
+    assert!(message.contains("mysql://…@host/db"), "{message}");
+}

@@ -1,0 +1,11 @@
+//! The API: one route table, and the document that describes it.
+
+use super::AppState;
+use axum::Router;
+
+pub mod idempotency;
+
+/// Everything under `/api/v1`.
+pub fn router() -> Router<AppState> {
+    Router::new()
+}

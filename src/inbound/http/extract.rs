@@ -1,0 +1,1 @@
+//! Parts of a request, read so that everything wrong with them is said.

@@ -1,0 +1,3 @@
+//! Pages: typed contexts and their templates.
+
+pub mod error;
