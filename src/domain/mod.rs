@@ -29,3 +29,7 @@ pub mod scorecards;
 pub mod imports;
 
 pub mod events;
+
+pub mod dates;
+
+pub mod numbers;

@@ -2,6 +2,8 @@
 
 pub mod http;
 
+pub mod csv;
+
 pub mod cli;
 
 pub mod demo;

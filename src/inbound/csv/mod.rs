@@ -1,0 +1,45 @@
+//! Messy delimited files in, checked table rows out.
+//!
+//! [`sniff`] says how a file is laid out, [`rows`] streams its rows by that
+//! layout, and [`match_columns`] finds an importer's fields among its headings.
+//! Memory stays constant: a record may hold a mebibyte and nothing is kept after
+//! it is handed over.
+//!
+//! The records are split here and not by the `csv` crate, which counts only line
+//! feeds as lines, keeps a record of any length in memory, and closes an open
+//! quotation mark silently at the end of the file. Each of those would cost a
+//! person the line number they need.
+
+mod source;
+
+mod layout;
+
+mod encoding;
+
+mod scan;
+
+mod dialect;
+
+mod header;
+
+mod shape;
+
+mod records;
+
+mod rows;
+
+mod columns;
+
+mod refusal;
+
+pub use columns::{Columns, Field, HeaderProblem, match_columns};
+pub use dialect::{Delimiter, LineEnd, Quote};
+pub use encoding::Encoding;
+pub use header::Heading;
+pub use layout::{Layout, sniff};
+pub use refusal::Refusal;
+pub use rows::{Fault, Row, RowProblem, Rows, rows};
+pub use source::Source;
+
+/// The most one record, or one physical line, may hold, in bytes.
+pub const RECORD_LIMIT: usize = 1 << 20;
