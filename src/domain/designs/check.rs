@@ -1,9 +1,12 @@
 //! The rules a design must hold before it can be used.
 
-use super::{Band, Design, Draft, Level, Perspective, Problems, Scale, ScaleKind, Source};
+use super::{
+    Band, Criterion, Design, Draft, Level, Perspective, Problems, Scale, ScaleKind, Source,
+};
+use crate::domain::contracts::plain;
 use crate::domain::exact::{Published, Weight};
 use crate::domain::problems::Problem;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Makes a design of a draft.
 ///
@@ -20,35 +23,50 @@ pub fn check(draft: Draft) -> Result<Design, Problems> {
 
 fn names(draft: &Draft, problems: &mut Problems) {
     key("key", &draft.key, problems);
-    if draft.title.trim().is_empty() {
-        problems.push(Problem::field("title", "", "the design has no title", "Enter a title"));
-    }
+    filled("title", &draft.title, problems);
 }
 
 fn key(field: &str, key: &str, problems: &mut Problems) {
     let plain =
         key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c));
     if key.is_empty() || !plain {
+        let message = "the key has other characters or is empty";
         let remedy = "Use lower-case letters, digits, hyphens and underscores";
-        problems.push(Problem::field(
-            field,
-            key,
-            "the key has other characters or is empty",
-            remedy,
-        ));
+        problems.push(Problem::field(field, key, message, remedy));
+    }
+}
+
+fn filled(field: &str, text: &str, problems: &mut Problems) {
+    if text.trim().is_empty() {
+        problems.push(Problem::field(field, text, "this is empty", "Enter a name people know"));
+    }
+}
+
+/// No two `names`, each with its field, are the same to a reader who overlooks
+/// capitals, spaces and hyphens.
+fn distinct<'a>(names: impl Iterator<Item = (String, &'a str)>, problems: &mut Problems) {
+    let mut seen = HashSet::new();
+    for (field, name) in names {
+        if !name.trim().is_empty() && !seen.insert(plain(name)) {
+            let message = format!("“{name}” is used twice");
+            problems.push(Problem::field(field, name, message, "Give each its own name"));
+        }
     }
 }
 
 /// Checks that bands cover 0 to 100 exactly, without overlap or hole, in rising order.
 pub(crate) fn bands(bands: &[Band], field: &str, problems: &mut Problems) {
+    let ratings = bands.iter().enumerate();
+    distinct(ratings.map(|(at, b)| (format!("{field}[{at}].rating"), b.rating.as_str())), problems);
     let mut expected = Published::NONE;
     for (place, band) in bands.iter().enumerate() {
         let at = format!("{field}[{place}]");
+        filled(&format!("{at}.rating"), &band.rating, problems);
         starts_where_the_last_ended(band, expected, &at, problems);
         if band.to < band.from || (band.to == band.from && place + 1 != bands.len()) {
             let message = format!("the band “{}” ends at or before its start", band.rating);
             problems.push(Problem::field(
-                at.clone(),
+                format!("{at}.to"),
                 band.to.to_string(),
                 message,
                 "Make `to` larger than `from`",
@@ -84,7 +102,8 @@ fn starts_where_the_last_ended(
 }
 
 fn scales(scales: &[Scale], problems: &mut Problems) {
-    unique("scales", scales.iter().map(|scale| scale.key.as_str()), problems);
+    let keys = scales.iter().enumerate();
+    distinct(keys.map(|(at, s)| (format!("scales[{at}].key"), s.key.as_str())), problems);
     for (place, scale) in scales.iter().enumerate() {
         key(&format!("scales[{place}].key"), &scale.key, problems);
         if let ScaleKind::Levels(list) = &scale.kind {
@@ -103,62 +122,87 @@ fn levels(levels: &[Level], field: &str, problems: &mut Problems) {
             "Add or remove levels",
         ));
     }
-    let pairs = levels.iter().zip(levels.iter().skip(1)).enumerate();
-    for (place, (lower, higher)) in pairs {
-        if higher.value <= lower.value || higher.points <= lower.points {
-            let at = format!("{field}[{}]", place + 1);
-            let message = "values and points must both rise from level to level";
-            problems.push(Problem::field(
-                at,
-                higher.value.to_string(),
-                message,
-                "Put the levels in rising order",
-            ));
-        }
+    let labels = levels.iter().enumerate();
+    let at = |place: usize| format!("{field}[{place}].label");
+    labels.clone().for_each(|(place, level)| filled(&at(place), &level.label, problems));
+    distinct(labels.map(|(place, level)| (at(place), level.label.as_str())), problems);
+    for (place, (lower, higher)) in (1..).zip(levels.iter().zip(levels.iter().skip(1))) {
+        rises(lower, higher, &format!("{field}[{place}]"), problems);
+    }
+}
+
+fn rises(lower: &Level, higher: &Level, field: &str, problems: &mut Problems) {
+    let mut falls = |what: &str, value: String, before: String| {
+        let message = format!("this does not rise from the {before} of the level below");
+        let remedy = "Put the levels in rising order";
+        problems.push(Problem::field(format!("{field}.{what}"), value, message, remedy));
+    };
+    if higher.value <= lower.value {
+        falls("value", higher.value.to_string(), lower.value.to_string());
+    }
+    if higher.points <= lower.points {
+        falls("points", higher.points.to_string(), lower.points.to_string());
     }
 }
 
 fn perspectives(draft: &Draft, problems: &mut Problems) {
     let list = &draft.perspectives;
-    unique("perspectives", list.iter().map(|perspective| perspective.key.as_str()), problems);
-    let criteria = list.iter().flat_map(|perspective| &perspective.criteria);
-    unique("criteria", criteria.map(|criterion| criterion.key.as_str()), problems);
+    let keys = list.iter().enumerate();
+    let keys = keys.map(|(at, p)| (format!("perspectives[{at}].key"), p.key.as_str()));
+    distinct(keys, problems);
+    unmistakable(list, problems);
     total("perspectives", list.iter().map(|perspective| perspective.weight), problems);
     for (place, perspective) in list.iter().enumerate() {
         one(draft, perspective, &format!("perspectives[{place}]"), problems);
     }
 }
 
+/// A score names its criterion by key or title, so neither may be another's.
+fn unmistakable(list: &[Perspective], problems: &mut Problems) {
+    let mut owners: HashMap<String, String> = HashMap::new();
+    for (at, perspective) in list.iter().enumerate() {
+        for (place, criterion) in perspective.criteria.iter().enumerate() {
+            let field = format!("perspectives[{at}].criteria[{place}]");
+            for (part, name) in [("key", &criterion.key), ("title", &criterion.title)] {
+                let owner = owners.entry(plain(name)).or_insert_with(|| field.clone());
+                if *owner != field && !name.trim().is_empty() {
+                    let message = format!("“{name}” also names another criterion");
+                    let remedy = "Give each criterion its own key and title";
+                    problems.push(Problem::field(format!("{field}.{part}"), name, message, remedy));
+                }
+            }
+        }
+    }
+}
+
 fn one(draft: &Draft, perspective: &Perspective, field: &str, problems: &mut Problems) {
     key(&format!("{field}.key"), &perspective.key, problems);
+    filled(&format!("{field}.title"), &perspective.title, problems);
     let at = format!("{field}.criteria");
     match (perspective.source, perspective.criteria.is_empty()) {
         (Source::Meetings, _) => {
-            total(&at, perspective.criteria.iter().map(|c| c.weight), problems)
+            total(&at, perspective.criteria.iter().map(|c| c.weight), problems);
         }
         (Source::Kpis | Source::Knowledge | Source::Value, false) => {
+            let source = perspective.source.word();
             let message = "only a perspective scored at meetings has criteria";
-            problems.push(Problem::field(
-                at,
-                perspective.source.word(),
-                message,
-                "Remove the criteria",
-            ));
+            problems.push(Problem::field(at, source, message, "Remove the criteria"));
         }
         (Source::Kpis | Source::Knowledge | Source::Value, true) => {}
     }
-    for (place, criterion) in perspective.criteria.iter().enumerate() {
-        key(&format!("{field}.criteria[{place}].key"), &criterion.key, problems);
-        if !draft.scales.iter().any(|scale| scale.key == criterion.scale) {
-            let at = format!("{field}.criteria[{place}].scale");
-            let message = "no scale of the design has this key";
-            problems.push(Problem::field(
-                at,
-                &criterion.scale,
-                message,
-                "Name one of the design's scales",
-            ));
-        }
+    for (place, item) in perspective.criteria.iter().enumerate() {
+        criterion(draft, item, &format!("{field}.criteria[{place}]"), problems);
+    }
+}
+
+fn criterion(draft: &Draft, criterion: &Criterion, field: &str, problems: &mut Problems) {
+    key(&format!("{field}.key"), &criterion.key, problems);
+    filled(&format!("{field}.title"), &criterion.title, problems);
+    if !draft.scales.iter().any(|scale| scale.key == criterion.scale) {
+        let at = format!("{field}.scale");
+        let message = "no scale of the design has this key";
+        let remedy = "Name one of the design's scales";
+        problems.push(Problem::field(at, &criterion.scale, message, remedy));
     }
 }
 
@@ -176,12 +220,5 @@ fn total(field: &str, weights: impl Iterator<Item = Weight>, problems: &mut Prob
     }
 }
 
-fn unique<'a>(field: &str, keys: impl Iterator<Item = &'a str>, problems: &mut Problems) {
-    let mut seen = HashSet::new();
-    for key in keys {
-        if !seen.insert(key) {
-            let message = format!("the key “{key}” is used twice");
-            problems.push(Problem::field(field, key, message, "Give each its own key"));
-        }
-    }
-}
+#[cfg(test)]
+mod tests;
