@@ -1,1 +1,32 @@
-//! Database rows.
+//! Database rows: no logic, no wire formats.
+
+pub mod composite;
+pub mod contract;
+pub mod contract_before;
+pub mod contract_design;
+pub mod contract_party;
+pub mod design;
+pub mod design_band;
+pub mod design_criterion;
+pub mod design_level;
+pub mod design_perspective;
+pub mod design_scale;
+pub mod design_version;
+pub mod event;
+pub mod import;
+pub mod import_contract;
+pub mod import_file;
+pub mod import_problem;
+pub mod import_settings;
+pub mod kpi;
+pub mod kpi_band;
+pub mod latest;
+pub mod meeting;
+pub mod observation;
+pub mod observation_before;
+pub mod organisation;
+pub mod remembered_request;
+pub mod rollup;
+pub mod score;
+pub mod score_before;
+pub mod service_level;

@@ -1,1 +1,37 @@
-//! Schema steps.
+//! Schema steps for SQLite and PostgreSQL, each with a working way back.
+//!
+//! Steps name tables and columns as text and never use the `entity` crate, so
+//! that an old step keeps meaning what it meant.
+
+use sea_orm_migration::prelude::*;
+
+mod shape;
+
+mod m20261121_000001_designs;
+mod m20261121_000002_contracts;
+mod m20261121_000003_meetings;
+mod m20261121_000004_kpis;
+mod m20261121_000005_scorecards;
+mod m20261121_000006_imports;
+mod m20261121_000007_requests;
+
+pub use sea_orm_migration::{MigratorTrait, SchemaManager};
+
+/// All steps in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261121_000001_designs::Step),
+            Box::new(m20261121_000002_contracts::Step),
+            Box::new(m20261121_000003_meetings::Step),
+            Box::new(m20261121_000004_kpis::Step),
+            Box::new(m20261121_000005_scorecards::Step),
+            Box::new(m20261121_000006_imports::Step),
+            Box::new(m20261121_000007_requests::Step),
+        ]
+    }
+}

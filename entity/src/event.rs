@@ -1,0 +1,25 @@
+//! Rows of `event`.
+
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "event")]
+pub struct Model {
+    /// Column `id`.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// Column `contract_id`.
+    pub contract_id: Uuid,
+    /// Column `happened_on`.
+    pub happened_on: Date,
+    /// Column `title`.
+    #[sea_orm(column_type = "Text")]
+    pub title: String,
+}
+
+/// Links are followed by explicit queries.
+#[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,25 @@
+//! Rows of `organisation`.
+
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "organisation")]
+pub struct Model {
+    /// Column `id`.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// Column `name`.
+    #[sea_orm(column_type = "Text")]
+    pub name: String,
+    /// Column `import_id`.
+    pub import_id: Option<Uuid>,
+    /// Column `created_at`.
+    pub created_at: DateTimeUtc,
+}
+
+/// Links are followed by explicit queries.
+#[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

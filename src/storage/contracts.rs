@@ -1,0 +1,408 @@
+//! Contracts, their parties and the designs they are scored by.
+
+use super::rows::{insert_all, put_all};
+use super::{StorageError, organisations};
+use crate::domain::access::Scope;
+use crate::domain::contracts::{
+    Contract, ContractFilter, ContractLine, Details, Party, PricingModel, Term, WorkingPattern,
+};
+use crate::domain::designs::InUse;
+use crate::domain::exact::{Money, Published};
+use crate::domain::ids::{ContractId, ImportId, OrganisationId, VersionId};
+use crate::domain::lists::{Page, Slice};
+use crate::domain::meetings::Side;
+use crate::domain::organisations::Organisation;
+use crate::storage::codes::code;
+use crate::storage::error::inconsistent;
+use chrono::{DateTime, Utc};
+use entity::{contract, contract_design, contract_party, latest, organisation};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, OnConflict};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select,
+};
+use std::collections::HashMap;
+
+/// A contract and the import that last touched it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// The contract.
+    pub contract: Contract,
+    /// The import that added or last changed it.
+    pub import: Option<ImportId>,
+}
+
+fn seen(scope: Scope) -> Select<contract::Entity> {
+    match scope {
+        Scope::Everything => contract::Entity::find(),
+    }
+}
+
+/// One contract.
+///
+/// # Errors
+/// When the database fails or a row breaks a rule.
+pub async fn find<C: ConnectionTrait>(
+    conn: &C,
+    scope: Scope,
+    id: ContractId,
+) -> Result<Option<Contract>, StorageError> {
+    let row = seen(scope).filter(contract::Column::Id.eq(id.0)).one(conn).await?;
+    Ok(filled(conn, row.into_iter().collect()).await?.pop().map(|stored| stored.contract))
+}
+
+/// One contract, held until the transaction ends.
+///
+/// # Errors
+/// When the database fails or a row breaks a rule.
+pub async fn lock<C: ConnectionTrait>(
+    conn: &C,
+    scope: Scope,
+    id: ContractId,
+) -> Result<Option<Contract>, StorageError> {
+    let row = seen(scope).filter(contract::Column::Id.eq(id.0)).lock_exclusive().one(conn).await?;
+    Ok(filled(conn, row.into_iter().collect()).await?.pop().map(|stored| stored.contract))
+}
+
+/// Contracts that use a reference; two clients may use the same one.
+///
+/// # Errors
+/// When the database fails or a row breaks a rule.
+pub async fn with_reference<C: ConnectionTrait>(
+    conn: &C,
+    scope: Scope,
+    reference: &str,
+) -> Result<Vec<Stored>, StorageError> {
+    let rows = seen(scope)
+        .filter(contract::Column::Reference.eq(reference))
+        .lock_exclusive()
+        .all(conn)
+        .await?;
+    filled(conn, rows).await
+}
+
+/// Contracts of a scope by reference, without figures.
+///
+/// # Errors
+/// When the database fails or a row breaks a rule.
+pub async fn all<C: ConnectionTrait>(
+    conn: &C,
+    scope: Scope,
+    slice: Slice,
+) -> Result<Vec<Contract>, StorageError> {
+    let rows = seen(scope)
+        .order_by_asc(contract::Column::Reference)
+        .order_by_asc(contract::Column::Id)
+        .offset(slice.offset)
+        .limit(slice.limit)
+        .all(conn)
+        .await?;
+    Ok(filled(conn, rows).await?.into_iter().map(|stored| stored.contract).collect())
+}
+
+/// Contracts that pass a filter, by reference, with their latest figures.
+///
+/// # Errors
+/// When the database fails or a row breaks a rule.
+pub async fn list<C: ConnectionTrait>(
+    conn: &C,
+    scope: Scope,
+    filter: &ContractFilter,
+    slice: Slice,
+) -> Result<Page<ContractLine>, StorageError> {
+    let query = seen(scope).filter(condition(filter));
+    let total = query.clone().count(conn).await?;
+    let rows = query
+        .order_by_asc(contract::Column::Reference)
+        .order_by_asc(contract::Column::Id)
+        .offset(slice.offset)
+        .limit(slice.limit)
+        .all(conn)
+        .await?;
+    let contracts = filled(conn, rows).await?;
+    let mut latest =
+        latest_of(conn, contracts.iter().map(|stored| stored.contract.id.0).collect()).await?;
+    let items = contracts.into_iter().map(|stored| line(stored.contract, &mut latest)).collect();
+    let end = slice.offset.saturating_add(slice.limit);
+    Ok(Page { items, total, next: (end < total).then_some(end) })
+}
+
+fn line(contract: Contract, latest: &mut HashMap<uuid::Uuid, latest::Model>) -> ContractLine {
+    let row = latest.remove(&contract.id.0);
+    let latest_on = row.as_ref().map(|row| row.happened_on);
+    let figure = row.and_then(|row| Published::from_scaled(row.published));
+    ContractLine { contract, latest_on, latest: figure }
+}
+
+async fn latest_of<C: ConnectionTrait>(
+    conn: &C,
+    ids: Vec<uuid::Uuid>,
+) -> Result<HashMap<uuid::Uuid, latest::Model>, StorageError> {
+    let rows = latest::Entity::find()
+        .filter(latest::Column::ContractId.is_in(ids))
+        .filter(latest::Column::Side.eq(code(Side::Client)))
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.contract_id, row)).collect())
+}
+
+fn condition(filter: &ContractFilter) -> Condition {
+    let mut all = Condition::all();
+    for word in filter.text.as_deref().unwrap_or_default().split_whitespace() {
+        all = all.add(mentions(word));
+    }
+    if let Some(client) = filter.client {
+        all = all.add(contract::Column::ClientId.eq(client.0));
+    }
+    if let Some(supplier) = filter.supplier {
+        all = all.add(contract::Column::SupplierId.eq(supplier.0));
+    }
+    if let Some(day) = filter.running_on {
+        let begun = Condition::any()
+            .add(contract::Column::StartsOn.is_null())
+            .add(contract::Column::StartsOn.lte(day));
+        let not_over = Condition::any()
+            .add(contract::Column::EndsOn.is_null())
+            .add(contract::Column::EndsOn.gte(day));
+        all = all.add(begun).add(not_over);
+    }
+    all
+}
+
+fn mentions(word: &str) -> Condition {
+    let escaped = word.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let like = LikeExpr::new(format!("%{escaped}%")).escape('\\');
+    let named = organisation::Entity::find()
+        .select_only()
+        .column(organisation::Column::Id)
+        .filter(
+            Expr::expr(Func::lower(Expr::col((organisation::Entity, organisation::Column::Name))))
+                .like(like.clone()),
+        )
+        .into_query();
+    Condition::any()
+        .add(
+            Expr::expr(Func::lower(Expr::col((contract::Entity, contract::Column::Reference))))
+                .like(like.clone()),
+        )
+        .add(
+            Expr::expr(Func::lower(Expr::col((contract::Entity, contract::Column::Title))))
+                .like(like),
+        )
+        .add(contract::Column::ClientId.in_subquery(named.clone()))
+        .add(contract::Column::SupplierId.in_subquery(named))
+}
+
+async fn filled<C: ConnectionTrait>(
+    conn: &C,
+    rows: Vec<contract::Model>,
+) -> Result<Vec<Stored>, StorageError> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = rows.iter().flat_map(|row| [row.client_id, row.supplier_id]).collect();
+    let names = organisations::named(conn, ids).await?;
+    rows.into_iter().map(|row| stored(row, &names)).collect()
+}
+
+fn stored(
+    row: contract::Model,
+    names: &HashMap<uuid::Uuid, Organisation>,
+) -> Result<Stored, StorageError> {
+    let broken = || inconsistent("contract", row.id);
+    let contract = Contract {
+        id: ContractId(row.id),
+        revision: row.revision,
+        client: names.get(&row.client_id).cloned().ok_or_else(broken)?,
+        supplier: names.get(&row.supplier_id).cloned().ok_or_else(broken)?,
+        details: details(&row).ok_or_else(broken)?,
+    };
+    Ok(Stored { contract, import: row.import_id.map(ImportId) })
+}
+
+fn details(row: &contract::Model) -> Option<Details> {
+    Some(Details {
+        reference: row.reference.clone(),
+        title: row.title.clone(),
+        term: Term::new(row.starts_on, row.ends_on).ok()?,
+        value: kept(row.value_pence, Money::from_scaled)?,
+        pricing: kept(row.pricing_model.as_deref(), PricingModel::parse)?,
+        working: kept(row.working_pattern.as_deref(), WorkingPattern::parse)?,
+        tender_reference: row.tender_reference.clone(),
+    })
+}
+
+// An empty column stays empty; a column that cannot be read makes the whole row unreadable.
+fn kept<R, T>(column: Option<R>, read: impl Fn(R) -> Option<T>) -> Option<Option<T>> {
+    match column {
+        None => Some(None),
+        Some(value) => read(value).map(Some),
+    }
+}
+
+/// A contract as a row.
+#[must_use]
+pub fn row_of(
+    contract: &Contract,
+    import: Option<ImportId>,
+    now: DateTime<Utc>,
+) -> contract::Model {
+    let details = &contract.details;
+    contract::Model {
+        id: contract.id.0,
+        revision: contract.revision,
+        reference: details.reference.clone(),
+        title: details.title.clone(),
+        client_id: contract.client.id.0,
+        supplier_id: contract.supplier.id.0,
+        starts_on: details.term.start(),
+        ends_on: details.term.end(),
+        value_pence: details.value.map(Money::scaled),
+        pricing_model: details.pricing.map(|word| word.word().to_owned()),
+        working_pattern: details.working.map(|word| word.word().to_owned()),
+        tender_reference: details.tender_reference.clone(),
+        import_id: import.map(|import| import.0),
+        created_at: now,
+    }
+}
+
+/// Adds contracts.
+///
+/// # Errors
+/// A duplicate when a client already uses a reference.
+pub async fn add<C: ConnectionTrait>(
+    conn: &C,
+    contracts: &[Contract],
+    import: Option<ImportId>,
+    now: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    insert_all(conn, contracts.iter().map(|contract| row_of(contract, import, now)).collect()).await
+}
+
+/// Writes a contract over the one with its identifier, if that still has the revision before.
+///
+/// # Errors
+/// A duplicate when the client already uses the reference. `false` when the revision is another one.
+pub async fn replace<C: ConnectionTrait>(
+    conn: &C,
+    contract: &Contract,
+    import: Option<ImportId>,
+) -> Result<Replaced, StorageError> {
+    let row = row_of(contract, import, DateTime::UNIX_EPOCH);
+    let done = contract::Entity::update_many()
+        .col_expr(contract::Column::Revision, Expr::value(row.revision))
+        .col_expr(contract::Column::Reference, Expr::value(row.reference))
+        .col_expr(contract::Column::Title, Expr::value(row.title))
+        .col_expr(contract::Column::ClientId, Expr::value(row.client_id))
+        .col_expr(contract::Column::SupplierId, Expr::value(row.supplier_id))
+        .col_expr(contract::Column::StartsOn, Expr::value(row.starts_on))
+        .col_expr(contract::Column::EndsOn, Expr::value(row.ends_on))
+        .col_expr(contract::Column::ValuePence, Expr::value(row.value_pence))
+        .col_expr(contract::Column::PricingModel, Expr::value(row.pricing_model))
+        .col_expr(contract::Column::WorkingPattern, Expr::value(row.working_pattern))
+        .col_expr(contract::Column::TenderReference, Expr::value(row.tender_reference))
+        .col_expr(contract::Column::ImportId, Expr::value(row.import_id))
+        .filter(contract::Column::Id.eq(row.id))
+        .filter(contract::Column::Revision.eq(row.revision - 1))
+        .exec(conn)
+        .await?;
+    Ok(if done.rows_affected == 1 { Replaced::Written } else { Replaced::ChangedMeanwhile })
+}
+
+/// What came of writing over a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Replaced {
+    /// It was written.
+    Written,
+    /// Somebody else was first.
+    ChangedMeanwhile,
+}
+
+/// Parties by name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn parties<C: ConnectionTrait>(
+    conn: &C,
+    id: ContractId,
+) -> Result<Vec<Party>, StorageError> {
+    let rows = contract_party::Entity::find()
+        .filter(contract_party::Column::ContractId.eq(id.0))
+        .all(conn)
+        .await?;
+    let names =
+        organisations::named(conn, rows.iter().map(|row| row.organisation_id).collect()).await?;
+    let mut parties: Vec<Party> = rows.into_iter().map(|row| party(row, &names)).collect();
+    parties.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(parties)
+}
+
+fn party(row: contract_party::Model, names: &HashMap<uuid::Uuid, Organisation>) -> Party {
+    let name = names
+        .get(&row.organisation_id)
+        .map(|organisation| organisation.name.clone())
+        .unwrap_or_default();
+    Party { organisation: OrganisationId(row.organisation_id), name, role: row.role }
+}
+
+/// Replaces the parties.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_parties<C: ConnectionTrait>(
+    conn: &C,
+    id: ContractId,
+    parties: &[Party],
+) -> Result<(), StorageError> {
+    contract_party::Entity::delete_many()
+        .filter(contract_party::Column::ContractId.eq(id.0))
+        .exec(conn)
+        .await?;
+    let row = |party: &Party| contract_party::Model {
+        contract_id: id.0,
+        organisation_id: party.organisation.0,
+        role: party.role.clone(),
+    };
+    insert_all(conn, parties.iter().map(row).collect()).await
+}
+
+/// The designs a contract is and was scored by, in order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn designs_in_use<C: ConnectionTrait>(
+    conn: &C,
+    id: ContractId,
+) -> Result<Vec<InUse>, StorageError> {
+    let rows = contract_design::Entity::find()
+        .filter(contract_design::Column::ContractId.eq(id.0))
+        .order_by_asc(contract_design::Column::StartsOn)
+        .all(conn)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| InUse { from: row.starts_on, version: VersionId(row.version_id) })
+        .collect())
+}
+
+/// Scores contracts by a version from a day on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn use_designs<C: ConnectionTrait>(
+    conn: &C,
+    uses: &[(ContractId, InUse)],
+) -> Result<(), StorageError> {
+    let row = |(contract, start): &(ContractId, InUse)| contract_design::Model {
+        contract_id: contract.0,
+        starts_on: start.from,
+        version_id: start.version.0,
+    };
+    let replacing = OnConflict::columns([
+        contract_design::Column::ContractId,
+        contract_design::Column::StartsOn,
+    ])
+    .update_column(contract_design::Column::VersionId)
+    .to_owned();
+    put_all(conn, uses.iter().map(row).collect(), &replacing).await
+}

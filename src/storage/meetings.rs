@@ -1,0 +1,247 @@
+//! Meetings and scores.
+
+use super::StorageError;
+use super::codes::{Code, HAS_VALUE, code};
+use super::error::inconsistent;
+use super::rows::{insert_all, put_all};
+use crate::domain::exact::ScoreValue;
+use crate::domain::ids::{ContractId, ImportId, MeetingId, VersionId};
+use crate::domain::lists::{Page, Slice};
+use crate::domain::meetings::{Mark, Meeting, Origin, Score, Side, Unscored};
+use crate::domain::scorecards::Window;
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::{meeting, score};
+use sea_orm::sea_query::{Condition, OnConflict};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
+};
+use std::collections::HashMap;
+
+/// One meeting.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find<C: ConnectionTrait>(
+    conn: &C,
+    id: MeetingId,
+) -> Result<Option<Meeting>, StorageError> {
+    Ok(meeting::Entity::find_by_id(id.0).one(conn).await?.map(meeting_of))
+}
+
+/// Meetings of a contract, latest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list<C: ConnectionTrait>(
+    conn: &C,
+    contract: ContractId,
+    slice: Slice,
+) -> Result<Page<Meeting>, StorageError> {
+    let query = meeting::Entity::find().filter(meeting::Column::ContractId.eq(contract.0));
+    let total = query.clone().count(conn).await?;
+    let rows = query
+        .order_by_desc(meeting::Column::HeldOn)
+        .offset(slice.offset)
+        .limit(slice.limit)
+        .all(conn)
+        .await?;
+    let end = slice.offset.saturating_add(slice.limit);
+    let items = rows.into_iter().map(meeting_of).collect();
+    Ok(Page { items, total, next: (end < total).then_some(end) })
+}
+
+/// Meetings of a contract in a window, by day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn within<C: ConnectionTrait>(
+    conn: &C,
+    contract: ContractId,
+    window: Window,
+) -> Result<Vec<Meeting>, StorageError> {
+    let query = meeting::Entity::find().filter(meeting::Column::ContractId.eq(contract.0));
+    let rows = bounded(query, window).order_by_asc(meeting::Column::HeldOn).all(conn).await?;
+    Ok(rows.into_iter().map(meeting_of).collect())
+}
+
+fn bounded(mut query: Select<meeting::Entity>, window: Window) -> Select<meeting::Entity> {
+    if let Some(from) = window.from {
+        query = query.filter(meeting::Column::HeldOn.gte(from));
+    }
+    if let Some(to) = window.to {
+        query = query.filter(meeting::Column::HeldOn.lte(to));
+    }
+    query
+}
+
+// SQLite refuses conditions nested deeper than 1,000.
+const DAYS_AT_ONCE: usize = 200;
+
+/// The meetings of these contracts on these days, as far as there are any.
+///
+/// # Errors
+/// When the database fails.
+pub async fn on_days<C: ConnectionTrait>(
+    conn: &C,
+    days: &[(ContractId, NaiveDate)],
+) -> Result<Vec<Meeting>, StorageError> {
+    let mut meetings = Vec::new();
+    for some in days.chunks(DAYS_AT_ONCE) {
+        let mut any = Condition::any();
+        for (contract, day) in some {
+            let one = Condition::all()
+                .add(meeting::Column::ContractId.eq(contract.0))
+                .add(meeting::Column::HeldOn.eq(*day));
+            any = any.add(one);
+        }
+        let rows = meeting::Entity::find().filter(any).all(conn).await?;
+        meetings.extend(rows.into_iter().map(meeting_of));
+    }
+    Ok(meetings)
+}
+
+fn meeting_of(row: meeting::Model) -> Meeting {
+    Meeting {
+        id: MeetingId(row.id),
+        contract: ContractId(row.contract_id),
+        held_on: row.held_on,
+        version: VersionId(row.version_id),
+    }
+}
+
+/// Adds meetings.
+///
+/// # Errors
+/// A duplicate when the contract already has a meeting on a day.
+pub async fn add<C: ConnectionTrait>(
+    conn: &C,
+    meetings: &[Meeting],
+    import: Option<ImportId>,
+    now: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    let row = |meeting: &Meeting| meeting::Model {
+        id: meeting.id.0,
+        contract_id: meeting.contract.0,
+        held_on: meeting.held_on,
+        version_id: meeting.version.0,
+        import_id: import.map(|import| import.0),
+        created_at: now,
+    };
+    insert_all(conn, meetings.iter().map(row).collect()).await
+}
+
+/// Scores of meetings, by meeting.
+///
+/// # Errors
+/// When the database fails or a row breaks a rule.
+pub async fn scores<C: ConnectionTrait>(
+    conn: &C,
+    meetings: &[MeetingId],
+) -> Result<HashMap<MeetingId, Vec<Score>>, StorageError> {
+    let mut scores: HashMap<MeetingId, Vec<Score>> = HashMap::new();
+    for some in meetings.chunks(1_000) {
+        let rows = score::Entity::find()
+            .filter(score::Column::MeetingId.is_in(some.iter().map(|id| id.0)))
+            .order_by_asc(score::Column::MeetingId)
+            .order_by_asc(score::Column::Side)
+            .order_by_asc(score::Column::Criterion)
+            .all(conn)
+            .await?;
+        for row in rows {
+            let meeting = MeetingId(row.meeting_id);
+            scores.entry(meeting).or_default().push(score_of(row)?);
+        }
+    }
+    Ok(scores)
+}
+
+fn score_of(row: score::Model) -> Result<Score, StorageError> {
+    let broken = || inconsistent("score of meeting", row.meeting_id);
+    Ok(Score {
+        side: Side::of(row.side).ok_or_else(broken)?,
+        criterion: u16::try_from(row.criterion).map_err(|_| broken())?,
+        mark: mark(row.state, row.value).ok_or_else(broken)?,
+        origin: origin(row.import_id, row.import_line),
+        comment: row.comment,
+    })
+}
+
+fn mark(state: i16, value: Option<i64>) -> Option<Mark> {
+    match (state, value) {
+        (HAS_VALUE, Some(value)) => ScoreValue::from_scaled(value).map(Mark::Scored),
+        (state, None) => Unscored::of(state).map(Mark::Unscored),
+        (_, Some(_)) => None,
+    }
+}
+
+/// Where a row came from, as columns keep it.
+pub(super) fn origin(import: Option<uuid::Uuid>, line: Option<i64>) -> Option<Origin> {
+    let line = line.and_then(|line| u64::try_from(line).ok())?;
+    import.map(|import| Origin { import: ImportId(import), line })
+}
+
+/// The columns that keep where a row came from.
+pub(super) fn origin_columns(origin: Option<Origin>) -> (Option<uuid::Uuid>, Option<i64>) {
+    let line = origin.and_then(|origin| i64::try_from(origin.line).ok());
+    (origin.map(|origin| origin.import.0), line)
+}
+
+/// A score as a row.
+pub(super) fn row_of(meeting: MeetingId, score: &Score) -> score::Model {
+    let (state, value) = match score.mark {
+        Mark::Scored(value) => (HAS_VALUE, Some(value.scaled())),
+        Mark::Unscored(why) => (code(why), None),
+    };
+    let (import_id, import_line) = origin_columns(score.origin);
+    score::Model {
+        meeting_id: meeting.0,
+        side: code(score.side),
+        criterion: i16::try_from(score.criterion).unwrap_or(i16::MAX),
+        state,
+        value,
+        comment: score.comment.clone(),
+        import_id,
+        import_line,
+    }
+}
+
+/// Adds scores that are not there yet.
+///
+/// # Errors
+/// A duplicate when one is.
+pub async fn add_scores<C: ConnectionTrait>(
+    conn: &C,
+    scores: &[(MeetingId, Score)],
+) -> Result<(), StorageError> {
+    insert_all(conn, scores.iter().map(|(meeting, score)| row_of(*meeting, score)).collect()).await
+}
+
+/// Writes scores over those that are there.
+///
+/// # Errors
+/// When the database fails.
+pub async fn put_scores<C: ConnectionTrait>(
+    conn: &C,
+    scores: &[(MeetingId, Score)],
+) -> Result<(), StorageError> {
+    let replacing = OnConflict::columns([
+        score::Column::MeetingId,
+        score::Column::Side,
+        score::Column::Criterion,
+    ])
+    .update_columns([
+        score::Column::State,
+        score::Column::Value,
+        score::Column::Comment,
+        score::Column::ImportId,
+        score::Column::ImportLine,
+    ])
+    .to_owned();
+    put_all(
+        conn,
+        scores.iter().map(|(meeting, score)| row_of(*meeting, score)).collect(),
+        &replacing,
+    )
+    .await
+}
