@@ -111,7 +111,7 @@ fn failure(response: &mut Response) -> Option<Failure> {
     told.or_else(|| (faulty && plain).then(|| Failure::new(status, usual(status))))
 }
 
-fn usual(status: StatusCode) -> &'static str {
+pub(super) fn usual(status: StatusCode) -> &'static str {
     match status {
         StatusCode::NOT_FOUND => "there is nothing at this address",
         StatusCode::METHOD_NOT_ALLOWED => "this address does not take that method",

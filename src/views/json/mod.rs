@@ -1,3 +1,26 @@
 //! Domain values as JSON. Exact decimals are strings; days are `YYYY-MM-DD`.
 
 pub mod problems;
+
+pub mod lists;
+
+pub mod contracts;
+
+pub mod designs;
+
+pub mod meetings;
+
+pub mod kpis;
+
+pub mod scorecards;
+
+pub mod events;
+
+pub mod imports;
+
+use crate::domain::exact::Published;
+
+/// A published figure with both its decimals.
+fn published(figure: Published) -> String {
+    format!("{:.2}", figure.decimal())
+}

@@ -5,6 +5,12 @@ use axum::Router;
 
 pub mod idempotency;
 
+pub mod etags;
+
+pub mod fields;
+
+pub mod paging;
+
 /// Everything under `/api/v1`.
 pub fn router() -> Router<AppState> {
     Router::new()
