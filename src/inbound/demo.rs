@@ -10,6 +10,7 @@ use crate::domain::exact::Money;
 use crate::domain::ids::KpiId;
 use crate::domain::kpis::{Kpi, default_bands};
 use crate::domain::problems::Problem;
+use crate::inbound::design_file::design;
 use calendar::Span;
 use chrono::{NaiveDate, NaiveTime};
 use std::sync::Arc;
@@ -80,7 +81,7 @@ pub async fn load(app: &App, actor: &Actor) -> Result<(), LoadError> {
 
 async fn add_designs(app: &App, actor: &Actor, files: &[&str]) -> Result<(), LoadError> {
     for file in files {
-        let design = crate::inbound::designs::parse(file).map_err(LoadError::Problems)?;
+        let design = design(file).map_err(LoadError::Problems)?;
         app.add_design(actor, design).await?;
     }
     Ok(())

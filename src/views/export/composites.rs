@@ -12,12 +12,12 @@ pub const HEADER: &[&str] =
 /// One figure; without a composite its two columns are empty.
 #[must_use]
 pub fn row(contract: &Contract, version: &Version, figure: &Figure) -> Vec<Cell> {
-    let composite = figure.composite.ok();
+    let composite = figure.composite.as_ref().ok();
     vec![
         Cell::free(&contract.details.reference),
         Cell::plain(figure.on),
         Cell::plain(figure.side.word()),
-        Cell::maybe(composite.map(|composite| composite.published)),
+        Cell::maybe(composite.map(|composite| crate::views::json::published(composite.published))),
         Cell::maybe(composite.map(|composite| composite.exact)),
         Cell::plain(figure.coverage),
         Cell::plain(format!("{} v{}", version.content.key(), version.number)),
