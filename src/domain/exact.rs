@@ -1,8 +1,10 @@
 //! Exact numbers: scaled integers where they are kept, fractions where they are divided.
 
-use num_bigint::BigInt;
-use num_traits::{Signed, ToPrimitive, Zero};
 use rust_decimal::Decimal;
+
+mod fraction;
+
+pub use fraction::Fraction;
 
 /// `value` as a whole number of 10^-`places`, or nothing when it has more
 /// decimals than that or does not fit.
@@ -138,123 +140,9 @@ impl Published {
     }
 }
 
-/// A fraction of whole numbers, never rounded until asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fraction {
-    top: BigInt,
-    bottom: BigInt,
-}
-
-impl Fraction {
-    /// `top / bottom`, unless `bottom` is zero.
-    #[must_use]
-    pub fn new(top: i128, bottom: i128) -> Option<Self> {
-        let (top, bottom) =
-            if bottom < 0 { (top.checked_neg()?, bottom.checked_neg()?) } else { (top, bottom) };
-        (bottom != 0).then(|| Self { top: BigInt::from(top), bottom: BigInt::from(bottom) })
-    }
-
-    /// The whole number `value`.
-    #[must_use]
-    pub fn whole(value: i128) -> Self {
-        Self { top: BigInt::from(value), bottom: BigInt::from(1) }
-    }
-
-    /// The exact value of a decimal.
-    #[must_use]
-    pub fn of(value: Decimal) -> Self {
-        let bottom = num_traits::pow(BigInt::from(10), usize::try_from(value.scale()).unwrap_or(0));
-        Self { top: BigInt::from(value.mantissa()), bottom }
-    }
-
-    /// The sum.
-    #[must_use]
-    pub fn plus(&self, other: &Self) -> Self {
-        if self.bottom == other.bottom {
-            return Self { top: &self.top + &other.top, bottom: self.bottom.clone() };
-        }
-        Self {
-            top: &self.top * &other.bottom + &other.top * &self.bottom,
-            bottom: &self.bottom * &other.bottom,
-        }
-    }
-
-    /// The difference.
-    #[must_use]
-    pub fn minus(&self, other: &Self) -> Self {
-        self.plus(&Self { top: -&other.top, bottom: other.bottom.clone() })
-    }
-
-    /// The product with a whole number.
-    #[must_use]
-    pub fn times(&self, factor: i128) -> Self {
-        Self { top: &self.top * BigInt::from(factor), bottom: self.bottom.clone() }
-    }
-
-    /// The quotient, unless `other` is zero.
-    #[must_use]
-    pub fn over(&self, other: &Self) -> Option<Self> {
-        if other.top.is_zero() {
-            return None;
-        }
-        let sign = if other.top.is_negative() { -1 } else { 1 };
-        Some(Self { top: &self.top * &other.bottom * sign, bottom: &self.bottom * other.top.abs() })
-    }
-
-    /// The value without its sign.
-    #[must_use]
-    pub fn magnitude(&self) -> Self {
-        Self { top: self.top.abs(), bottom: self.bottom.clone() }
-    }
-
-    /// Whether this is below `other`.
-    #[must_use]
-    pub fn below(&self, other: &Self) -> bool {
-        &self.top * &other.bottom < &other.top * &self.bottom
-    }
-
-    /// The nearest whole number of 10^-`places`, halves away from zero.
-    #[must_use]
-    pub fn round_scaled(&self, places: u32) -> Option<i64> {
-        let ten = BigInt::from(10_i64.checked_pow(places)?);
-        let top = self.top.abs() * ten * 2 + &self.bottom;
-        let nearest: BigInt = top / (&self.bottom * 2);
-        let signed = if self.top.is_negative() { -nearest } else { nearest };
-        signed.to_i64()
-    }
-
-    /// The nearest decimal with `places` decimals, halves away from zero.
-    #[must_use]
-    pub fn round(&self, places: u32) -> Option<Decimal> {
-        self.round_scaled(places).map(|units| Decimal::new(units, places))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[track_caller]
-    fn check(top: i128, bottom: i128, places: u32, expected: &str) {
-        let rounded = Fraction::new(top, bottom).and_then(|f| f.round(places));
-        assert_eq!(rounded.map(|d| d.to_string()).as_deref(), Some(expected));
-    }
-
-    #[test]
-    fn halves_round_away_from_zero() {
-        check(29_950, 1_000, 1, "30.0");
-        check(-29_950, 1_000, 1, "-30.0");
-        check(50_005, 1_000, 2, "50.01");
-        check(50_004_999_999, 1_000_000_000, 2, "50.00");
-        check(100, 3, 2, "33.33");
-        check(200, 3, 2, "66.67");
-    }
-
-    #[test]
-    fn three_thirds_make_one_whole() {
-        let third = Fraction::new(1, 3).map(|third| third.plus(&third).plus(&third));
-        assert_eq!(third.and_then(|whole| whole.round_scaled(12)), Some(1_000_000_000_000));
-    }
 
     #[test]
     fn a_number_with_too_many_decimals_is_refused_not_rounded() {

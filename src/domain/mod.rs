@@ -4,6 +4,10 @@ pub mod ids;
 
 pub mod exact;
 
+pub mod numbers;
+
+pub mod dates;
+
 pub mod problems;
 
 pub mod lists;
@@ -29,7 +33,3 @@ pub mod scorecards;
 pub mod imports;
 
 pub mod events;
-
-pub mod dates;
-
-pub mod numbers;

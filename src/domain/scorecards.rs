@@ -7,7 +7,7 @@ use super::exact::{Coverage, Fraction, Points, Published, Weight};
 use super::ids::{ContractId, MeetingId, VersionId};
 use super::kpis::{Attainment, Kpi, Observation};
 use super::meetings::{Mark, Meeting, Score, Side};
-use super::periods::{Cadence, Period};
+use super::periods::Period;
 use chrono::NaiveDate;
 use std::sync::Arc;
 

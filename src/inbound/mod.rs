@@ -7,3 +7,5 @@ pub mod csv;
 pub mod cli;
 
 pub mod demo;
+
+pub mod design_file;

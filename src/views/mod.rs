@@ -7,3 +7,5 @@ pub mod pages;
 pub mod export;
 
 pub mod text;
+
+pub mod design_file;

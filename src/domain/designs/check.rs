@@ -201,7 +201,7 @@ fn criterion(draft: &Draft, criterion: &Criterion, field: &str, problems: &mut P
     if !draft.scales.iter().any(|scale| scale.key == criterion.scale) {
         let at = format!("{field}.scale");
         let message = "no scale of the design has this key";
-        let remedy = "Name one of the design's scales";
+        let remedy = "Define the scale, or name a built-in one such as one-to-five";
         problems.push(Problem::field(at, &criterion.scale, message, remedy));
     }
 }

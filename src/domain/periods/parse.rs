@@ -1,7 +1,7 @@
 //! Reading periods as people write them; what could be two periods is a problem, not a guess.
 
 use super::{Cadence, Period, PeriodProblem, first_of, last_of};
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use std::ops::RangeInclusive;
 
 /// The period that `text` names. `reading` says what is meant where a text is

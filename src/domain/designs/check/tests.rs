@@ -234,7 +234,7 @@ fn a_criterion_names_a_scale_of_the_design() {
     refused(
         |draft| "one-to-ten".clone_into(&mut first(draft).criteria.first_mut().expect("two").scale),
         &[
-            "perspectives[0].criteria[0].scale | one-to-ten | no scale of the design has this key | Name one of the design's scales",
+            "perspectives[0].criteria[0].scale | one-to-ten | no scale of the design has this key | Define the scale, or name a built-in one such as one-to-five",
         ],
     );
 }
