@@ -1,4 +1,5 @@
 //! Domain values as others read them: JSON, pages, charts, files and text.
+//! Domain values turned into what people and programs read.
 
 pub mod json;
 
