@@ -72,7 +72,8 @@ impl Chart for Bullets {
 
     fn alt(&self) -> String {
         let About { subject, measure, .. } = &self.about;
-        format!("Bar chart of {} by {} for {subject}.", measure.name, self.kind)
+        let many = self.rows.len();
+        format!("Bar chart of {} for {many} {}, {subject}.", measure.name, self.kind)
     }
 
     fn description(&self) -> String {
@@ -135,7 +136,7 @@ impl Chart for Bullets {
 impl Bullets {
     fn caption(&self) -> String {
         let About { subject, subtitle, measure } = &self.about;
-        format!("{} by {} for {subject}. {subtitle}", sentence_case(&measure.name), self.kind)
+        format!("{}: {} for {subject}. {subtitle}", sentence_case(&self.kind), measure.name)
     }
 
     fn values(&self) -> impl Iterator<Item = Decimal> {

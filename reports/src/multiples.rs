@@ -79,14 +79,11 @@ impl Chart for SmallMultiples {
     }
 
     fn description(&self) -> String {
-        let measure = &self.about.measure;
         let courses = self.courses();
         let none = if courses.is_empty() { "No scores yet." } else { "" };
-        let stories = courses.iter().map(|course| course.sentences(measure));
-        let own = self.panels.iter().map(|panel| self.own_sentence(panel));
+        let stories = self.panels.iter().map(|panel| self.sentence(panel));
         let marked = notes::sentences(&[], &self.breaks);
-        let parts = [none.to_owned()].into_iter().chain(stories).chain(own).chain([marked]);
-        words::sentences(parts)
+        words::sentences([none.to_owned()].into_iter().chain(stories).chain([marked]))
     }
 
     fn table(&self) -> Table {
@@ -154,12 +151,21 @@ impl SmallMultiples {
         courses.iter().filter(change).count()
     }
 
-    fn own_sentence(&self, panel: &Panel) -> String {
-        let line = panel.own();
-        line.last().map_or_else(String::new, |(dot, value)| {
-            let score = self.about.measure.spoken(value);
-            format!("Supplier's own last score for {}: {score} ({}).", panel.title, dot.label)
-        })
+    /// `Quality rose 1 point to 4 since May 2025; supplier's own last score 5; 2 gaps.`
+    fn sentence(&self, panel: &Panel) -> String {
+        let measure = &self.about.measure;
+        let course = Course::of(&panel.client(), &self.breaks);
+        let moved = course.as_ref().map_or_else(
+            || format!("{} has no client score", panel.title),
+            |course| format!("{} {} {}", panel.title, course.movement(measure), course.since()),
+        );
+        let own = panel.own().last().map_or_else(String::new, |(_, value)| {
+            format!("; supplier's own last score {}", measure.spoken(value))
+        });
+        let gaps = course.map_or(0, |course| course.gap_count());
+        let gaps =
+            if gaps > 0 { format!("; {}", words::count(gaps, "gap")) } else { String::new() };
+        format!("{moved}{own}{gaps}.")
     }
 
     fn values(&self) -> impl Iterator<Item = Decimal> {

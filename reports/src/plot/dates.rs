@@ -6,16 +6,21 @@ use crate::canvas::{Label, Scene, ZERO_LINE};
 const APART: i32 = 14;
 
 /// Draws a tick and a label for the first and last place and for evenly spaced ones between.
-pub(crate) fn draw(scene: &mut Scene, places: &[(i32, &str)], (axis, row): (i32, i32), size: i32) {
-    for (x, label) in chosen(scene.width, places, (row, size)) {
+pub(crate) fn draw(
+    scene: &mut Scene,
+    places: &[(i32, &str)],
+    (bounds, axis, row): ((i32, i32), i32, i32),
+    size: i32,
+) {
+    for (x, label) in chosen(bounds, places, (row, size)) {
         scene.line(vec![(x, axis), (x, axis + 6)], ZERO_LINE, 1);
         scene.label(label);
     }
 }
 
-fn chosen(width: i32, places: &[(i32, &str)], look: (i32, i32)) -> Vec<(i32, Label)> {
+fn chosen(bounds: (i32, i32), places: &[(i32, &str)], look: (i32, i32)) -> Vec<(i32, Label)> {
     let all: Vec<(i32, Label)> =
-        places.iter().map(|&(x, text)| (x, within(width, (x, look.0), text, look.1))).collect();
+        places.iter().map(|&(x, text)| (x, within(bounds, (x, look.0), text, look.1))).collect();
     (1..=all.len()).map(|step| every(&all, step)).find(|some| is_clear(some)).unwrap_or_default()
 }
 
@@ -44,10 +49,10 @@ fn touch(left: &Label, right: &Label) -> bool {
     left.span().1 + APART > right.span().0
 }
 
-/// A label centred on its place, moved inside the picture if it would be cut.
-fn within(width: i32, at: (i32, i32), text: &str, size: i32) -> Label {
+/// A label centred on its place, moved inside the bounds if it would be cut.
+fn within((first, last): (i32, i32), at: (i32, i32), text: &str, size: i32) -> Label {
     let mut label = Label::at(text, at, size).centred();
     let (left, right) = label.span();
-    label.x += (4 - left).max(0) - (right - width + 4).max(0);
+    label.x += (first + 4 - left).max(0) - (right - last + 4).max(0);
     label
 }

@@ -6,6 +6,9 @@ use super::frame::Frame;
 use crate::canvas::{Colour, DARK_BLUE, DARK_PINK, Dash, ORANGE, Scene, TURQUOISE, WHITE};
 use crate::figures::{Break, Reading, SeriesStyle};
 
+/// Pixels between two markers of a line.
+const APART: usize = 15;
+
 /// How a line and its markers look.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pen {
@@ -38,6 +41,20 @@ pub(crate) struct Dot<'a> {
     pub(crate) label: &'a str,
     pub(crate) reading: Reading,
     pub(crate) hollow: bool,
+}
+
+/// A dot on the panel: its place in the line, its pixel and its look.
+#[derive(Clone, Copy, Debug)]
+struct Spot {
+    index: usize,
+    at: (i32, i32),
+    body: Body,
+}
+
+impl Dot<'_> {
+    pub(crate) fn body(&self) -> Body {
+        if self.hollow { Body::Hollow } else { Body::Full }
+    }
 }
 
 impl SeriesStyle {
@@ -80,44 +97,61 @@ impl Line<'_> {
         })
     }
 
-    /// Draws the line in pieces, split at gaps and at breaks, with a white edge that keeps
-    /// crossing lines apart.
-    pub(crate) fn draw(&self, scene: &mut Scene, frame: &Frame, breaks: &[Break]) {
-        let pieces = self.pieces(frame, breaks);
-        for piece in &pieces {
-            let points = thinned(piece.iter().map(|(at, _)| *at));
-            scene.line(points.clone(), WHITE, self.pen.width + 4);
+    /// Draws the line in pieces, split at gaps and at breaks.
+    ///
+    /// Solid lines have a white edge, because two of them are equally dark.
+    pub(crate) fn draw_stroke(&self, scene: &mut Scene, frame: &Frame, breaks: &[Break]) {
+        for piece in self.pieces(frame, breaks) {
+            let points = thinned(piece.iter().map(|spot| spot.at));
+            if self.pen.dash == Dash::Solid {
+                scene.line(points.clone(), WHITE, self.pen.width + 2);
+            }
             scene.dashed(points, self.pen.colour, (self.pen.width, self.pen.dash));
         }
-        let sparse = self.is_sparse(frame);
-        for piece in &pieces {
-            for (at, hollow) in piece.iter().filter(|_| sparse || piece.len() == 1) {
-                marker(scene, self.pen, *at, if *hollow { Body::Hollow } else { Body::Full });
+    }
+
+    pub(crate) fn draw_markers(&self, scene: &mut Scene, frame: &Frame, breaks: &[Break]) {
+        let step = self.step(frame);
+        for piece in self.pieces(frame, breaks) {
+            for spot in piece.iter().filter(|spot| spot.index % step == 0 || piece.len() == 1) {
+                marker(scene, self.pen, spot.at, spot.body);
             }
         }
     }
 
-    /// Draws the markers alone, or the line alone where markers would touch.
-    pub(crate) fn draw_apart(&self, scene: &mut Scene, frame: &Frame, breaks: &[Break]) {
-        if !self.is_sparse(frame) {
-            return self.draw(scene, frame, breaks);
-        }
-        for (at, _) in self.pieces(frame, breaks).into_iter().flatten() {
-            marker(scene, self.pen, at, Body::Hollow);
+    /// Draws small markers without a white edge, to fit inside open squares.
+    pub(crate) fn draw_dots(&self, scene: &mut Scene, frame: &Frame, breaks: &[Break]) {
+        let step = self.step(frame);
+        for piece in self.pieces(frame, breaks) {
+            for spot in piece.iter().filter(|spot| spot.index % step == 0 || piece.len() == 1) {
+                shape(scene, (self.pen.marker, self.pen.colour), spot.at, 4);
+            }
         }
     }
 
-    fn pieces(&self, frame: &Frame, breaks: &[Break]) -> Vec<Vec<((i32, i32), bool)>> {
+    /// Draws an open square round each reading, or a line where squares would touch.
+    pub(crate) fn draw_open(&self, scene: &mut Scene, frame: &Frame, breaks: &[Break]) {
+        if self.step(frame) > 1 {
+            return self.draw_stroke(scene, frame, breaks);
+        }
+        for Spot { at: (x, y), .. } in self.pieces(frame, breaks).into_iter().flatten() {
+            scene.bar((x - 7, y - 7), (x + 7, y + 7), self.pen.colour);
+            scene.bar((x - 5, y - 5), (x + 5, y + 5), WHITE);
+        }
+    }
+
+    fn pieces(&self, frame: &Frame, breaks: &[Break]) -> Vec<Vec<Spot>> {
         let mut pieces = vec![Vec::new()];
         let mut before: Option<NaiveDate> = None;
-        for dot in &self.dots {
+        for (index, dot) in self.dots.iter().enumerate() {
             let broken = before.is_some_and(|before| has_break(breaks, before, dot.date));
             let value = dot.reading.value();
             if broken || value.is_none() {
                 pieces.push(Vec::new());
             }
             if let (Some(value), Some(piece)) = (value, pieces.last_mut()) {
-                piece.push(((frame.x(dot.date), frame.y(value)), dot.hollow));
+                let at = (frame.x(dot.date), frame.y(value));
+                piece.push(Spot { index, at, body: dot.body() });
             }
             before = Some(dot.date);
         }
@@ -125,10 +159,10 @@ impl Line<'_> {
         pieces
     }
 
-    /// Whether markers on every dot would stay apart.
-    fn is_sparse(&self, frame: &Frame) -> bool {
+    /// Every how many dots a marker fits.
+    fn step(&self, frame: &Frame) -> usize {
         let room = usize::try_from(frame.edges.right - frame.edges.left).unwrap_or(0);
-        self.dots.len() * 12 <= room
+        (self.dots.len() * APART).div_ceil(room.max(1)).max(1)
     }
 }
 

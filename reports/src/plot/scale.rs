@@ -38,8 +38,13 @@ impl Reach {
         let high = values.map(drawable).max()?;
         let spread = (high - low).max(high.abs() / Decimal::TEN).max(Decimal::ONE);
         let near_zero = low >= Decimal::ZERO && low <= spread * Decimal::TWO;
-        let low = if near_zero { Decimal::ZERO } else { low };
-        let high = if high == low { high + spread } else { high };
+        let level = high == low;
+        let low = match (near_zero, level) {
+            (true, _) => Decimal::ZERO,
+            (false, true) => low - spread,
+            (false, false) => low,
+        };
+        let high = if level { high + spread } else { high };
         Some(Self { low, high }.rounded())
     }
 
