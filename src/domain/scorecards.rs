@@ -34,10 +34,18 @@ pub struct Assessment {
 /// What one perspective came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PerspectiveResult {
-    /// Its points, unless nothing in it was scored.
+    /// Its points in units of 1e-12, unless nothing in it was scored.
     pub points: Option<Fraction>,
-    /// Share of its own weight that was scored, in units of 1e-4 of 100.
+    /// Share of its own weight that was scored.
     pub scored: Weight,
+}
+
+impl PerspectiveResult {
+    /// Its points, rounded once to two decimals.
+    #[must_use]
+    pub fn published(&self) -> Option<Published> {
+        rounded(self.points.as_ref()?).map(|points| points.published)
+    }
 }
 
 /// A composite.
@@ -71,31 +79,47 @@ pub enum NoComposite {
 #[must_use]
 pub fn assess(design: &Design, inputs: &Inputs<'_>) -> Assessment {
     let mut first = 0_u16;
+    let mut covered = Fraction::whole(0);
     let mut perspectives = Vec::with_capacity(design.perspectives().len());
     for perspective in design.perspectives() {
-        perspectives.push(one(design, perspective, first, inputs));
+        let part = part(design, perspective, first, inputs);
+        covered = covered.plus(&part.share.times(perspective.weight.scaled().into()));
+        perspectives.push(part.result());
         first = first.saturating_add(u16::try_from(perspective.criteria.len()).unwrap_or(u16::MAX));
     }
-    let coverage = coverage(design, &perspectives);
+    let coverage = covered.round_scaled(0).and_then(Coverage::from_scaled);
+    let coverage = coverage.unwrap_or(Coverage::NONE);
     let composite = composite(design, &perspectives, coverage);
     Assessment { perspectives, coverage, composite }
 }
 
-fn one(
-    design: &Design,
-    perspective: &Perspective,
-    first: u16,
-    inputs: &Inputs<'_>,
-) -> PerspectiveResult {
-    match perspective.source {
-        Source::Meetings => from_marks(design, perspective, first, inputs.marks),
-        Source::Kpis => from_kpis(inputs.kpis),
-        Source::Knowledge | Source::Value => nothing(),
+/// What a perspective came to, before anything is rounded.
+struct Part {
+    points: Option<Fraction>,
+    /// Of its own weight, from 0 to 1.
+    share: Fraction,
+}
+
+impl Part {
+    /// `total` over what was scored, which is a share of `all`.
+    fn new(total: i128, scored: i128, all: i128) -> Self {
+        let share = Fraction::new(scored, all).unwrap_or(Fraction::whole(0));
+        Self { points: Fraction::new(total, scored), share }
+    }
+
+    fn result(self) -> PerspectiveResult {
+        let scored = self.share.times(Weight::WHOLE.scaled().into()).round_scaled(0);
+        let scored = scored.and_then(Weight::from_scaled).unwrap_or(Weight::NONE);
+        PerspectiveResult { points: self.points, scored }
     }
 }
 
-fn nothing() -> PerspectiveResult {
-    PerspectiveResult { points: None, scored: Weight::NONE }
+fn part(design: &Design, perspective: &Perspective, first: u16, inputs: &Inputs<'_>) -> Part {
+    match perspective.source {
+        Source::Meetings => from_marks(design, perspective, first, inputs.marks),
+        Source::Kpis => from_kpis(inputs.kpis),
+        Source::Knowledge | Source::Value => Part { points: None, share: Fraction::whole(0) },
+    }
 }
 
 fn from_marks(
@@ -103,41 +127,32 @@ fn from_marks(
     perspective: &Perspective,
     first: u16,
     marks: &[(u16, Mark)],
-) -> PerspectiveResult {
-    let (mut top, mut bottom) = (0_i128, 0_i64);
+) -> Part {
+    let (mut top, mut bottom) = (0_i128, 0_i128);
     for (place, criterion) in (first..).zip(&perspective.criteria) {
-        let mark = marks.iter().find(|(at, _)| *at == place).map(|(_, mark)| *mark);
-        let Some(Mark::Scored(value)) = mark else { continue };
+        let Some(Mark::Scored(value)) = mark_at(marks, place) else { continue };
         let Some(points) = design.scale_of(criterion).and_then(|scale| scale.points(value)) else {
             continue;
         };
-        top += i128::from(criterion.weight.scaled()) * i128::from(points.scaled());
-        bottom += criterion.weight.scaled();
+        let weight = i128::from(criterion.weight.scaled());
+        top += weight * i128::from(points.scaled());
+        bottom += weight;
     }
-    let points = Fraction::new(top, i128::from(bottom));
-    PerspectiveResult { points, scored: Weight::from_scaled(bottom).unwrap_or(Weight::NONE) }
+    Part::new(top, bottom, Weight::WHOLE.scaled().into())
 }
 
-fn from_kpis(kpis: &[Option<Points>]) -> PerspectiveResult {
-    let reached: Vec<Points> = kpis.iter().copied().flatten().collect();
-    let total: i128 = reached.iter().map(|points| i128::from(points.scaled())).sum();
-    let count = i128::try_from(reached.len()).unwrap_or(i128::MAX);
-    let all = i128::try_from(kpis.len()).unwrap_or(i128::MAX);
-    let share =
-        Fraction::new(count * 100, all).and_then(|share| share.round_scaled(Weight::PLACES));
-    let scored = share.and_then(Weight::from_scaled).unwrap_or(Weight::NONE);
-    PerspectiveResult { points: Fraction::new(total, count), scored }
+// Marks mostly come complete and in order, so each is looked for in its own place first.
+fn mark_at(marks: &[(u16, Mark)], place: u16) -> Option<Mark> {
+    let own = marks.get(usize::from(place)).filter(|(at, _)| *at == place);
+    own.or_else(|| marks.iter().find(|(at, _)| *at == place)).map(|(_, mark)| *mark)
 }
 
-fn coverage(design: &Design, results: &[PerspectiveResult]) -> Coverage {
-    let pairs = design.perspectives().iter().zip(results);
-    let scored: i128 =
-        pairs.map(|(p, r)| i128::from(p.weight.scaled()) * i128::from(r.scored.scaled())).sum();
-    let share = Fraction::new(scored, i128::from(Weight::WHOLE.scaled()));
-    share
-        .and_then(|share| share.round_scaled(0))
-        .and_then(Coverage::from_scaled)
-        .unwrap_or(Coverage::NONE)
+fn from_kpis(kpis: &[Option<Points>]) -> Part {
+    let reached = kpis.iter().flatten();
+    let (total, count) = reached.fold((0_i128, 0_i128), |(total, count), points| {
+        (total + i128::from(points.scaled()), count + 1)
+    });
+    Part::new(total, count, i128::try_from(kpis.len()).unwrap_or(i128::MAX))
 }
 
 fn composite(
