@@ -1,11 +1,10 @@
 //! The command line: operation, import, export and analysis, by the use cases everybody calls.
 
-use crate::app::{App, Clock, Error};
+use crate::app::{App, Clock};
 use crate::config::{Config, Settings};
 use crate::domain::access::Actor;
-use anyhow::Context;
+use crate::domain::meetings::Side;
 use clap::{Parser, Subcommand, ValueEnum};
-use std::process::ExitCode;
 
 mod serve;
 
@@ -13,7 +12,7 @@ mod demo;
 
 mod migrate;
 
-mod import;
+//mod import;
 
 mod imports;
 
@@ -23,7 +22,7 @@ mod design;
 
 mod score;
 
-mod chart;
+//mod chart;
 
 mod openapi;
 
@@ -34,7 +33,6 @@ mod answer;
 mod progress;
 
 pub use answer::{Verdict, conclude};
-pub use migrate::Step;
 
 /// What was asked on the command line.
 #[derive(Debug, Parser)]
@@ -63,12 +61,23 @@ pub enum Format {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[command(flatten)]
+    Service(ServiceCommand),
+    /// Change the schema of the database
+    Migrate(migrate::Migrate),
+    /// Print the OpenAPI document of the API
+    Openapi,
+    /// Show how a file is understood
+    Read(read::Read),
+}
+
+/// What needs the service.
+#[derive(Debug, Subcommand)]
+enum ServiceCommand {
     /// Serve pages and the API
     Serve,
     /// Serve a throw-away database with the worked example
     Demo(demo::Demo),
-    /// Change the schema of the database
-    Migrate(migrate::Migrate),
     /// Import files: all rows or none
     Import(import::Files),
     /// Look at past imports, or take one back
@@ -81,32 +90,15 @@ enum Command {
     Score(score::Score),
     /// Draw a chart
     Chart(chart::Chart),
-    /// Print the OpenAPI document of the API
-    Openapi,
-    /// Show how a file is understood
-    Read(read::Read),
-}
-
-/// What a command needs before it can run.
-#[derive(Debug)]
-pub enum Needs {
-    /// Nothing.
-    Nothing,
-    /// The database, whatever its schema.
-    Schema(String, Step),
-    /// The service on a database with the current schema.
-    Service(Place),
 }
 
 /// Where the records of the service are, and what its clock says.
 #[derive(Debug)]
-pub struct Place {
-    /// Address of the database.
-    pub database_url: String,
-    /// The clock.
-    pub clock: Clock,
+struct Place {
+    database_url: String,
+    clock: Clock,
     /// Removed with everything in it when the command ends.
-    pub folder: Option<tempfile::TempDir>,
+    folder: Option<tempfile::TempDir>,
 }
 
 impl Cli {
@@ -116,26 +108,22 @@ impl Cli {
         self.format
     }
 
-    /// What the command needs.
+    /// Does what was asked.
     ///
     /// # Errors
-    /// When settings or options cannot be used.
-    pub fn needs(&self) -> anyhow::Result<Needs> {
+    /// When it cannot be done; the message says why.
+    pub async fn run(&self) -> anyhow::Result<Verdict> {
         let readable = matches!(self.command, Command::Read(_));
         if self.format == Format::Csv && !readable {
             anyhow::bail!(answer::Usage("only `read` prints csv; use --format text or json"));
         }
         match &self.command {
-            Command::Openapi | Command::Read(_) => Ok(Needs::Nothing),
-            Command::Migrate(migrate) => Ok(Needs::Schema(self.database_url()?, migrate.step)),
-            Command::Demo(demo) => demo.place(&self.config()?).map(Needs::Service),
-            Command::Serve
-            | Command::Import(_)
-            | Command::Imports(_)
-            | Command::Export(_)
-            | Command::Design(_)
-            | Command::Score(_)
-            | Command::Chart(_) => self.standing().map(Needs::Service),
+            Command::Openapi => openapi::run(),
+            Command::Read(read) => read.run(self.format),
+            Command::Migrate(migrate) => {
+                migrate.run(&self.config()?.database_url, self.format).await
+            }
+            Command::Service(command) => self.on_service(command).await,
         }
     }
 
@@ -143,52 +131,56 @@ impl Cli {
         Ok(self.settings.resolve()?)
     }
 
-    fn database_url(&self) -> anyhow::Result<String> {
-        Ok(self.config()?.database_url)
+    async fn on_service(&self, command: &ServiceCommand) -> anyhow::Result<Verdict> {
+        let config = self.config()?;
+        let place = match command {
+            ServiceCommand::Demo(demo) => demo.place()?,
+            ServiceCommand::Serve
+            | ServiceCommand::Import(_)
+            | ServiceCommand::Imports(_)
+            | ServiceCommand::Export(_)
+            | ServiceCommand::Design(_)
+            | ServiceCommand::Score(_)
+            | ServiceCommand::Chart(_) => Place::standing(&config),
+        };
+        let app = App::open(&place.database_url, place.clock).await?;
+        let ended = command.run(&config, &app, self.format).await;
+        app.close().await;
+        drop(place.folder);
+        ended
     }
+}
 
-    fn standing(&self) -> anyhow::Result<Place> {
-        let database_url = self.database_url()?;
-        Ok(Place { database_url, clock: Clock::System, folder: None })
+impl Place {
+    fn standing(config: &Config) -> Self {
+        let database_url = config.database_url.clone();
+        Self { database_url, clock: Clock::System, folder: None }
     }
+}
 
-    /// Runs a command that needs nothing.
-    ///
-    /// # Errors
-    /// When it cannot be done; the message says why.
-    pub fn run_alone(&self) -> anyhow::Result<Verdict> {
-        match &self.command {
-            Command::Openapi => openapi::run(),
-            Command::Read(read) => read.run(self.format),
-            Command::Serve
-            | Command::Demo(_)
-            | Command::Migrate(_)
-            | Command::Import(_)
-            | Command::Imports(_)
-            | Command::Export(_)
-            | Command::Design(_)
-            | Command::Score(_)
-            | Command::Chart(_) => anyhow::bail!("this command needs the service"),
+impl ServiceCommand {
+    async fn run(&self, config: &Config, app: &App, format: Format) -> anyhow::Result<Verdict> {
+        let actor = &Actor::administrator();
+        match self {
+            Self::Serve => serve::run(config, app).await,
+            Self::Demo(demo) => demo.run(config, app, actor).await,
+            Self::Import(files) => files.run(app, actor, format).await,
+            Self::Imports(imports) => imports.run(app, actor, format).await,
+            Self::Export(export) => export.run(app, actor, format).await,
+            Self::Design(design) => design.run(app, actor, format).await,
+            Self::Score(score) => score.run(app, actor, format).await,
+            Self::Chart(chart) => chart.run(app, actor, format).await,
         }
     }
+}
 
-    /// Runs a command on the service.
-    ///
-    /// # Errors
-    /// When it cannot be done; the message says why.
-    pub async fn run(&self, app: &App) -> anyhow::Result<Verdict> {
-        let actor = Actor::administrator();
-        let format = self.format;
-        match &self.command {
-            Command::Serve => serve::run(&self.config()?, app).await,
-            Command::Demo(demo) => demo.run(&self.config()?, app, &actor).await,
-            Command::Import(files) => files.run(app, &actor, format).await,
-            Command::Imports(imports) => imports.run(app, &actor, format).await,
-            Command::Export(export) => export.run(app, &actor, format).await,
-            Command::Design(design) => design.run(app, &actor, format).await,
-            Command::Score(score) => score.run(app, &actor, format).await,
-            Command::Chart(chart) => chart.run(app, &actor, format).await,
-            Command::Migrate(_) | Command::Openapi | Command::Read(_) => self.run_alone(),
-        }
-    }
+/// Reads whose scores are meant.
+fn side(text: &str) -> Result<Side, String> {
+    Side::parse(text).ok_or_else(|| "use client, supplier or agreed".to_owned())
+}
+
+/// The settings with warnings alone in the log, unless something else was asked for.
+fn quiet(config: &Config) -> Config {
+    let asked = config.log != "info";
+    Config { log: if asked { config.log.clone() } else { "warn".to_owned() }, ..config.clone() }
 }

@@ -42,7 +42,7 @@ impl Score {
 
     fn print(&self, format: Format, trace: &Trace) -> anyhow::Result<()> {
         if self.explain {
-            return say(format, &explain(trace), &TraceView::of(trace));
+            return say(format, &explain(trace), &ScorecardView::of(trace));
         }
         say(format, &figure(trace), &ScorecardView::of(trace))
     }
