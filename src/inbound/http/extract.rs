@@ -65,14 +65,29 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
-        let kind = content_type(request.headers());
-        if kind != "application/json" {
-            let detail = "send the body as JSON, with the header `content-type: application/json`";
-            return Err(Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail));
-        }
-        let bytes = body(request, state).await?;
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| malformed(&error))
+        is_json(request.headers())?;
+        parse(&body(request, state).await?).map(Self)
     }
+}
+
+/// Refuses a body that is not said to be JSON.
+///
+/// # Errors
+/// When it is said to be something else, or nothing is said.
+pub fn is_json(headers: &HeaderMap) -> Result<(), Failure> {
+    if content_type(headers) == "application/json" {
+        return Ok(());
+    }
+    let detail = "send the body as JSON, with the header `content-type: application/json`";
+    Err(Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail))
+}
+
+/// What a JSON body says.
+///
+/// # Errors
+/// When it is not JSON, or has a name nobody knows.
+pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
+    serde_json::from_slice(body).map_err(|error| malformed(&error))
 }
 
 /// The kind of content a request says it carries, without parameters.

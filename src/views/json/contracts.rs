@@ -1,6 +1,6 @@
 //! Contracts, their parties and the designs they are scored by.
 
-use crate::domain::contracts::{Contract, ContractLine, Party};
+use crate::domain::contracts::{Contract, ContractLine, Organisations, Party};
 use crate::domain::designs::InUse;
 use crate::domain::organisations::Organisation;
 use chrono::NaiveDate;
@@ -23,6 +23,27 @@ impl OrganisationView {
     #[must_use]
     pub fn of(organisation: &Organisation) -> Self {
         Self { id: organisation.id.0, name: organisation.name.clone() }
+    }
+}
+
+/// The organisations that appear on contracts.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Organisations)]
+pub struct OrganisationsView {
+    /// Those that are clients.
+    clients: Vec<OrganisationView>,
+    /// Those that are lead suppliers.
+    suppliers: Vec<OrganisationView>,
+}
+
+impl OrganisationsView {
+    /// All of them.
+    #[must_use]
+    pub fn of(organisations: &Organisations) -> Self {
+        Self {
+            clients: organisations.clients.iter().map(OrganisationView::of).collect(),
+            suppliers: organisations.suppliers.iter().map(OrganisationView::of).collect(),
+        }
     }
 }
 

@@ -13,7 +13,7 @@ pub struct VersionView {
     id: Uuid,
     /// Counted from 1 within the design.
     version: u32,
-    #[serde(flatten)]
+    /// What it says.
     design: DesignView,
 }
 
@@ -85,17 +85,21 @@ impl BandView {
 pub struct ScaleView {
     /// Short name criteria refer to.
     key: String,
-    /// Its levels in rising order; without any, scores are numbers from 0 to 100.
-    levels: Vec<LevelView>,
+    /// `percent` when scores are numbers from 0 to 100.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
+    /// Its levels in rising order, when it has any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    levels: Option<Vec<LevelView>>,
 }
 
 impl ScaleView {
     fn of(scale: &Scale) -> Self {
-        let levels = match &scale.kind {
-            ScaleKind::Levels(levels) => levels.iter().map(LevelView::of).collect(),
-            ScaleKind::Percent => Vec::new(),
+        let (kind, levels) = match &scale.kind {
+            ScaleKind::Levels(levels) => (None, Some(levels.iter().map(LevelView::of).collect())),
+            ScaleKind::Percent => (Some("percent"), None),
         };
-        Self { key: scale.key.clone(), levels }
+        Self { key: scale.key.clone(), kind, levels }
     }
 }
 
@@ -137,6 +141,7 @@ pub struct PerspectiveView {
     /// `meetings`, `kpis`, `knowledge` or `value`.
     source: &'static str,
     /// What is scored at meetings; their weights total 100.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     criteria: Vec<CriterionView>,
 }
 

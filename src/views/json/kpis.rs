@@ -156,12 +156,16 @@ pub struct PeriodView {
     end: NaiveDate,
     /// `week`, `four_week`, `month`, `quarter`, `financial_year`, `calendar_year` or `custom`.
     cadence: &'static str,
+    /// The period as files name it.
+    #[schema(example = "2026-Q3")]
+    code: String,
 }
 
 impl PeriodView {
     /// One period.
     #[must_use]
     pub fn of(period: Period) -> Self {
-        Self { start: period.start(), end: period.end(), cadence: period.cadence().word() }
+        let (start, end) = (period.start(), period.end());
+        Self { start, end, cadence: period.cadence().word(), code: period.code() }
     }
 }

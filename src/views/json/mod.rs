@@ -14,6 +14,8 @@ pub mod kpis;
 
 pub mod scorecards;
 
+pub mod traces;
+
 pub mod events;
 
 pub mod imports;

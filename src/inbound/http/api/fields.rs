@@ -4,13 +4,20 @@ use crate::domain::problems::Problem;
 use crate::inbound::http::error::Failure;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 /// A value as it was sent: text, a whole number, or nothing.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Default)]
 pub struct Given(Value);
+
+// Read as an option, so that a missing field is nothing rather than the first and only error.
+impl<'de> Deserialize<'de> for Given {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let value: Option<Value> = Option::deserialize(from)?;
+        Ok(Self(value.unwrap_or_default()))
+    }
+}
 
 /// What was read, or what is wrong and what to do about it.
 pub type Parsed<T> = Result<T, (String, String)>;
@@ -131,6 +138,16 @@ pub fn day(text: &str) -> Parsed<NaiveDate> {
     let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| shaped);
     day.ok_or_else(|| {
         ("this is not a day".to_owned(), "Write year, month and day as 2026-07-31".to_owned())
+    })
+}
+
+/// A count: 0, 1, 2 and so on.
+///
+/// # Errors
+/// When it is none.
+pub fn count(text: &str) -> Parsed<u32> {
+    text.parse().map_err(|error: std::num::ParseIntError| {
+        (format!("this is no whole number ({error})"), "Give 0, 1, 2 and so on".to_owned())
     })
 }
 

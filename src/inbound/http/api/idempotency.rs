@@ -1,8 +1,215 @@
 //! The same request sent twice is done once.
 
+use super::fields::Given;
+use crate::app::{App, Error};
+use crate::domain::access::Actor;
+use crate::domain::ids::ActorId;
+use crate::domain::problems::Problem;
+use crate::inbound::http::AppState;
+use crate::inbound::http::error::Failure;
+use crate::inbound::http::extract;
+use axum::extract::{FromRequest, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex};
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
+use tracing::Instrument;
+use utoipa::IntoParams;
+
+const HEADER: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// How a client says that a request is the same as an earlier one.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "only the description of the header is used")]
+pub struct Key {
+    /// Any text of your own, up to 128 characters; the same text again gives the same answer
+    /// and changes nothing.
+    #[param(rename = "Idempotency-Key", value_type = Option<String>, max_length = 128)]
+    key: Given,
+}
 
 /// Keys of requests that are being answered by this process.
 #[derive(Debug, Clone, Default)]
-pub struct UnderWay(Arc<Mutex<HashSet<String>>>);
+pub struct UnderWay(Arc<Mutex<HashSet<(ActorId, String)>>>);
+
+impl UnderWay {
+    fn begin(&self, actor: ActorId, key: &str) -> Option<Begun> {
+        let entry = (actor, key.to_owned());
+        let mut keys = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let free = keys.insert(entry.clone());
+        drop(keys);
+        free.then(|| Begun { under_way: self.clone(), entry })
+    }
+}
+
+/// A key in use; free again when dropped.
+struct Begun {
+    under_way: UnderWay,
+    entry: (ActorId, String),
+}
+
+impl Drop for Begun {
+    fn drop(&mut self) {
+        let mut keys = self.under_way.0.lock().unwrap_or_else(PoisonError::into_inner);
+        keys.remove(&self.entry);
+    }
+}
+
+/// A request that makes something, with what it takes to do it once.
+pub struct Once {
+    app: App,
+    actor: Actor,
+    under_way: UnderWay,
+    key: Option<String>,
+    digest: String,
+}
+
+/// A JSON body that makes something.
+pub struct Create<T> {
+    /// Does it once.
+    pub once: Once,
+    /// What to make.
+    pub body: T,
+}
+
+impl<T: DeserializeOwned> FromRequest<AppState> for Create<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Failure> {
+        let (parts, body) = request.into_parts();
+        extract::is_json(&parts.headers)?;
+        let whole = Request::from_parts(parts.clone(), body);
+        let bytes = extract::body(whole, state).await?;
+        let once = Once::of(&parts, state, &bytes)?;
+        Ok(Self { once, body: extract::parse(&bytes)? })
+    }
+}
+
+/// An answer as it is remembered.
+#[derive(Debug, Serialize, Deserialize)]
+struct Answer {
+    location: String,
+    body: String,
+}
+
+impl Once {
+    /// The request in `parts`, told apart from others by `content`.
+    ///
+    /// # Errors
+    /// When its key cannot be kept.
+    pub fn of(parts: &Parts, state: &AppState, content: &[u8]) -> Result<Self, Failure> {
+        let mut digest = Sha256::new();
+        digest.update(format!("{} {}\n", parts.method, parts.uri));
+        digest.update(content);
+        Ok(Self {
+            app: state.app.clone(),
+            actor: state.actor.clone(),
+            under_way: state.under_way.clone(),
+            key: key(&parts.headers)?,
+            digest: hexadecimal(&digest.finalize()),
+        })
+    }
+
+    /// Makes what was asked for with `make`, which answers with the address and
+    /// the view of it; or repeats the answer the same request got before.
+    ///
+    /// It runs to its end even when the client goes away, so that what was made
+    /// is also remembered.
+    ///
+    /// # Errors
+    /// Those of `make`, and when the key was used for something else.
+    pub async fn create<V, F>(self, make: impl FnOnce(App, Actor) -> F) -> Result<Response, Failure>
+    where
+        V: Serialize,
+        F: Future<Output = Result<(String, V), Failure>> + Send + 'static,
+    {
+        let made = make(self.app.clone(), self.actor.clone());
+        let work =
+            self.run(async move { made.await.and_then(|(location, view)| told(location, &view)) });
+        match tokio::spawn(work.in_current_span()).await {
+            Ok(answer) => answer,
+            Err(stopped) => match stopped.try_into_panic() {
+                Ok(cause) => std::panic::resume_unwind(cause),
+                Err(stopped) => Err(Failure::fault(stopped)),
+            },
+        }
+    }
+
+    async fn run(
+        self,
+        made: impl Future<Output = Result<Answer, Failure>> + Send,
+    ) -> Result<Response, Failure> {
+        let Some(key) = &self.key else { return made.await.map(created) };
+        let begun = self.under_way.begin(self.actor.id(), key);
+        let _begun = begun.ok_or_else(|| {
+            Failure::new(StatusCode::CONFLICT, "a request with this key is still being answered")
+        })?;
+        if let Some(before) = self.app.remembered(&self.actor, key, &self.digest).await? {
+            let answer = serde_json::from_str(&before.body).map_err(Failure::fault)?;
+            return Ok(repeated(answer));
+        }
+        let answer = made.await?;
+        let kept = serde_json::to_string(&answer).map_err(Failure::fault)?;
+        let status = StatusCode::CREATED.as_u16();
+        self.app.remember(&self.actor, key, &self.digest, status, kept).await?;
+        Ok(created(answer))
+    }
+}
+
+fn told(location: String, view: &impl Serialize) -> Result<Answer, Failure> {
+    let body = serde_json::to_string(view).map_err(Failure::fault)?;
+    Ok(Answer { location, body })
+}
+
+fn created(answer: Answer) -> Response {
+    let kind = (header::CONTENT_TYPE, "application/json".to_owned());
+    let headers = [kind, (header::LOCATION, answer.location)];
+    (StatusCode::CREATED, headers, answer.body).into_response()
+}
+
+fn repeated(answer: Answer) -> Response {
+    let mut response = created(answer);
+    let name = HeaderName::from_static("idempotency-replayed");
+    response.headers_mut().insert(name, HeaderValue::from_static("true"));
+    response
+}
+
+fn key(headers: &HeaderMap) -> Result<Option<String>, Failure> {
+    let Some(given) = headers.get(HEADER) else { return Ok(None) };
+    let text = given.to_str().unwrap_or_default();
+    if (1..=128).contains(&text.len()) {
+        return Ok(Some(text.to_owned()));
+    }
+    let message = "the key is empty, longer than 128 characters or has characters other than ASCII";
+    Err(Failure::invalid(vec![Problem::field(HEADER.as_str(), text, message, "Use a new UUID")]))
+}
+
+/// Bytes as lower-case hexadecimal digits.
+#[must_use]
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What the use cases will offer; the storage behind it is being built.
+trait Memory {
+    async fn remembered(&self, _: &Actor, _: &str, _: &str) -> Result<Option<Before>, Error>;
+    async fn remember(&self, _: &Actor, _: &str, _: &str, _: u16, _: String) -> Result<(), Error>;
+}
+struct Before {
+    body: String,
+}
+#[expect(clippy::unused_async, reason = "as the storage will be")]
+impl Memory for App {
+    async fn remembered(&self, _: &Actor, _: &str, _: &str) -> Result<Option<Before>, Error> {
+        Ok(None)
+    }
+    async fn remember(&self, _: &Actor, _: &str, _: &str, _: u16, _: String) -> Result<(), Error> {
+        Ok(())
+    }
+}

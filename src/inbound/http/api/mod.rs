@@ -2,16 +2,66 @@
 
 use super::AppState;
 use axum::Router;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
-pub mod idempotency;
+pub mod contracts;
+
+pub mod designs;
+
+pub mod design_json;
+
+pub mod meetings;
+
+pub mod kpis;
+
+pub mod scorecards;
+
+pub mod events;
+
+pub mod document;
 
 pub mod etags;
 
 pub mod fields;
 
+pub mod idempotency;
+
 pub mod paging;
 
-/// Everything under `/api/v1`.
+/// Every route under `/api/v1`.
+fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(contracts::list, contracts::add))
+        .routes(routes!(contracts::read, contracts::change))
+        .routes(routes!(contracts::organisations))
+        .routes(routes!(contracts::parties, contracts::set_parties))
+        .routes(routes!(contracts::designs_in_use, contracts::use_design))
+        .routes(routes!(designs::list, designs::add))
+        .routes(routes!(designs::read))
+        .routes(routes!(designs::toml))
+        .routes(routes!(meetings::list, meetings::record))
+        .routes(routes!(meetings::read))
+        .routes(routes!(kpis::list, kpis::define))
+        .routes(routes!(kpis::read))
+        .routes(routes!(kpis::observe))
+        .routes(routes!(scorecards::read))
+        .routes(routes!(scorecards::trace))
+        .routes(routes!(scorecards::trend))
+        .routes(routes!(scorecards::periods))
+        .routes(routes!(events::list, events::add))
+        .routes(routes!(events::remove))
+}
+
+/// The API, its description and the viewer of that.
 pub fn router() -> Router<AppState> {
-    Router::new()
+    let (router, description) = OpenApiRouter::new().nest("/api/v1", routes()).split_for_parts();
+    router.merge(document::router(document::complete(description)))
+}
+
+/// The OpenAPI description, as `scorecard openapi` prints it.
+#[must_use]
+pub fn openapi_json() -> String {
+    let (_, description) = OpenApiRouter::new().nest("/api/v1", routes()).split_for_parts();
+    document::text(&document::complete(description))
 }

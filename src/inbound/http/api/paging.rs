@@ -18,7 +18,7 @@ const MOST: u64 = 200;
 
 /// Which part of a list.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Part {
     /// Where to go on: the `cursor` of the `next` link.

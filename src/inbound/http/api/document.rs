@@ -1,0 +1,87 @@
+//! The OpenAPI description of the API, and a page to read it.
+
+use crate::inbound::http::AppState;
+use crate::views::json::problems::ProblemView;
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{HeaderValue, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use std::sync::Arc;
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::{
+    Components, ContentBuilder, InfoBuilder, OpenApi, PathItem, Ref, RefOr, ResponseBuilder,
+};
+use utoipa::{PartialSchema, ToSchema};
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+const ADDRESS: &str = "/api/v1/openapi.json";
+
+/// The viewer styles itself from its script, and draws icons from data addresses.
+const VIEWER: HeaderValue = HeaderValue::from_static(
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+     object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+);
+
+/// Adds what holds for every operation: what the API is, and how it refuses.
+#[must_use]
+pub fn complete(mut description: OpenApi) -> OpenApi {
+    description.info = InfoBuilder::new()
+        .title("Partnership scorecard")
+        .version("1")
+        .description(Some(
+            "The record of a partnership that client and supplier both trust. Exact decimals \
+             travel as text; days are civil dates, moments are UTC. Anything refused is answered \
+             with a problem document (RFC 9457) that lists every field to put right.",
+        ))
+        .build();
+    let components = description.components.get_or_insert_with(Components::new);
+    let mut schemas = vec![(ProblemView::name().into_owned(), ProblemView::schema())];
+    ProblemView::schemas(&mut schemas);
+    components.schemas.extend(schemas);
+    description.paths.paths.values_mut().flat_map(operations).for_each(refusals);
+    description
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    [&mut item.get, &mut item.put, &mut item.post, &mut item.delete].into_iter().flatten()
+}
+
+fn refusals(operation: &mut Operation) {
+    let schema = Ref::from_schema_name(ProblemView::name());
+    let content = ContentBuilder::new().schema(Some(RefOr::Ref(schema))).build();
+    let response = ResponseBuilder::new()
+        .description("It was not done, and why")
+        .content("application/problem+json", content)
+        .build();
+    operation.responses.responses.insert("default".to_owned(), RefOr::T(response));
+}
+
+/// The description as JSON text.
+#[must_use]
+pub fn text(description: &OpenApi) -> String {
+    let text = description.to_pretty_json();
+    text.unwrap_or_else(|error| {
+        tracing::error!(%error, "The description of the API cannot be written");
+        "{}".to_owned()
+    })
+}
+
+/// The description and its viewer.
+pub fn router(description: OpenApi) -> Router<AppState> {
+    let text: Arc<str> = text(&description).into();
+    let answer = || async move {
+        let kind = [(header::CONTENT_TYPE, "application/json")];
+        (kind, text.to_string()).into_response()
+    };
+    let viewer: Router<AppState> =
+        SwaggerUi::new("/api/v1/docs").config(Config::from(ADDRESS)).into();
+    Router::new().route(ADDRESS, get(answer)).merge(viewer.layer(from_fn(styled)))
+}
+
+async fn styled(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, VIEWER);
+    response
+}
