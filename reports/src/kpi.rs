@@ -66,7 +66,7 @@ impl Chart for KpiChart {
             let none = format!("No figures yet: {name}");
             return words::headline(vec![format!("{none} for {subject}"), none]);
         };
-        let now = format!("{} in {}", measure.spoken(value), point.label);
+        let now = format!("{} ({})", measure.spoken(value), point.label);
         let met = self.verdict(point).map_or_else(String::new, |words| format!(", {words}"));
         words::headline(vec![
             format!("{name} for {subject}: {now}{met}"),

@@ -30,6 +30,9 @@ mod plot;
 mod canvas;
 
 pub use bullets::{Band, Bullet, Bullets};
+#[cfg(test)]
+mod tests;
+
 pub use canvas::Scene;
 pub use chart::{Chart, DrawError, Size};
 pub use figures::{About, Axis, Break, Event, Gap, Point, Reading, Series, SeriesStyle, Target};

@@ -61,10 +61,7 @@ impl Chart for SmallMultiples {
             return words::headline(vec![format!("{none} for {subject}"), none]);
         };
         let last = courses.iter().map(|course| course.last.date).max().unwrap_or(first);
-        let rose = self.moving(&courses, |change| change > Decimal::ZERO);
-        let fell = self.moving(&courses, |change| change < Decimal::ZERO);
-        let all = words::count_of(courses.len(), ("criterion", "criteria"));
-        let moved = format!("{rose} of {all} rose and {fell} fell");
+        let moved = self.movement(&courses);
         let since = words::since(first, last);
         words::headline(vec![
             format!("{moved} since {since} for {subject}"),
@@ -142,6 +139,19 @@ impl SmallMultiples {
     fn courses(&self) -> Vec<Course<'_>> {
         let lines = self.panels.iter().map(Panel::client);
         lines.filter_map(|line| Course::of(&line, &self.breaks)).collect()
+    }
+
+    /// `3 of 7 criteria rose and 2 fell`.
+    fn movement(&self, courses: &[Course<'_>]) -> String {
+        let rose = self.moving(courses, |change| change > Decimal::ZERO);
+        let fell = self.moving(courses, |change| change < Decimal::ZERO);
+        let all = words::count_of(courses.len(), ("criterion", "criteria"));
+        match (rose, fell) {
+            (0, 0) => format!("No change in {all}"),
+            (0, fell) => format!("{fell} of {all} fell and none rose"),
+            (rose, 0) => format!("{rose} of {all} rose and none fell"),
+            (rose, fell) => format!("{rose} of {all} rose and {fell} fell"),
+        }
     }
 
     fn moving(&self, courses: &[Course<'_>], way: impl Fn(Decimal) -> bool) -> usize {

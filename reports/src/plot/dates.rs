@@ -1,6 +1,6 @@
 //! Labels of the time axis: first and last always, between them as many as fit.
 
-use crate::canvas::{Label, Scene, ZERO_LINE};
+use crate::canvas::{self, Label, Scene, ZERO_LINE};
 
 /// Space between two labels.
 const APART: i32 = 14;
@@ -19,22 +19,35 @@ pub(crate) fn draw(
 }
 
 fn chosen(bounds: (i32, i32), places: &[(i32, &str)], look: (i32, i32)) -> Vec<(i32, Label)> {
-    let all: Vec<(i32, Label)> =
-        places.iter().map(|&(x, text)| (x, within(bounds, (x, look.0), text, look.1))).collect();
-    (1..=all.len()).map(|step| every(&all, step)).find(|some| is_clear(some)).unwrap_or_default()
+    let label = |&(x, text): &(i32, &str)| (x, within(bounds, (x, look.0), text, look.1));
+    let steps = least_step(bounds, places, look.1)..=places.len();
+    steps.map(|step| every(places, step, label)).find(|some| is_clear(some)).unwrap_or_default()
+}
+
+/// A step below which labels as long as the first could not all fit.
+fn least_step((left, right): (i32, i32), places: &[(i32, &str)], size: i32) -> usize {
+    let width = places.first().map_or(1, |(_, text)| canvas::width(text, size)).max(1);
+    let fit = usize::try_from((right - left) / width).unwrap_or(1) + 1;
+    (places.len() / fit).max(1)
 }
 
 /// The first, the last, and each `step`-th that keeps clear of the last.
-fn every(all: &[(i32, Label)], step: usize) -> Vec<(i32, Label)> {
-    let Some((last, before)) = all.split_last() else { return Vec::new() };
-    let mut some: Vec<(i32, Label)> = before.iter().step_by(step).cloned().collect();
+fn every(
+    places: &[(i32, &str)],
+    step: usize,
+    label: impl Fn(&(i32, &str)) -> (i32, Label),
+) -> Vec<(i32, Label)> {
+    let Some((last, before)) = places.split_last() else { return Vec::new() };
+    let last = label(last);
+    let mut some: Vec<(i32, Label)> = before.iter().step_by(step).map(label).collect();
     while some.len() > 1 && some.last().is_some_and(|other| touch(&other.1, &last.1)) {
         some.pop();
     }
-    if some.len() == 1 && some.first().is_some_and(|other| touch(&other.1, &last.1)) {
+    let is_alone = some.len() == 1;
+    if is_alone && some.last().is_some_and(|other| touch(&other.1, &last.1)) {
         return some;
     }
-    some.push(last.clone());
+    some.push(last);
     some
 }
 

@@ -1,10 +1,12 @@
 //! Lines that break at gaps, and the markers on them.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::frame::Frame;
 use crate::canvas::{Colour, DARK_BLUE, DARK_PINK, Dash, ORANGE, Scene, TURQUOISE, WHITE};
-use crate::figures::{Break, Reading, SeriesStyle};
+use crate::figures::{Break, Gap, Reading, SeriesStyle};
 
 /// Pixels between two markers of a line.
 const APART: usize = 15;
@@ -51,6 +53,14 @@ struct Spot {
     body: Body,
 }
 
+impl Spot {
+    /// Every so many dots, every dot that stands alone, and open ones while they can be told apart.
+    fn is_marked(&self, step: usize, together: usize) -> bool {
+        let open = self.body == Body::Hollow && step <= 3;
+        self.index.is_multiple_of(step) || together == 1 || open
+    }
+}
+
 impl Dot<'_> {
     pub(crate) fn body(&self) -> Body {
         if self.hollow { Body::Hollow } else { Body::Full }
@@ -87,7 +97,7 @@ impl Line<'_> {
     }
 
     /// Dates without a figure.
-    pub(crate) fn gaps(&self) -> impl Iterator<Item = (NaiveDate, crate::figures::Gap)> {
+    pub(crate) fn gaps(&self) -> impl Iterator<Item = (NaiveDate, Gap)> {
         self.dots.iter().filter_map(|dot| match dot.reading {
             Reading::Missing(gap) => Some((dot.date, gap)),
             Reading::Final(_)
@@ -113,7 +123,7 @@ impl Line<'_> {
     pub(crate) fn draw_markers(&self, scene: &mut Scene, frame: &Frame, breaks: &[Break]) {
         let step = self.step(frame);
         for piece in self.pieces(frame, breaks) {
-            for spot in piece.iter().filter(|spot| spot.index % step == 0 || piece.len() == 1) {
+            for spot in piece.iter().filter(|spot| spot.is_marked(step, piece.len())) {
                 marker(scene, self.pen, spot.at, spot.body);
             }
         }
@@ -123,7 +133,7 @@ impl Line<'_> {
     pub(crate) fn draw_dots(&self, scene: &mut Scene, frame: &Frame, breaks: &[Break]) {
         let step = self.step(frame);
         for piece in self.pieces(frame, breaks) {
-            for spot in piece.iter().filter(|spot| spot.index % step == 0 || piece.len() == 1) {
+            for spot in piece.iter().filter(|spot| spot.is_marked(step, piece.len())) {
                 shape(scene, (self.pen.marker, self.pen.colour), spot.at, 4);
             }
         }
@@ -163,6 +173,16 @@ impl Line<'_> {
     fn step(&self, frame: &Frame) -> usize {
         let room = usize::try_from(frame.edges.right - frame.edges.left).unwrap_or(0);
         (self.dots.len() * APART).div_ceil(room.max(1)).max(1)
+    }
+}
+
+/// The reason for the lines' gaps, or a word for several.
+pub(crate) fn gap_words<'a>(lines: impl Iterator<Item = &'a Line<'a>>) -> Option<&'static str> {
+    let kinds: BTreeSet<Gap> = lines.flat_map(Line::gaps).map(|(_, gap)| gap).collect();
+    match (kinds.first(), kinds.len()) {
+        (None, _) => None,
+        (Some(gap), 1) => Some(gap.words()),
+        (Some(_), _) => Some("no figure"),
     }
 }
 

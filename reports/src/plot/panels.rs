@@ -11,7 +11,7 @@ use super::{dates, time};
 use crate::canvas::{self, BREAK, Dash, Label, Scene};
 use crate::chart::Size;
 use crate::figures::{Break, SeriesStyle};
-use crate::measure::Measure;
+use crate::measure::{Measure, sentence_case};
 
 const TEXT: i32 = 14;
 const ROW: i32 = 18;
@@ -61,17 +61,20 @@ impl PanelPlot<'_> {
     /// Names the two markers, and gives the height it took.
     fn head(&self, scene: &mut Scene) -> i32 {
         let (mut x, mut y) = (12, ROW / 2 + 4);
+        let gaps = lines::gap_words(self.cells.iter().map(|cell| &cell.client));
         let key = [
-            ("Client", SeriesStyle::Client.pen(), Body::Full),
-            ("Supplier self-score", SeriesStyle::Supplier.pen(), Body::Hollow),
+            (Some("Client"), SeriesStyle::Client.pen(), Body::Full),
+            (Some("Supplier self-score"), SeriesStyle::Supplier.pen(), Body::Hollow),
+            (gaps, SeriesStyle::Client.pen(), Body::Hollow),
         ];
         for (name, pen, body) in key {
+            let Some(name) = name else { continue };
             let width = canvas::width(name, TEXT) + 40;
             if x + width > scene.width {
                 (x, y) = (12, y + ROW);
             }
             lines::marker(scene, pen, (x, y), body);
-            scene.label(Label::at(name, (x + 14, y), TEXT));
+            scene.label(Label::at(sentence_case(name), (x + 14, y), TEXT));
             x += width;
         }
         y + ROW

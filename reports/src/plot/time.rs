@@ -14,7 +14,7 @@ use super::marks::{self, Mark};
 use super::scale::Reach;
 use crate::canvas::{self, BLACK, Dash, Label, Scene};
 use crate::chart::Size;
-use crate::figures::{Break, Event, Gap};
+use crate::figures::{Break, Event};
 use crate::measure::Measure;
 
 const TICKS: u32 = 6;
@@ -72,10 +72,12 @@ impl TimePlot<'_> {
     fn frame(&self, scene: &Scene, look: Look) -> (Frame, Vec<Mark>) {
         let ticks = frame::tick_room(self.reach, (self.measure, look.text), TICKS);
         let ends = ends::width(&self.ends(scene, None, look), look.text);
+        let words = self.gap_words().map_or(0, |words| canvas::width(words, look.text));
+        let ends = ends.max(words);
         let gaps = if self.gap_rows().is_empty() { 0 } else { self.gap_height() };
         let edges = Edges {
             left: ticks + 4,
-            top: i32::try_from(self.head(scene, look).len()).unwrap_or(1) * look.row + 12,
+            top: self.head_height(scene, look) + 8,
             right: (scene.width - ends - 30).max(ticks + 60),
             bottom: scene.height - look.row - 14 - gaps,
         };
@@ -91,6 +93,10 @@ impl TimePlot<'_> {
         let text = text.trim_end_matches(['.', ' ']);
         let lines = canvas::wrap(text, look.text, scene.width - 8);
         lines.into_iter().take(3).collect()
+    }
+
+    fn head_height(&self, scene: &Scene, look: Look) -> i32 {
+        i32::try_from(self.head(scene, look).len()).unwrap_or(1) * look.row + 4
     }
 
     fn draw_head(&self, scene: &mut Scene, look: Look) {
@@ -160,7 +166,8 @@ impl TimePlot<'_> {
     fn draw_ends(&self, scene: &mut Scene, frame: &Frame, look: Look) {
         let mut ends = self.ends(scene, Some(frame), look);
         let bottom = frame.edges.bottom + if self.gap_rows().is_empty() { look.row / 2 } else { 0 };
-        ends::dodge(&mut ends, (frame.edges.top - look.row, bottom), look.row);
+        let top = self.head_height(scene, look);
+        ends::dodge(&mut ends, (top, bottom), look.row);
         ends::draw(scene, &ends, frame.edges.right + 26, (look.text, look.row));
         for line in self.back_to_front() {
             if let Some((dot, value)) = line.last() {
@@ -200,21 +207,14 @@ impl TimePlot<'_> {
             }
             y += 14;
         }
-        let kinds: BTreeSet<Gap> =
-            rows.iter().flat_map(|line| line.gaps()).map(|gap| gap.1).collect();
-        let middle = (frame.edges.bottom + 14 + y - 14) / 2;
-        if let Some(words) = gap_words(&kinds) {
+        let middle = (frame.edges.bottom + y) / 2;
+        if let Some(words) = self.gap_words() {
             scene.label(Label::at(words, (frame.edges.right + 26, middle), look.text));
         }
     }
-}
 
-/// One word for the row of gaps.
-fn gap_words(kinds: &BTreeSet<Gap>) -> Option<&'static str> {
-    match (kinds.first(), kinds.len()) {
-        (None, _) => None,
-        (Some(gap), 1) => Some(gap.words()),
-        (Some(_), _) => Some("no figure"),
+    fn gap_words(&self) -> Option<&'static str> {
+        lines::gap_words(self.lines.iter())
     }
 }
 
