@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 mod check;
 
+pub(crate) use check::bands as check_bands;
 pub use check::check;
 
 /// One version of a design, as stored.

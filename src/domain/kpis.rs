@@ -9,6 +9,10 @@ use super::periods::Period;
 
 pub mod service_points;
 
+mod check;
+
+pub use check::check;
+
 words! {
     /// Which way is better.
     Direction {
@@ -171,3 +175,6 @@ pub struct KpiRecord {
     /// Its observations, earliest first.
     pub observations: Vec<Observation>,
 }
+
+#[cfg(test)]
+mod tests;

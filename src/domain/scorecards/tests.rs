@@ -190,11 +190,17 @@ fn a_half_reached_through_thirds_still_rounds_up() {
     // (150.01 + 150.01 + 150.025) / 9 = 450.045 / 9 = 50.005.
     let given = "50 50 50.01 - 50 50 50.01 - 50 50 50.025 -";
     check(&perspectives, given, "50.01 (81%): 50 50 50.01 -");
+}
 
-    let third = |sum: &str| decimal(sum) / decimal("3");
-    let mean = third((third("150.01") + third("150.01") + third("150.025")).to_string().as_str());
-    let drifted = mean.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-    assert_eq!(drifted, decimal("50.00"), "28 digits are not enough to keep this half");
+#[test]
+fn twenty_eight_digits_would_round_a_half_the_other_way() {
+    check(&["meetings 100: 30 30 30 10"], "50.005 50.005 50.005 -", "50.01 (90%): 50.01");
+
+    // The same with each weight first made a decimal share: 30 / 90 = 0.333….
+    let share = decimal("30") / decimal("90") * decimal("50.005");
+    let drifted =
+        (share + share + share).round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    assert_eq!(drifted, decimal("50.00"));
 }
 
 #[test]
