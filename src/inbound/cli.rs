@@ -12,7 +12,7 @@ mod demo;
 
 mod migrate;
 
-//mod import;
+mod import;
 
 mod imports;
 
@@ -22,7 +22,7 @@ mod design;
 
 mod score;
 
-//mod chart;
+mod chart;
 
 mod openapi;
 

@@ -94,9 +94,8 @@ impl<W: Write> Export<W> {
     pub fn new(format: Format, header: &'static [&'static str], out: W) -> io::Result<Self> {
         let out = match format {
             Format::Csv => {
-                let mut writer = csv::WriterBuilder::new()
-                    .terminator(csv::Terminator::CRLF)
-                    .from_writer(out);
+                let mut writer =
+                    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
                 writer.write_record(header)?;
                 Out::Csv(Box::new(writer))
             }

@@ -82,8 +82,7 @@ async fn list(app: &App, actor: &Actor, format: Format) -> anyhow::Result<()> {
 fn line(version: &Version) -> Vec<String> {
     let design = &version.content;
     let criteria = design.criteria().count();
-    let counts =
-        format!("{} perspectives, {criteria} criteria", design.perspectives().len());
+    let counts = format!("{} perspectives, {criteria} criteria", design.perspectives().len());
     let name = format!("{} v{}", design.key(), version.number);
     vec![name, design.title().to_owned(), counts]
 }
@@ -107,8 +106,7 @@ async fn add(app: &App, actor: &Actor, format: Format, file: &PathBuf) -> anyhow
     let name = file.display();
     let text = std::fs::read_to_string(file).with_context(|| format!("{name} cannot be read"))?;
     let what = format!("the design in {name} cannot be used; nothing was stored");
-    let design =
-        design_file::design(&text).map_err(|problems| Faulty { what, problems })?;
+    let design = design_file::design(&text).map_err(|problems| Faulty { what, problems })?;
     let version = app.add_design(actor, design).await?;
     let text = format!("{} v{} is stored\n", version.content.key(), version.number);
     say(format, &text, &VersionView::of(&version))

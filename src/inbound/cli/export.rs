@@ -125,8 +125,7 @@ impl Reader<'_> {
 
     async fn scores(&mut self, contract: &Contract) -> anyhow::Result<Vec<Vec<Cell>>> {
         let mut rows = Vec::new();
-        for (meeting, scores) in
-            self.app.scores(self.actor, contract.id, Window::default()).await?
+        for (meeting, scores) in self.app.scores(self.actor, contract.id, Window::default()).await?
         {
             let version = self.version(meeting.version).await?;
             let cells = |score| scores::row(contract, &meeting, &version.content, score);

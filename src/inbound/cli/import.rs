@@ -1,22 +1,23 @@
 //! `scorecard import`: files in, all rows of a file or none.
 
-use super::answer::Usage;
+use super::answer::{Faulty, Usage};
 use super::progress::Progress;
 use super::{Format, Verdict};
 use crate::app::App;
 use crate::app::imports::{FileFacts, Mode, Outcome, Row, Rows, Table};
 use crate::domain::access::Actor;
-use crate::domain::imports::{Counts, Import, Kind};
-use crate::domain::lists::Slice;
+use crate::domain::imports::Kind;
 use crate::domain::periods::Cadence;
-use crate::domain::problems::Problem;
-use crate::views::json::imports::ImportView;
-use crate::views::json::problems::ItemView;
-use crate::views::text::{count, problem};
+use crate::inbound::csv::{self, Opened, ReadSettings, Source, table};
 use anyhow::Context;
 use clap::Args;
-use std::io::{self, BufWriter, Write};
+use report::Report;
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
+
+mod report;
 
 /// Which files to import, and how to read them.
 #[derive(Debug, Args)]
@@ -100,21 +101,55 @@ impl Files {
         format: Format,
         file: &Path,
     ) -> anyhow::Result<Verdict> {
-        let settings = self.settings();
-        let source = Source::open(file).with_context(|| file.display().to_string())?;
-        let understood = table(self.kind, source, &settings)?;
+        let opened = self.open(file)?;
+        let report = Report::new(app, actor, file, &opened);
+        let facts = self.facts(file)?;
         let mode = if self.dry_run { Mode::Check } else { Mode::Apply };
-        let outcome = app.import(actor, self.facts(file)?, counted(understood.table), mode).await?;
-        let report = Report { app, actor, file, layout: &understood.layout };
-        match format {
-            Format::Text | Format::Csv => report.text(&outcome).await?,
-            Format::Json => report.json(&outcome).await?,
-        }
+        let table = shown(opened.table, opened.progress);
+        let outcome = app.import(actor, facts, table, mode).await?;
+        report.print(format, &outcome).await?;
         if let (Some(path), Outcome::Refused(import)) = (&self.rejects, &outcome) {
-            report.rejects(import, path).await?;
+            report.write_rejects(import, path).await?;
         }
         Ok(verdict(&outcome))
     }
+
+    fn open(&self, file: &Path) -> anyhow::Result<Opened> {
+        let name = file.display();
+        let source = Source::open(file).with_context(|| name.to_string())?;
+        table(self.kind, source, &self.settings()).map_err(|problems| {
+            let kind = self.kind.word();
+            let what = format!("{name} cannot be read as {kind}; nothing was stored");
+            Faulty { what, problems }.into()
+        })
+    }
+
+    fn settings(&self) -> ReadSettings {
+        ReadSettings {
+            maps: self.map.clone(),
+            constants: self.set.clone(),
+            periods: self.periods,
+            ..ReadSettings::default()
+        }
+    }
+
+    fn facts(&self, file: &Path) -> anyhow::Result<FileFacts> {
+        let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
+        let digest = digest(file, &self.settings())?;
+        Ok(FileFacts { name, digest, design: self.design.clone() })
+    }
+}
+
+/// SHA-256 of the bytes of a file and of how it is read.
+fn digest(file: &Path, settings: &ReadSettings) -> anyhow::Result<String> {
+    let mut hasher = Sha256::new();
+    let mut file = File::open(file)?;
+    let mut part = vec![0; 1 << 16];
+    while let Some(read) = part.get(..file.read(&mut part)?).filter(|read| !read.is_empty()) {
+        hasher.update(read);
+    }
+    hasher.update(format!("{settings:?}"));
+    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 fn verdict(outcome: &Outcome) -> Verdict {
@@ -124,43 +159,16 @@ fn verdict(outcome: &Outcome) -> Verdict {
     }
 }
 
-/// The same rows, counted on the terminal as they are read.
-fn counted(table: Table) -> Table {
+/// The same rows, with a bar on the terminal that follows them through the file.
+fn shown(table: Table, read: csv::Progress) -> Table {
     match table {
-        Table::Contracts(rows) => Table::Contracts(counting(rows)),
-        Table::Scores(rows) => Table::Scores(counting(rows)),
-        Table::Kpis(rows) => Table::Kpis(counting(rows)),
+        Table::Contracts(rows) => Table::Contracts(followed(rows, read)),
+        Table::Scores(rows) => Table::Scores(followed(rows, read)),
+        Table::Kpis(rows) => Table::Kpis(followed(rows, read)),
     }
 }
 
-fn counting<R: 'static>(rows: Rows<R>) -> Rows<R> {
-    let progress = Progress::counting("rows read");
-    Box::new(rows.inspect(move |_: &Row<R>| progress.step()))
-}
-
-/// What is printed of an import.
-struct Report<'a> {
-    app: &'a App,
-    actor: &'a Actor,
-    file: &'a Path,
-    layout: &'a Layout,
-}
-
-impl Report<'_> {
-    async fn text(&self, outcome: &Outcome) -> anyhow::Result<()> {
-        let mut out = BufWriter::new(io::stdout().lock());
-        writeln!(out, "{}: {}", self.file.display(), understood(self.layout))?;
-        if let Outcome::Refused(import) = outcome {
-            let mut next = Some(0);
-            while let Some(offset) = next {
-                let page = self.problems(import, offset).await?;
-                for one in &page.items {
-                    writeln!(out, "  {}", problem(one))?;
-                }
-                next = page.next;
-            }
-        }
-        writeln!(out, "{}", came_of_it(outcome))?;
-        Ok(out.flush()?)
-    }
+fn followed<R: 'static>(rows: Rows<R>, read: csv::Progress) -> Rows<R> {
+    let progress = Progress::through(read.size());
+    Box::new(rows.inspect(move |_: &Row<R>| progress.at(read.read())))
 }

@@ -1,11 +1,10 @@
 //! `scorecard openapi`: the document that describes the API.
 
-use super::Verdict;
 use super::answer::say;
+use super::{Format, Verdict};
 use crate::inbound::http::api;
 
 pub(super) fn run() -> anyhow::Result<Verdict> {
-    let document = api::document();
-    say(super::Format::Json, "", &document)?;
+    say(Format::Json, "", &api::description())?;
     Ok(Verdict::Done)
 }

@@ -62,9 +62,7 @@ impl Read {
         }
         match self.sheet {
             None | Some(1) => Ok(()),
-            Some(sheet) => {
-                Err(Refused(format!("{name} is one table and has no sheet {sheet}")))
-            }
+            Some(sheet) => Err(Refused(format!("{name} is one table and has no sheet {sheet}"))),
         }
     }
 }

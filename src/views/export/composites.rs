@@ -17,7 +17,7 @@ pub fn row(contract: &Contract, version: &Version, figure: &Figure) -> Vec<Cell>
         Cell::free(&contract.details.reference),
         Cell::plain(figure.on),
         Cell::plain(figure.side.word()),
-        Cell::maybe(composite.map(|composite| crate::views::json::published(composite.published))),
+        Cell::maybe(composite.map(|composite| format!("{:.2}", composite.published.decimal()))),
         Cell::maybe(composite.map(|composite| composite.exact)),
         Cell::plain(figure.coverage),
         Cell::plain(format!("{} v{}", version.content.key(), version.number)),

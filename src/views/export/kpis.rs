@@ -5,17 +5,8 @@ use crate::domain::contracts::Contract;
 use crate::domain::kpis::{Actual, Kpi, Observation};
 
 /// The columns.
-pub const HEADER: &[&str] = &[
-    "contract",
-    "kpi",
-    "period",
-    "actual",
-    "target",
-    "direction",
-    "unit",
-    "supplier",
-    "client",
-];
+pub const HEADER: &[&str] =
+    &["contract", "kpi", "period", "actual", "target", "direction", "unit", "supplier", "client"];
 
 /// One observation.
 #[must_use]

@@ -3,9 +3,9 @@
 use super::table;
 use crate::domain::designs::{Perspective, Source};
 use crate::domain::exact::{Fraction, Points};
+use crate::domain::kpis::{Actual, Attainment};
 use crate::domain::meetings::Mark;
 use crate::domain::scorecards::{KpiReading, Trace};
-use crate::domain::kpis::{Actual, Attainment};
 use chrono::NaiveDate;
 
 /// The figure and what it stands on, in four lines.

@@ -74,8 +74,16 @@ pub(super) const BENEFITS_ONLINE: Story = Story {
             direction: Direction::Higher,
             cadence: Cadence::Month,
             observed: Span(on(2024, 4, 1), LAST),
-            target: Curve(&[(on(2024, 4, 1), 7_500), (on(2025, 3, 31), 7_500), (on(2025, 4, 1), 8_500)]),
-            actual: Curve(&[(on(2024, 4, 1), 5_200), (on(2025, 6, 1), 8_200), (on(2026, 9, 1), 9_000)]),
+            target: Curve(&[
+                (on(2024, 4, 1), 7_500),
+                (on(2025, 3, 31), 7_500),
+                (on(2025, 4, 1), 8_500),
+            ]),
+            actual: Curve(&[
+                (on(2024, 4, 1), 5_200),
+                (on(2025, 6, 1), 8_200),
+                (on(2026, 9, 1), 9_000),
+            ]),
             stray: 250,
             limit: ALL,
             missing: &[(Unscored::NotScored, Span(on(2025, 8, 1), on(2025, 8, 31)))],
@@ -88,7 +96,11 @@ pub(super) const BENEFITS_ONLINE: Story = Story {
             cadence: Cadence::Month,
             observed: Span(on(2023, 11, 1), LAST),
             target: Curve(&[(on(2023, 11, 1), 1_200)]),
-            actual: Curve(&[(on(2023, 11, 1), 2_100), (on(2025, 1, 1), 1_400), (on(2026, 10, 1), 950)]),
+            actual: Curve(&[
+                (on(2023, 11, 1), 2_100),
+                (on(2025, 1, 1), 1_400),
+                (on(2026, 10, 1), 950),
+            ]),
             stray: 150,
             limit: UNLIMITED,
             missing: &[],
@@ -136,7 +148,10 @@ pub(super) const HIGHWAYS: Story = Story {
         ]),
         apart: &[
             ("safe-working", Curve(&[(on(2023, 11, 1), 14)])),
-            ("openness", Curve(&[(on(2024, 6, 1), 0), (on(2025, 2, 1), -12), (on(2025, 9, 1), 10)])),
+            (
+                "openness",
+                Curve(&[(on(2024, 6, 1), 0), (on(2025, 2, 1), -12), (on(2025, 9, 1), 10)]),
+            ),
         ],
         missed: &[Span(on(2024, 8, 1), on(2024, 8, 31)), Span(on(2024, 12, 1), on(2024, 12, 31))],
         silent: &[(Side::Supplier, Span(on(2025, 1, 1), on(2025, 2, 28)))],
@@ -164,7 +179,12 @@ pub(super) const HIGHWAYS: Story = Story {
             stray: 200,
             limit: ALL,
             missing: &[(Unscored::NotScored, Span(on(2024, 12, 8), on(2025, 1, 4)))],
-            levels: &[("met", 9_500, 0), ("minor", 9_000, 1), ("serious", 8_000, 3), ("critical", 0, 6)],
+            levels: &[
+                ("met", 9_500, 0),
+                ("minor", 9_000, 1),
+                ("serious", 8_000, 3),
+                ("critical", 0, 6),
+            ],
         },
         Measured {
             title: "Complaints upheld",
@@ -173,7 +193,11 @@ pub(super) const HIGHWAYS: Story = Story {
             cadence: Cadence::FourWeek,
             observed: Span(FIRST, LAST),
             target: Curve(&[(on(2023, 11, 1), 1_200)]),
-            actual: Curve(&[(on(2023, 11, 1), 1_000), (on(2025, 2, 1), 2_500), (on(2026, 6, 1), 900)]),
+            actual: Curve(&[
+                (on(2023, 11, 1), 1_000),
+                (on(2025, 2, 1), 2_500),
+                (on(2026, 6, 1), 900),
+            ]),
             stray: 300,
             limit: UNLIMITED,
             missing: &[],
@@ -186,7 +210,11 @@ pub(super) const HIGHWAYS: Story = Story {
             cadence: Cadence::Month,
             observed: Span(FIRST, LAST),
             target: Curve(&[(on(2023, 11, 1), 2_000)]),
-            actual: Curve(&[(on(2023, 11, 1), 2_100), (on(2025, 1, 1), 2_700), (on(2026, 1, 1), 2_000)]),
+            actual: Curve(&[
+                (on(2023, 11, 1), 2_100),
+                (on(2025, 1, 1), 2_700),
+                (on(2026, 1, 1), 2_000),
+            ]),
             stray: 200,
             limit: UNLIMITED,
             missing: &[
