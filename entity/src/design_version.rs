@@ -13,9 +13,6 @@ pub struct Model {
     pub design_id: Uuid,
     /// Column `number`.
     pub number: i64,
-    /// Column `digest`.
-    #[sea_orm(column_type = "Text")]
-    pub digest: String,
     /// Column `title`.
     #[sea_orm(column_type = "Text")]
     pub title: String,

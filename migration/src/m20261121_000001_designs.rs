@@ -20,7 +20,6 @@ const SHAPES: &[Shape] = &[
             ("id", Id, Always),
             ("design_id", Id, Always),
             ("number", Whole, Always),
-            ("digest", Text, Always),
             ("title", Text, Always),
             ("minimum_coverage", Whole, Always),
             ("created_at", Moment, Always),

@@ -1,17 +1,18 @@
 //! Contracts: list, read, add, change.
 
-use super::{App, Error};
-use crate::domain::access::{Action, Actor};
+use super::{App, Error, designs};
+use crate::domain::access::{Action, Actor, Scope};
 use crate::domain::contracts::{
     Contract, ContractFilter, ContractLine, Details, Organisations, Party,
 };
-use crate::domain::designs::InUse;
-use crate::domain::exact::Published;
-use crate::domain::ids::{ContractId, OrganisationId};
+use crate::domain::designs::{InUse, Version};
+use crate::domain::ids::{ContractId, ImportId};
 use crate::domain::lists::{Page, Slice};
-use crate::domain::organisations::Organisation;
-use crate::storage;
-use chrono::NaiveDate;
+use crate::domain::problems::Problem;
+use crate::domain::scorecards::Window;
+use crate::storage::contracts::Replaced;
+use crate::storage::{self, Tx};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// What to add or change: organisations by name, created when new.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +39,7 @@ impl App {
         slice: Slice,
     ) -> Result<Page<ContractLine>, Error> {
         actor.may(Action::Read)?;
-        unimplemented!()
+        Ok(storage::contracts::list(self.db.reader(), actor.scope(), filter, slice).await?)
     }
 
     /// Organisations that appear on contracts.
@@ -46,7 +47,8 @@ impl App {
     /// # Errors
     /// [`Error::Forbidden`] and faults.
     pub async fn organisations(&self, actor: &Actor) -> Result<Organisations, Error> {
-        unimplemented!()
+        actor.may(Action::Read)?;
+        Ok(storage::organisations::on_contracts(self.db.reader(), actor.scope()).await?)
     }
 
     /// One contract.
@@ -54,7 +56,9 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when it does not exist for this actor.
     pub async fn contract(&self, actor: &Actor, id: ContractId) -> Result<Contract, Error> {
-        unimplemented!()
+        actor.may(Action::Read)?;
+        let found = storage::contracts::find(self.db.reader(), actor.scope(), id).await?;
+        found.ok_or(MISSING)
     }
 
     /// The contract with a reference.
@@ -66,7 +70,15 @@ impl App {
         actor: &Actor,
         reference: &str,
     ) -> Result<Contract, Error> {
-        unimplemented!()
+        actor.may(Action::Read)?;
+        let mut found =
+            storage::contracts::with_reference(self.db.reader(), actor.scope(), reference).await?;
+        if 1 < found.len() {
+            return Err(Error::Refused(format!(
+                "more than one client has a contract with the reference {reference}"
+            )));
+        }
+        found.pop().map(|stored| stored.contract).ok_or(MISSING)
     }
 
     /// Adds a contract.
@@ -78,7 +90,34 @@ impl App {
         actor: &Actor,
         command: ContractCommand,
     ) -> Result<Contract, Error> {
-        unimplemented!()
+        actor.may(Action::ChangeContracts)?;
+        complete(&command)?;
+        let (app, now) = (self.clone(), self.clock.now());
+        let contract = self
+            .db
+            .write(move |tx| Box::pin(async move { app.add_in(tx, &command, now).await }))
+            .await?;
+        tracing::info!(contract.id = %contract.id, "Contract added");
+        Ok(contract)
+    }
+
+    async fn add_in(
+        &self,
+        tx: &Tx,
+        command: &ContractCommand,
+        now: DateTime<Utc>,
+    ) -> Result<Contract, Error> {
+        let key = command.design.as_deref().unwrap_or(designs::DEFAULT);
+        let version =
+            designs::newest(&self.db, tx, key).await?.ok_or_else(|| unknown_design(key))?;
+        let contract = filled(tx, command, None, now).await?;
+        match storage::contracts::add(tx, std::slice::from_ref(&contract), None, now).await {
+            Err(error) if error.is_duplicate() => return Err(taken(&command.details.reference)),
+            other => other?,
+        }
+        storage::contracts::use_designs(tx, &[(contract.id, from_the_start(&contract, &version))])
+            .await?;
+        Ok(contract)
     }
 
     /// Changes a contract that still has `revision`.
@@ -92,7 +131,17 @@ impl App {
         revision: i64,
         command: ContractCommand,
     ) -> Result<Contract, Error> {
-        unimplemented!()
+        actor.may(Action::ChangeContracts)?;
+        complete(&command)?;
+        let (scope, now) = (actor.scope(), self.clock.now());
+        let contract = self
+            .db
+            .write(move |tx| {
+                Box::pin(async move { change_in(tx, scope, id, revision, &command, now).await })
+            })
+            .await?;
+        tracing::info!(contract.id = %contract.id, "Contract changed");
+        Ok(contract)
     }
 
     /// The parties of a contract besides client and lead supplier.
@@ -100,7 +149,8 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn parties(&self, actor: &Actor, id: ContractId) -> Result<Vec<Party>, Error> {
-        unimplemented!()
+        self.contract(actor, id).await?;
+        Ok(storage::contracts::parties(self.db.reader(), id).await?)
     }
 
     /// Replaces the parties; each is an organisation's name and its role.
@@ -113,7 +163,13 @@ impl App {
         id: ContractId,
         parties: Vec<(String, String)>,
     ) -> Result<Vec<Party>, Error> {
-        unimplemented!()
+        actor.may(Action::ChangeContracts)?;
+        let (scope, now) = (actor.scope(), self.clock.now());
+        self.db
+            .write(move |tx| {
+                Box::pin(async move { set_parties_in(tx, scope, id, parties, now).await })
+            })
+            .await
     }
 
     /// Which design version the contract was scored by since when.
@@ -121,7 +177,8 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn designs_in_use(&self, actor: &Actor, id: ContractId) -> Result<Vec<InUse>, Error> {
-        unimplemented!()
+        self.contract(actor, id).await?;
+        Ok(storage::contracts::designs_in_use(self.db.reader(), id).await?)
     }
 
     /// Scores the contract by the latest version of a design from `from` on.
@@ -135,6 +192,152 @@ impl App {
         key: &str,
         from: NaiveDate,
     ) -> Result<Vec<InUse>, Error> {
-        unimplemented!()
+        actor.may(Action::ChangeContracts)?;
+        let (app, scope, key) = (self.clone(), actor.scope(), key.to_owned());
+        let in_use = self
+            .db
+            .write(move |tx| Box::pin(async move { app.use_in(tx, scope, id, &key, from).await }))
+            .await?;
+        tracing::info!(contract.id = %id, "Design put to use");
+        Ok(in_use)
     }
+
+    async fn use_in(
+        &self,
+        tx: &Tx,
+        scope: Scope,
+        id: ContractId,
+        key: &str,
+        from: NaiveDate,
+    ) -> Result<Vec<InUse>, Error> {
+        storage::contracts::lock(tx, scope, id).await?.ok_or(MISSING)?;
+        let version =
+            designs::newest(&self.db, tx, key).await?.ok_or_else(|| unknown_design(key))?;
+        let later =
+            storage::meetings::within(tx, id, Window { from: Some(from), to: None }).await?;
+        if let Some(scored) = later.iter().find(|meeting| meeting.version != version.id) {
+            let day = scored.held_on;
+            return Err(Error::Refused(format!(
+                "the meeting of {day} is already scored by another design; start after it"
+            )));
+        }
+        storage::contracts::use_designs(tx, &[(id, InUse { from, version: version.id })]).await?;
+        super::figures::refresh_kpi_figures(&self.db, tx, id).await?;
+        super::figures::refresh_rollups(tx, &[id]).await?;
+        Ok(storage::contracts::designs_in_use(tx, id).await?)
+    }
+}
+
+const MISSING: Error = Error::NotFound { what: "contract" };
+
+async fn change_in(
+    tx: &Tx,
+    scope: Scope,
+    id: ContractId,
+    revision: i64,
+    command: &ContractCommand,
+    now: DateTime<Utc>,
+) -> Result<Contract, Error> {
+    let before = storage::contracts::lock(tx, scope, id).await?.ok_or(MISSING)?;
+    if before.revision != revision {
+        return Err(Error::Changed { what: "contract" });
+    }
+    let changed = filled(tx, command, None, now).await?;
+    let changed = Contract { id, revision: revision.saturating_add(1), ..changed };
+    match storage::contracts::replace(tx, &changed, None).await {
+        Err(error) if error.is_duplicate() => Err(taken(&command.details.reference)),
+        Err(error) => Err(error.into()),
+        Ok(Replaced::ChangedMeanwhile) => Err(Error::Changed { what: "contract" }),
+        Ok(Replaced::Written) => Ok(changed),
+    }
+}
+
+async fn set_parties_in(
+    tx: &Tx,
+    scope: Scope,
+    id: ContractId,
+    parties: Vec<(String, String)>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Party>, Error> {
+    storage::contracts::lock(tx, scope, id).await?.ok_or(MISSING)?;
+    let mut found: Vec<Party> = Vec::with_capacity(parties.len());
+    for (name, role) in parties {
+        let name = name.trim();
+        if name.is_empty() || found.iter().any(|party| party.name == name) {
+            let message = "a party has no name or is named twice";
+            return Err(Error::Invalid(vec![Problem::field(
+                "parties",
+                name,
+                message,
+                "Name each party once",
+            )]));
+        }
+        let organisation = storage::organisations::find_or_add(tx, name, None, now).await?;
+        found.push(Party { organisation: organisation.id, name: organisation.name, role });
+    }
+    storage::contracts::set_parties(tx, id, &found).await?;
+    Ok(storage::contracts::parties(tx, id).await?)
+}
+
+/// A new contract with its organisations found or made.
+pub(super) async fn filled(
+    tx: &Tx,
+    command: &ContractCommand,
+    import: Option<ImportId>,
+    now: DateTime<Utc>,
+) -> Result<Contract, Error> {
+    let client =
+        storage::organisations::find_or_add(tx, command.client.trim(), import, now).await?;
+    let supplier =
+        storage::organisations::find_or_add(tx, command.supplier.trim(), import, now).await?;
+    Ok(Contract {
+        id: ContractId::fresh(),
+        revision: 1,
+        client,
+        supplier,
+        details: command.details.clone(),
+    })
+}
+
+/// A version in use from the first day of a contract, however early that turns out to be.
+pub(super) fn from_the_start(contract: &Contract, version: &Version) -> InUse {
+    let from = contract.details.term.start().unwrap_or(EARLY);
+    InUse { from, version: version.id }
+}
+
+// Before any contract: the stand-in for a first day that nobody recorded.
+const EARLY: NaiveDate = match NaiveDate::from_ymd_opt(1900, 1, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+
+fn complete(command: &ContractCommand) -> Result<(), Error> {
+    let texts = [
+        ("client", &command.client, "Enter the name of the client"),
+        ("supplier", &command.supplier, "Enter the name of the supplier"),
+        ("reference", &command.details.reference, "Enter a reference"),
+        ("title", &command.details.title, "Enter a title"),
+    ];
+    let empty = texts.iter().filter(|(_, text, _)| text.trim().is_empty());
+    let problems: Vec<Problem> = empty
+        .map(|(field, _, remedy)| {
+            Problem::field(*field, "", format!("the {field} is empty"), *remedy)
+        })
+        .collect();
+    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+}
+
+fn taken(reference: &str) -> Error {
+    let message = "the client already has a contract with this reference";
+    Error::Invalid(vec![Problem::field("reference", reference, message, "Use another reference")])
+}
+
+fn unknown_design(key: &str) -> Error {
+    let message = "there is no scorecard design with this key";
+    Error::Invalid(vec![Problem::field(
+        "design",
+        key,
+        message,
+        "Name a design that exists, or add it first",
+    )])
 }

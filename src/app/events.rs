@@ -1,10 +1,15 @@
 //! Events that are marked on every chart of a contract.
 
 use super::{App, Error};
-use crate::domain::access::Actor;
+use crate::domain::access::{Action, Actor};
 use crate::domain::events::Event;
 use crate::domain::ids::{ContractId, EventId};
+use crate::domain::problems::Problem;
+use crate::storage;
 use chrono::NaiveDate;
+
+/// What fits beside a mark on a chart.
+const LONGEST_TITLE: usize = 50;
 
 impl App {
     /// Events of a contract by day.
@@ -12,7 +17,8 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn events(&self, actor: &Actor, contract: ContractId) -> Result<Vec<Event>, Error> {
-        unimplemented!()
+        self.contract(actor, contract).await?;
+        Ok(storage::events::list(self.db.reader(), contract).await?)
     }
 
     /// Adds an event.
@@ -26,7 +32,16 @@ impl App {
         on: NaiveDate,
         title: &str,
     ) -> Result<Event, Error> {
-        unimplemented!()
+        actor.may(Action::ChangeContracts)?;
+        let title = checked(title)?;
+        self.contract(actor, contract).await?;
+        let event = Event { id: EventId::fresh(), contract, on, title };
+        let row = event.clone();
+        self.db
+            .write(move |tx| Box::pin(async move { storage::events::add(tx, &row).await }))
+            .await?;
+        tracing::info!(contract.id = %contract, "Event added");
+        Ok(event)
     }
 
     /// Removes an event.
@@ -34,6 +49,36 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when it does not exist for this actor.
     pub async fn remove_event(&self, actor: &Actor, id: EventId) -> Result<(), Error> {
-        unimplemented!()
+        actor.may(Action::ChangeContracts)?;
+        let missing = || Error::NotFound { what: "event" };
+        let event = storage::events::find(self.db.reader(), id).await?.ok_or_else(missing)?;
+        self.contract(actor, event.contract).await.map_err(|error| match error {
+            Error::NotFound { .. } => missing(),
+            other => other,
+        })?;
+        self.db
+            .write(move |tx| Box::pin(async move { storage::events::remove(tx, id).await }))
+            .await?;
+        tracing::info!(contract.id = %event.contract, "Event removed");
+        Ok(())
     }
+}
+
+fn checked(title: &str) -> Result<String, Error> {
+    let title = title.trim();
+    let length = title.chars().count();
+    if length == 0 {
+        return Err(Error::Invalid(vec![Problem::field(
+            "title",
+            "",
+            "the event has no title",
+            "Enter a title",
+        )]));
+    }
+    if length > LONGEST_TITLE {
+        let message = "the title is longer than 50 characters";
+        let remedy = "Shorten it to 50 characters or less";
+        return Err(Error::Invalid(vec![Problem::field("title", title, message, remedy)]));
+    }
+    Ok(title.to_owned())
 }

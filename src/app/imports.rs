@@ -1,17 +1,24 @@
 //! Imports: check or apply a stream of rows, look back, undo.
 
+mod contracts;
+mod history;
+mod kpis;
+mod run;
+mod scores;
+mod spool;
+
 use super::{App, Error};
 use crate::app::contracts::ContractCommand;
-use crate::domain::access::Actor;
+use crate::domain::access::{Action, Actor};
 use crate::domain::exact::KpiValue;
 use crate::domain::ids::ImportId;
-use crate::domain::imports::{Import, Kind};
+use crate::domain::imports::{Counts, Import, Kind, State};
 use crate::domain::kpis::{Actual, Direction};
-use crate::domain::lists::{Page, Slice};
 use crate::domain::meetings::Side;
 use crate::domain::periods::Period;
 use crate::domain::problems::Problem;
-use chrono::NaiveDate;
+use crate::storage;
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// One row of a file: what it says, or every problem in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,75 +134,99 @@ impl App {
         table: Table,
         mode: Mode,
     ) -> Result<Outcome, Error> {
-        unimplemented!()
+        actor.may(Action::Import)?;
+        let started = ImportStart {
+            id: ImportId::fresh(),
+            kind: table.kind(),
+            actor: actor.clone(),
+            facts,
+            mode,
+        };
+        let (app, start) = (self.clone(), started.clone());
+        let finished = self
+            .db
+            .attempt(move |tx| Box::pin(async move { run::run(&app, tx, &start, table).await }))
+            .await?;
+        let outcome = self.conclude(&started, finished).await?;
+        tracing::info!(import.id = %started.id, import.kind = started.kind.word(), "Import read");
+        Ok(outcome)
     }
 
-    /// Keeps the bytes of an uploaded file with its import until it is confirmed or refused rows are asked for.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when the import does not exist for this actor.
-    pub async fn keep_file(
+    async fn conclude(
         &self,
-        actor: &Actor,
-        id: ImportId,
-        file: &std::path::Path,
-        settings: &str,
+        start: &ImportStart,
+        finished: run::Finished,
+    ) -> Result<Outcome, Error> {
+        match finished {
+            run::Finished::SameFile(import) => Ok(Outcome::SameFile(import)),
+            run::Finished::Applied(import) => Ok(Outcome::Done(import)),
+            run::Finished::Checked(counts) => {
+                let import = start.record(State::Checked, counts, self.clock.now());
+                self.keep_record(start, &import, None).await?;
+                Ok(Outcome::Done(import))
+            }
+            run::Finished::Refused(counts, problems) => {
+                let import = start.record(State::Refused, counts, self.clock.now());
+                self.keep_record(start, &import, Some(problems)).await?;
+                Ok(Outcome::Refused(import))
+            }
+        }
+    }
+
+    async fn keep_record(
+        &self,
+        start: &ImportStart,
+        import: &Import,
+        problems: Option<spool::Spool>,
     ) -> Result<(), Error> {
-        unimplemented!()
+        let (actor, import) = (start.actor.clone(), import.clone());
+        self.db
+            .write(move |tx| {
+                Box::pin(async move {
+                    storage::imports::add(tx, &actor, &import).await?;
+                    match problems {
+                        Some(problems) => problems.store(tx, import.id).await,
+                        None => Ok(()),
+                    }
+                })
+            })
+            .await
     }
+}
 
-    /// Writes the kept bytes to `file` and returns the settings kept with them.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when nothing was kept.
-    pub async fn kept_file(
-        &self,
-        actor: &Actor,
-        id: ImportId,
-        file: &std::path::Path,
-    ) -> Result<String, Error> {
-        unimplemented!()
+impl Table {
+    /// What the rows are about.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Contracts(_) => Kind::Contracts,
+            Self::Scores(_) => Kind::Scores,
+            Self::Kpis(_) => Kind::Kpis,
+        }
     }
+}
 
-    /// Imports, latest first.
-    ///
-    /// # Errors
-    /// [`Error::Forbidden`] and faults.
-    pub async fn imports(
-        &self,
-        actor: &Actor,
-        kind: Option<Kind>,
-        slice: Slice,
-    ) -> Result<Page<Import>, Error> {
-        unimplemented!()
-    }
+/// An import that has begun.
+#[derive(Debug, Clone)]
+struct ImportStart {
+    id: ImportId,
+    kind: Kind,
+    actor: Actor,
+    facts: FileFacts,
+    mode: Mode,
+}
 
-    /// One import.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when it does not exist for this actor.
-    pub async fn import_record(&self, actor: &Actor, id: ImportId) -> Result<Import, Error> {
-        unimplemented!()
-    }
-
-    /// The problems of a refused import, in order of their lines.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when the import does not exist for this actor.
-    pub async fn import_problems(
-        &self,
-        actor: &Actor,
-        id: ImportId,
-        slice: Slice,
-    ) -> Result<Page<Problem>, Error> {
-        unimplemented!()
-    }
-
-    /// Takes an applied import back.
-    ///
-    /// # Errors
-    /// [`Error::Refused`] when later changes build on it.
-    pub async fn undo_import(&self, actor: &Actor, id: ImportId) -> Result<Import, Error> {
-        unimplemented!()
+impl ImportStart {
+    fn record(&self, state: State, counts: Counts, now: DateTime<Utc>) -> Import {
+        Import {
+            id: self.id,
+            kind: self.kind,
+            file_name: self.facts.name.clone(),
+            digest: self.facts.digest.clone(),
+            state,
+            counts,
+            by: self.actor.name().to_owned(),
+            at: now,
+        }
     }
 }

@@ -1,13 +1,16 @@
 //! Governance meetings as dated records: list, read, record scores.
 
+use super::figures::{self, looks_at_kpis};
 use super::{App, Error};
-use crate::domain::access::Actor;
-use crate::domain::designs::Version;
+use crate::domain::access::{Action, Actor, Scope};
+use crate::domain::designs::{Design, Version, in_use_on};
+use crate::domain::exact::Points;
 use crate::domain::ids::{ContractId, MeetingId};
 use crate::domain::lists::{Page, Slice};
-use crate::domain::meetings::{Meeting, MeetingRecord, Side};
-use crate::domain::scorecards::Figure;
-use chrono::NaiveDate;
+use crate::domain::meetings::{Mark, Meeting, MeetingRecord, Score, Side, Unscored};
+use crate::domain::problems::Problem;
+use crate::storage::{self, StorageError, Tx};
+use chrono::{DateTime, NaiveDate, Utc};
 use std::sync::Arc;
 
 /// Scores to record: a criterion by key or title, and what was given.
@@ -34,7 +37,8 @@ impl App {
         contract: ContractId,
         slice: Slice,
     ) -> Result<Page<Meeting>, Error> {
-        unimplemented!()
+        self.contract(actor, contract).await?;
+        Ok(storage::meetings::list(self.db.reader(), contract, slice).await?)
     }
 
     /// One meeting with its scores and figures.
@@ -42,7 +46,16 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when it does not exist for this actor.
     pub async fn meeting(&self, actor: &Actor, id: MeetingId) -> Result<MeetingRecord, Error> {
-        unimplemented!()
+        actor.may(Action::Read)?;
+        let reader = self.db.reader();
+        let meeting = storage::meetings::find(reader, id).await?.ok_or(MISSING)?;
+        storage::contracts::find(reader, actor.scope(), meeting.contract).await?.ok_or(MISSING)?;
+        let version = self.db.version(reader, meeting.version).await?.ok_or(MISSING)?;
+        let scores =
+            storage::meetings::scores(reader, &[id]).await?.remove(&id).unwrap_or_default();
+        let figures =
+            storage::scorecards::on_day(reader, meeting.contract, meeting.held_on).await?;
+        Ok(MeetingRecord { meeting, version, scores, figures })
     }
 
     /// Records scores for the meeting of a day, creating the meeting when there is none.
@@ -57,6 +70,157 @@ impl App {
         on: NaiveDate,
         scores: Vec<ScoreCommand>,
     ) -> Result<MeetingRecord, Error> {
-        unimplemented!()
+        actor.may(Action::RecordMeetings)?;
+        let (app, scope, now) = (self.clone(), actor.scope(), self.clock.now());
+        let id = self
+            .db
+            .write(move |tx| {
+                Box::pin(async move { app.record_in(tx, scope, contract, on, scores, now).await })
+            })
+            .await?;
+        tracing::info!(meeting.id = %id, "Scores recorded");
+        self.meeting(actor, id).await
     }
+
+    async fn record_in(
+        &self,
+        tx: &Tx,
+        scope: Scope,
+        contract: ContractId,
+        on: NaiveDate,
+        commands: Vec<ScoreCommand>,
+        now: DateTime<Utc>,
+    ) -> Result<MeetingId, Error> {
+        storage::contracts::lock(tx, scope, contract)
+            .await?
+            .ok_or(Error::NotFound { what: "contract" })?;
+        let (meeting, version) = self.meeting_on(tx, contract, on, now).await?;
+        let given = read_all(&version.content, &commands)?;
+        let given: Vec<(MeetingId, Score)> =
+            given.into_iter().map(|score| (meeting.id, score)).collect();
+        storage::meetings::put_scores(tx, &given).await?;
+        let scores = storage::meetings::scores(tx, &[meeting.id])
+            .await?
+            .remove(&meeting.id)
+            .unwrap_or_default();
+        let kpis = self.kpi_points(tx, &version, contract, on).await?;
+        storage::scorecards::put_figures(
+            tx,
+            &figures::of_meeting(&meeting, &version, &scores, &kpis),
+        )
+        .await?;
+        figures::refresh_rollups(tx, &[contract]).await?;
+        Ok(meeting.id)
+    }
+
+    async fn kpi_points(
+        &self,
+        tx: &Tx,
+        version: &Version,
+        contract: ContractId,
+        day: NaiveDate,
+    ) -> Result<Vec<Option<Points>>, StorageError> {
+        if !looks_at_kpis(&version.content) {
+            return Ok(Vec::new());
+        }
+        let measured = figures::measured(tx, &[contract]).await?;
+        Ok(measured
+            .get(&contract)
+            .map(|measured| figures::points_of(measured, day))
+            .unwrap_or_default())
+    }
+
+    async fn meeting_on(
+        &self,
+        tx: &Tx,
+        contract: ContractId,
+        on: NaiveDate,
+        now: DateTime<Utc>,
+    ) -> Result<(Meeting, Arc<Version>), Error> {
+        if let Some(meeting) = storage::meetings::on_days(tx, &[(contract, on)]).await?.pop() {
+            let version = figures::version(&self.db, tx, meeting.version).await?;
+            return Ok((meeting, version));
+        }
+        let history = storage::contracts::designs_in_use(tx, contract).await?;
+        let version = in_use_on(&history, on).ok_or(Error::NotFound { what: "design" })?;
+        let meeting = Meeting { id: MeetingId::fresh(), contract, held_on: on, version };
+        storage::meetings::add(tx, std::slice::from_ref(&meeting), None, now).await?;
+        Ok((meeting, figures::version(&self.db, tx, version).await?))
+    }
+}
+
+const MISSING: Error = Error::NotFound { what: "meeting" };
+
+fn read_all(design: &Design, commands: &[ScoreCommand]) -> Result<Vec<Score>, Error> {
+    let (mut scores, mut problems): (Vec<Score>, Vec<Problem>) = (Vec::new(), Vec::new());
+    if commands.is_empty() {
+        problems.push(Problem::field(
+            "scores",
+            "",
+            "there are no scores",
+            "Give at least one score",
+        ));
+    }
+    for (place, command) in commands.iter().enumerate() {
+        match read(design, command, place) {
+            Ok(score)
+                if scores
+                    .iter()
+                    .any(|one| (one.side, one.criterion) == (score.side, score.criterion)) =>
+            {
+                let field = format!("scores[{place}].criterion");
+                let message = "the criterion is scored twice for this side";
+                problems.push(Problem::field(
+                    field,
+                    &command.criterion,
+                    message,
+                    "Give one score for each",
+                ));
+            }
+            Ok(score) => scores.push(score),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() { Ok(scores) } else { Err(Error::Invalid(problems)) }
+}
+
+fn read(design: &Design, command: &ScoreCommand, place: usize) -> Result<Score, Problem> {
+    let Some((criterion, named)) = design.criterion_named(&command.criterion) else {
+        let field = format!("scores[{place}].criterion");
+        let message = format!("the design {} has no such criterion", design.title());
+        return Err(Problem::field(
+            field,
+            &command.criterion,
+            message,
+            remedy_for_criterion(design),
+        ));
+    };
+    let given = Unscored::parse(&command.value).map(Mark::Unscored);
+    let scale = design.scale_of(named);
+    let mark =
+        given.or_else(|| scale.and_then(|scale| scale.read(&command.value)).map(Mark::Scored));
+    let mark = mark.ok_or_else(|| {
+        let field = format!("scores[{place}].value");
+        let choices = scale.map(crate::domain::designs::Scale::choices).unwrap_or_default();
+        Problem::field(
+            field,
+            &command.value,
+            "the score is not on the scale",
+            format!("Give {choices}"),
+        )
+    })?;
+    Ok(Score {
+        side: command.side,
+        criterion,
+        mark,
+        comment: command.comment.clone(),
+        origin: None,
+    })
+}
+
+/// Names the criteria a design has.
+pub(super) fn remedy_for_criterion(design: &Design) -> String {
+    let keys: Vec<&str> =
+        design.criteria().map(|(_, _, criterion)| criterion.key.as_str()).collect();
+    format!("Use one of: {}", keys.join(", "))
 }

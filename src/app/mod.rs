@@ -16,6 +16,12 @@ pub mod imports;
 
 pub mod events;
 
+pub mod requests;
+
+pub mod schema;
+
+mod figures;
+
 use crate::storage::Db;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -59,10 +65,16 @@ impl Clock {
 }
 
 impl App {
-    /// A service on an opened and migrated database.
-    #[must_use]
-    pub fn new(db: Db, clock: Clock) -> Self {
-        Self { db, clock }
+    /// Opens the database, brings its schema up to date and adds the designs that come with the service.
+    ///
+    /// # Errors
+    /// When the address cannot be used or the database fails.
+    pub async fn open(url: &str, clock: Clock) -> Result<Self, Error> {
+        let db = Db::open(url).await?;
+        db.migrate().await?;
+        let app = Self { db, clock };
+        app.install_library().await?;
+        Ok(app)
     }
 
     /// The clock.

@@ -1,19 +1,19 @@
 //! Scorecards: the figures of a day, their trace, and the trend.
 
+use super::figures::{self, looks_at_kpis};
 use super::{App, Error};
-use crate::domain::access::Actor;
-use crate::domain::contracts::Contract;
-use crate::domain::designs::{InUse, Version};
-use crate::domain::events::Event;
-use crate::domain::exact::Points;
+use crate::domain::access::{Action, Actor};
 use crate::domain::ids::ContractId;
-use crate::domain::kpis::{Attainment, Kpi, Observation};
-use crate::domain::lists::{Page, Slice};
+use crate::domain::kpis::reading::reading;
+use crate::domain::lists::Slice;
 use crate::domain::meetings::{Meeting, Score, Side};
 use crate::domain::periods::{Cadence, Period};
-use crate::domain::scorecards::{PeriodLine, Trace, Trend, Window};
+use crate::domain::scorecards::{
+    Figure, Inputs, KpiReading, PeriodFigure, PeriodLine, Trace, Trend, Window, assess,
+};
+use crate::storage::scorecards::Rollup;
+use crate::storage::{self};
 use chrono::NaiveDate;
-use std::sync::Arc;
 
 impl App {
     /// The trace of the figure for a side on the latest day up to `on` (today when not given).
@@ -27,7 +27,42 @@ impl App {
         side: Side,
         on: Option<NaiveDate>,
     ) -> Result<Trace, Error> {
-        unimplemented!()
+        let contract = self.contract(actor, contract).await?;
+        let day = on.unwrap_or_else(|| self.clock.today());
+        let figure =
+            storage::scorecards::latest_by(self.db.reader(), contract.id, side, day).await?;
+        let figure = figure.ok_or(Error::NotFound { what: "figure" })?;
+        let version = self.db.version(self.db.reader(), figure.version).await?;
+        let version = version.ok_or(Error::NotFound { what: "design version" })?;
+        let (meeting, scores) = self.scores_behind(&figure).await?;
+        let kpis = if looks_at_kpis(&version.content) {
+            self.readings(&figure).await?
+        } else {
+            Vec::new()
+        };
+        let points: Vec<_> = kpis.iter().map(|reading| reading.points).collect();
+        let marks: Vec<_> = scores.iter().map(|score| (score.criterion, score.mark)).collect();
+        let assessment = assess(&version.content, &Inputs { marks: &marks, kpis: &points });
+        Ok(Trace { contract, figure, version, meeting, scores, kpis, assessment })
+    }
+
+    async fn scores_behind(&self, figure: &Figure) -> Result<(Option<Meeting>, Vec<Score>), Error> {
+        let Some(id) = figure.meeting else { return Ok((None, Vec::new())) };
+        let meeting = storage::meetings::find(self.db.reader(), id).await?;
+        let mut scores = storage::meetings::scores(self.db.reader(), &[id])
+            .await?
+            .remove(&id)
+            .unwrap_or_default();
+        scores.retain(|score| score.side == figure.side);
+        Ok((meeting, scores))
+    }
+
+    async fn readings(&self, figure: &Figure) -> Result<Vec<KpiReading>, Error> {
+        let kpis = storage::kpis::of_contracts(self.db.reader(), &[figure.contract]).await?;
+        let ids: Vec<_> = kpis.iter().map(|kpi| kpi.id).collect();
+        let observations = storage::kpis::observations(self.db.reader(), &ids).await?;
+        let of = |id| observations.get(&id).map(Vec::as_slice).unwrap_or_default();
+        Ok(kpis.iter().map(|kpi| reading(kpi, of(kpi.id), figure.on)).collect())
     }
 
     /// The stored figures, events and design changes of a contract.
@@ -40,7 +75,14 @@ impl App {
         contract: ContractId,
         window: Window,
     ) -> Result<Trend, Error> {
-        unimplemented!()
+        self.contract(actor, contract).await?;
+        let reader = self.db.reader();
+        let figures = storage::scorecards::figures(reader, contract, window).await?;
+        let mut events = storage::events::list(reader, contract).await?;
+        events.retain(|event| within(window, event.on));
+        let mut designs = storage::contracts::designs_in_use(reader, contract).await?;
+        designs.retain(|start| window.to.is_none_or(|to| start.from <= to));
+        Ok(Trend { figures, events, designs })
     }
 
     /// The rollups of a contract: one figure per period and side that has composites.
@@ -54,7 +96,9 @@ impl App {
         contract: ContractId,
         cadence: Cadence,
     ) -> Result<Vec<PeriodLine>, Error> {
-        unimplemented!()
+        self.contract(actor, contract).await?;
+        let rollups = storage::scorecards::rollups(self.db.reader(), contract, cadence).await?;
+        Ok(rollups.iter().filter_map(line).collect())
     }
 
     /// Scores behind the small multiples: every meeting of the window with its scores, by day.
@@ -67,6 +111,46 @@ impl App {
         contract: ContractId,
         window: Window,
     ) -> Result<Vec<(Meeting, Vec<Score>)>, Error> {
-        unimplemented!()
+        self.contract(actor, contract).await?;
+        let meetings = storage::meetings::within(self.db.reader(), contract, window).await?;
+        let ids: Vec<_> = meetings.iter().map(|meeting| meeting.id).collect();
+        let mut scores = storage::meetings::scores(self.db.reader(), &ids).await?;
+        Ok(meetings
+            .into_iter()
+            .map(|meeting| (scores.remove(&meeting.id).unwrap_or_default(), meeting))
+            .map(|(scores, meeting)| (meeting, scores))
+            .collect())
     }
+
+    /// Computes the sums of every contract anew from its composites, some contracts at a time.
+    /// Returns how many contracts there are.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] and faults.
+    pub async fn rebuild_rollups(&self, actor: &Actor) -> Result<u64, Error> {
+        actor.may(Action::ChangeDesigns)?;
+        let mut done = 0_u64;
+        loop {
+            let slice = Slice { offset: done, limit: 200 };
+            let some = storage::contracts::all(self.db.reader(), actor.scope(), slice).await?;
+            if some.is_empty() {
+                return Ok(done);
+            }
+            done = done.saturating_add(u64::try_from(some.len()).unwrap_or(u64::MAX));
+            let ids: Vec<ContractId> = some.into_iter().map(|contract| contract.id).collect();
+            self.db
+                .write(move |tx| Box::pin(async move { figures::refresh_rollups(tx, &ids).await }))
+                .await?;
+        }
+    }
+}
+
+fn within(window: Window, day: NaiveDate) -> bool {
+    window.from.is_none_or(|from| from <= day) && window.to.is_none_or(|to| day <= to)
+}
+
+fn line(rollup: &Rollup) -> Option<PeriodLine> {
+    let period = Period::containing(rollup.starts_on, rollup.cadence)?;
+    let figure = PeriodFigure::new(rollup.total, rollup.count)?;
+    Some(PeriodLine { period, side: rollup.side, figure })
 }

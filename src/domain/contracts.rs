@@ -40,7 +40,7 @@ pub struct Details {
 }
 
 /// The days a contract runs, as far as they are known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Term {
     start: Option<NaiveDate>,
     end: Option<NaiveDate>,

@@ -7,6 +7,8 @@ use super::ids::{ContractId, KpiId};
 use super::meetings::{Origin, Unscored};
 use super::periods::Period;
 
+pub mod reading;
+
 pub mod service_points;
 
 mod check;

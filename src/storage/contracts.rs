@@ -21,7 +21,7 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, Select,
 };
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A contract and the import that last touched it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,8 @@ pub struct Stored {
     pub import: Option<ImportId>,
 }
 
-fn seen(scope: Scope) -> Select<contract::Entity> {
+/// The contracts that exist for a scope.
+pub(super) fn seen(scope: Scope) -> Select<contract::Entity> {
     match scope {
         Scope::Everything => contract::Entity::find(),
     }
@@ -79,6 +80,46 @@ pub async fn with_reference<C: ConnectionTrait>(
         .all(conn)
         .await?;
     filled(conn, rows).await
+}
+
+/// Contracts that use any of these references.
+///
+/// # Errors
+/// When the database fails or a row breaks a rule.
+pub async fn with_references<C: ConnectionTrait>(
+    conn: &C,
+    scope: Scope,
+    references: BTreeSet<&str>,
+) -> Result<Vec<Stored>, StorageError> {
+    let all: Vec<&str> = references.into_iter().collect();
+    let mut rows = Vec::new();
+    for some in all.chunks(1_000) {
+        let named = contract::Column::Reference.is_in(some.iter().copied());
+        rows.extend(seen(scope).filter(named).lock_exclusive().all(conn).await?);
+    }
+    filled(conn, rows).await
+}
+
+/// Those of the contracts that exist.
+///
+/// # Errors
+/// When the database fails.
+pub async fn still_there<C: ConnectionTrait>(
+    conn: &C,
+    ids: &[ContractId],
+) -> Result<Vec<ContractId>, StorageError> {
+    let mut there = Vec::new();
+    for some in ids.chunks(1_000) {
+        let rows: Vec<uuid::Uuid> = contract::Entity::find()
+            .select_only()
+            .column(contract::Column::Id)
+            .filter(contract::Column::Id.is_in(some.iter().map(|id| id.0)))
+            .into_tuple()
+            .all(conn)
+            .await?;
+        there.extend(rows.into_iter().map(ContractId));
+    }
+    Ok(there)
 }
 
 /// Contracts of a scope by reference, without figures.

@@ -30,8 +30,6 @@ pub struct Header {
     pub key: String,
     /// Counted from 1.
     pub number: u32,
-    /// SHA-256 of the content.
-    pub digest: String,
 }
 
 /// Every version of every design, or of the one with a key; by key, newest first.
@@ -65,7 +63,6 @@ fn header(design: &design::Model, version: &design_version::Model) -> Result<Hea
         design: DesignId(design.id),
         key: design.key.clone(),
         number: number(version)?,
-        digest: version.digest.clone(),
     })
 }
 
@@ -208,14 +205,12 @@ pub async fn add_design<C: ConnectionTrait>(
 pub async fn add_version<C: ConnectionTrait>(
     conn: &C,
     version: &Version,
-    digest: &str,
     now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     let row = design_version::Model {
         id: version.id.0,
         design_id: version.design.0,
         number: i64::from(version.number),
-        digest: digest.to_owned(),
         title: version.content.title().to_owned(),
         minimum_coverage: version.content.minimum_coverage().scaled(),
         created_at: now,

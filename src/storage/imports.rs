@@ -127,6 +127,28 @@ pub async fn add<C: ConnectionTrait>(
     insert_all(conn, vec![row]).await
 }
 
+/// Notes what became of the rows.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_counts<C: ConnectionTrait>(
+    conn: &C,
+    id: ImportId,
+    counts: Counts,
+) -> Result<(), StorageError> {
+    use sea_orm::sea_query::Expr;
+    let whole = |number: u64| Expr::value(i64::try_from(number).unwrap_or(i64::MAX));
+    import::Entity::update_many()
+        .col_expr(import::Column::RowsRead, whole(counts.rows))
+        .col_expr(import::Column::RowsNew, whole(counts.new))
+        .col_expr(import::Column::RowsChanged, whole(counts.changed))
+        .col_expr(import::Column::RowsUnchanged, whole(counts.unchanged))
+        .filter(import::Column::Id.eq(id.0))
+        .exec(conn)
+        .await?;
+    Ok(())
+}
+
 /// Moves an import to another state.
 ///
 /// # Errors

@@ -29,6 +29,18 @@ pub async fn find<C: ConnectionTrait>(
     Ok(meeting::Entity::find_by_id(id.0).one(conn).await?.map(meeting_of))
 }
 
+/// Those of the meetings that exist.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_all<C: ConnectionTrait>(
+    conn: &C,
+    ids: &[MeetingId],
+) -> Result<Vec<Meeting>, StorageError> {
+    let named = meeting::Column::Id.is_in(ids.iter().map(|id| id.0));
+    Ok(meeting::Entity::find().filter(named).all(conn).await?.into_iter().map(meeting_of).collect())
+}
+
 /// Meetings of a contract, latest first.
 ///
 /// # Errors

@@ -178,6 +178,26 @@ pub async fn remove_of_meetings<C: ConnectionTrait>(
     Ok(())
 }
 
+/// Removes the sums of contracts, and the figures that do not come from a meeting.
+///
+/// # Errors
+/// When the database fails.
+pub async fn clear<C: ConnectionTrait>(
+    conn: &C,
+    contracts: &[ContractId],
+) -> Result<(), StorageError> {
+    for some in contracts.chunks(1_000) {
+        let ids: Vec<uuid::Uuid> = some.iter().map(|id| id.0).collect();
+        composite::Entity::delete_many()
+            .filter(composite::Column::ContractId.is_in(ids))
+            .filter(composite::Column::MeetingId.is_null())
+            .exec(conn)
+            .await?;
+        replace_rollups(conn, some, &[], &[]).await?;
+    }
+    Ok(())
+}
+
 /// What rollups are made of: a published composite.
 type PointRow = (uuid::Uuid, NaiveDate, i16, i64);
 

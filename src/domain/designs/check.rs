@@ -54,8 +54,16 @@ fn distinct<'a>(names: impl Iterator<Item = (String, &'a str)>, problems: &mut P
     }
 }
 
+/// Every rule that a list of rating bands breaks on its own.
+#[must_use]
+pub fn check_bands(list: &[Band], field: &str) -> Problems {
+    let mut problems = Vec::new();
+    bands(list, field, &mut problems);
+    problems
+}
+
 /// Checks that bands cover 0 to 100 exactly, without overlap or hole, in rising order.
-pub(crate) fn bands(bands: &[Band], field: &str, problems: &mut Problems) {
+fn bands(bands: &[Band], field: &str, problems: &mut Problems) {
     let ratings = bands.iter().enumerate();
     distinct(ratings.map(|(at, b)| (format!("{field}[{at}].rating"), b.rating.as_str())), problems);
     let mut expected = Published::NONE;

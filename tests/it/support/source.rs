@@ -22,15 +22,18 @@ pub(crate) struct Function<'a> {
 }
 
 impl Source {
-    /// The code without the `mod tests` at its end.
+    /// The code without the `mod tests` at its end; none of a file that is all tests.
     pub(crate) fn production(&self) -> &str {
+        if self.path.starts_with("tests/") || self.path.ends_with("/tests.rs") {
+            return "";
+        }
         let tests = self.code.find("#[cfg(test)]\nmod tests {").unwrap_or(self.code.len());
         self.code.split_at(tests).0
     }
 
     /// The code of tests, on the lines where it stands.
     pub(crate) fn tests(&self) -> String {
-        let before = if self.path.starts_with("tests/") { "" } else { self.production() };
+        let before = self.production();
         let after = self.code.strip_prefix(before).unwrap();
         "\n".repeat(before.matches('\n').count()) + after
     }

@@ -1,0 +1,230 @@
+//! Figures are computed here and nowhere else: from what a transaction just wrote, and stored with it.
+
+use super::Error;
+use crate::domain::designs::{Design, Source, Version, in_use_on};
+use crate::domain::exact::Points;
+use crate::domain::ids::{ContractId, MeetingId, VersionId};
+use crate::domain::kpis::reading::points_on;
+use crate::domain::kpis::{Kpi, Observation};
+use crate::domain::meetings::{Mark, Meeting, Score, Side};
+use crate::domain::periods::{Cadence, Period};
+use crate::domain::scorecards::{Assessment, Figure, Inputs, Window, assess};
+use crate::storage::scorecards::{FigureRow, Point, Rollup};
+use crate::storage::{self, Db, StorageError, Tx};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// Cadences that sums are kept for.
+pub(super) const KEPT: [Cadence; 3] = [Cadence::Month, Cadence::Quarter, Cadence::FinancialYear];
+
+/// A KPI with everything observed of it.
+pub(super) type Measured = (Kpi, Vec<Observation>);
+
+/// What one side's scores and the KPIs come to under a design.
+pub(super) fn assessment(
+    design: &Design,
+    scores: &[Score],
+    side: Side,
+    kpis: &[Option<Points>],
+) -> Assessment {
+    let own = scores.iter().filter(|score| score.side == side);
+    let marks: Vec<(u16, Mark)> = own.map(|score| (score.criterion, score.mark)).collect();
+    assess(design, &Inputs { marks: &marks, kpis })
+}
+
+/// The figures of a meeting: one for each side that recorded anything.
+pub(super) fn of_meeting(
+    meeting: &Meeting,
+    version: &Version,
+    scores: &[Score],
+    kpis: &[Option<Points>],
+) -> Vec<FigureRow> {
+    let sides = Side::ALL.iter().filter(|side| scores.iter().any(|score| score.side == **side));
+    let row = |side: &Side| {
+        let assessment = assessment(&version.content, scores, *side, kpis);
+        figure_row(meeting.contract, meeting.held_on, *side, version, Some(meeting), assessment)
+    };
+    sides.map(row).collect()
+}
+
+fn figure_row(
+    contract: ContractId,
+    on: NaiveDate,
+    side: Side,
+    version: &Version,
+    meeting: Option<&Meeting>,
+    assessment: Assessment,
+) -> FigureRow {
+    let figure = Figure {
+        contract,
+        on,
+        side,
+        version: version.id,
+        meeting: meeting.map(|meeting| meeting.id),
+        coverage: assessment.coverage,
+        composite: assessment.composite,
+    };
+    FigureRow { figure, minimum: version.content.minimum_coverage() }
+}
+
+/// Whether a design looks at KPIs.
+pub(super) fn looks_at_kpis(design: &Design) -> bool {
+    design.perspectives().iter().any(|perspective| perspective.source == Source::Kpis)
+}
+
+/// Whether a design looks at KPIs and at nothing that happens at meetings.
+pub(super) fn looks_at_kpis_alone(design: &Design) -> bool {
+    let at_meetings = |source: Source| match source {
+        Source::Meetings => true,
+        Source::Kpis | Source::Knowledge | Source::Value => false,
+    };
+    looks_at_kpis(design)
+        && !design.perspectives().iter().any(|perspective| at_meetings(perspective.source))
+}
+
+/// What each KPI counts for on a day.
+pub(super) fn points_of(measured: &[Measured], day: NaiveDate) -> Vec<Option<Points>> {
+    measured.iter().map(|(kpi, observations)| points_on(kpi, observations, day)).collect()
+}
+
+/// The KPIs of contracts with their observations, by contract.
+pub(super) async fn measured(
+    tx: &Tx,
+    contracts: &[ContractId],
+) -> Result<HashMap<ContractId, Vec<Measured>>, StorageError> {
+    let kpis = storage::kpis::of_contracts(tx, contracts).await?;
+    let ids: Vec<_> = kpis.iter().map(|kpi| kpi.id).collect();
+    let mut observations = storage::kpis::observations(tx, &ids).await?;
+    let mut measured: HashMap<ContractId, Vec<Measured>> = HashMap::new();
+    for kpi in kpis {
+        let own = observations.remove(&kpi.id).unwrap_or_default();
+        measured.entry(kpi.contract).or_default().push((kpi, own));
+    }
+    Ok(measured)
+}
+
+/// Computes anew every figure of a contract that depends on KPIs.
+pub(super) async fn refresh_kpi_figures(
+    db: &Db,
+    tx: &Tx,
+    contract: ContractId,
+) -> Result<(), Error> {
+    let measured = measured(tx, &[contract]).await?.remove(&contract).unwrap_or_default();
+    let meetings = storage::meetings::within(tx, contract, Window::default()).await?;
+    let mut rows = Vec::new();
+    let mut looking = Vec::new();
+    for meeting in meetings {
+        let version = version(db, tx, meeting.version).await?;
+        if looks_at_kpis(&version.content) {
+            looking.push((meeting, version));
+        }
+    }
+    let ids: Vec<_> = looking.iter().map(|(meeting, _)| meeting.id).collect();
+    let scores = storage::meetings::scores(tx, &ids).await?;
+    for (meeting, version) in &looking {
+        let own = scores.get(&meeting.id).map(Vec::as_slice).unwrap_or_default();
+        rows.extend(of_meeting(meeting, version, own, &points_of(&measured, meeting.held_on)));
+    }
+    rows.extend(of_periods(db, tx, contract, &measured).await?);
+    storage::scorecards::remove_without_meeting(tx, contract).await?;
+    Ok(storage::scorecards::put_figures(tx, &rows).await?)
+}
+
+/// Computes anew the figures of those of the meetings that still exist.
+pub(super) async fn refresh_meetings(
+    db: &Db,
+    tx: &Tx,
+    meetings: &[MeetingId],
+) -> Result<(), Error> {
+    for some in meetings.chunks(1_000) {
+        let there = storage::meetings::find_all(tx, some).await?;
+        let mut contracts: Vec<ContractId> = there.iter().map(|meeting| meeting.contract).collect();
+        contracts.dedup();
+        let measured = measured(tx, &contracts).await?;
+        let scores = storage::meetings::scores(tx, some).await?;
+        let mut rows = Vec::new();
+        for meeting in &there {
+            let version = version(db, tx, meeting.version).await?;
+            let own = scores.get(&meeting.id).map(Vec::as_slice).unwrap_or_default();
+            let kpis = measured.get(&meeting.contract).map(Vec::as_slice).unwrap_or_default();
+            rows.extend(of_meeting(meeting, &version, own, &points_of(kpis, meeting.held_on)));
+        }
+        storage::scorecards::put_figures(tx, &rows).await?;
+    }
+    Ok(())
+}
+
+// A contract judged by KPIs alone has no meetings to wait for: each end of an observed period is a day.
+async fn of_periods(
+    db: &Db,
+    tx: &Tx,
+    contract: ContractId,
+    measured: &[Measured],
+) -> Result<Vec<FigureRow>, Error> {
+    let history = storage::contracts::designs_in_use(tx, contract).await?;
+    let ends =
+        measured.iter().flat_map(|(_, observations)| observations).map(|one| one.period.end());
+    let days: BTreeSet<NaiveDate> = ends.collect();
+    let mut rows = Vec::new();
+    for day in days {
+        let Some(id) = in_use_on(&history, day) else { continue };
+        let version = version(db, tx, id).await?;
+        if looks_at_kpis_alone(&version.content) {
+            let points = points_of(measured, day);
+            let assessment = assessment(&version.content, &[], Side::Client, &points);
+            rows.push(figure_row(contract, day, Side::Client, &version, None, assessment));
+        }
+    }
+    Ok(rows)
+}
+
+/// A version that a row links to.
+pub(super) async fn version(db: &Db, tx: &Tx, id: VersionId) -> Result<Arc<Version>, Error> {
+    db.version(tx, id).await?.ok_or(Error::NotFound { what: "design version" })
+}
+
+// So many contracts that their composites still fit easily in memory.
+const CONTRACTS_AT_ONCE: usize = 50;
+
+/// Writes the sums and latest figures of contracts anew from their composites.
+pub(super) async fn refresh_rollups(tx: &Tx, contracts: &[ContractId]) -> Result<(), StorageError> {
+    for some in contracts.chunks(CONTRACTS_AT_ONCE) {
+        let points = storage::scorecards::points(tx, some).await?;
+        let (rollups, newest) = (rollups(&points), newest(&points));
+        storage::scorecards::replace_rollups(tx, some, &rollups, &newest).await?;
+    }
+    Ok(())
+}
+
+fn rollups(points: &[Point]) -> Vec<Rollup> {
+    let mut sums: BTreeMap<(ContractId, Cadence, Side, NaiveDate), (i64, u32)> = BTreeMap::new();
+    for point in points {
+        for cadence in KEPT {
+            let Some(period) = Period::containing(point.on, cadence) else { continue };
+            let sum =
+                sums.entry((point.contract, cadence, point.side, period.start())).or_default();
+            *sum = (sum.0.saturating_add(point.published), sum.1.saturating_add(1));
+        }
+    }
+    let rollup = |((contract, cadence, side, starts_on), (total, count))| Rollup {
+        contract,
+        cadence,
+        side,
+        starts_on,
+        total,
+        count,
+    };
+    sums.into_iter().map(rollup).collect()
+}
+
+fn newest(points: &[Point]) -> Vec<Point> {
+    let mut newest: BTreeMap<(ContractId, Side), Point> = BTreeMap::new();
+    for point in points {
+        let best = newest.entry((point.contract, point.side)).or_insert(*point);
+        if best.on <= point.on {
+            *best = *point;
+        }
+    }
+    newest.into_values().collect()
+}

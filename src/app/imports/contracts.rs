@@ -1,0 +1,140 @@
+//! Contracts from a file: compared with what is recorded, added or changed.
+
+use super::Rows;
+use super::run::Run;
+use crate::app::Error;
+use crate::app::contracts::{ContractCommand, from_the_start};
+use crate::domain::contracts::Contract;
+use crate::domain::designs::InUse;
+use crate::domain::ids::ContractId;
+use crate::domain::organisations::Organisation;
+use crate::domain::problems::Problem;
+use crate::storage;
+use crate::storage::contracts::Stored;
+use std::collections::HashMap;
+
+/// Applies the rows of a contracts file.
+pub(super) async fn apply(run: &mut Run<'_>, mut rows: Rows<ContractCommand>) -> Result<(), Error> {
+    let mut problems = Vec::new();
+    while let Some(good) = run.next(&mut rows, &mut problems) {
+        store(run, good, &mut problems).await?;
+        run.note(std::mem::take(&mut problems))?;
+    }
+    run.note(problems)
+}
+
+type Key = (String, String);
+
+/// What some rows add to the record.
+#[derive(Default)]
+struct Changes {
+    added: Vec<Contract>,
+    uses: Vec<(ContractId, InUse)>,
+    changed: Vec<(Stored, Contract)>,
+}
+
+async fn store(
+    run: &mut Run<'_>,
+    rows: Vec<(u64, ContractCommand)>,
+    problems: &mut Vec<Problem>,
+) -> Result<(), Error> {
+    let names = rows.iter().flat_map(|(_, row)| [row.client.trim(), row.supplier.trim()]).collect();
+    let organisations =
+        storage::organisations::find_or_add_all(run.tx, names, run.import, run.now).await?;
+    let references = rows.iter().map(|(_, row)| row.details.reference.as_str()).collect();
+    let known = storage::contracts::with_references(run.tx, run.scope, references).await?;
+    let mut known: HashMap<Key, Stored> =
+        known.into_iter().map(|stored| (key_of(&stored.contract), stored)).collect();
+    let mut changes = Changes::default();
+    for (line, row) in rows {
+        if let Err(problem) = one(run, &organisations, &mut known, &mut changes, line, row).await? {
+            problems.push(problem);
+        }
+    }
+    write(run, changes).await
+}
+
+fn key_of(contract: &Contract) -> Key {
+    (contract.client.name.clone(), contract.details.reference.clone())
+}
+
+async fn one(
+    run: &mut Run<'_>,
+    organisations: &HashMap<String, Organisation>,
+    known: &mut HashMap<Key, Stored>,
+    changes: &mut Changes,
+    line: u64,
+    row: ContractCommand,
+) -> Result<Result<(), Problem>, Error> {
+    let named = |name: &str| organisations.get(name.trim()).cloned();
+    let (Some(client), Some(supplier)) = (named(&row.client), named(&row.supplier)) else {
+        return Err(Error::NotFound { what: "organisation" });
+    };
+    let contract =
+        Contract { id: ContractId::fresh(), revision: 1, client, supplier, details: row.details };
+    match known.get(&key_of(&contract)) {
+        None => {
+            let Some(version) = run.design_for(row.design.as_deref()).await? else {
+                return Ok(Err(unknown_design(line, row.design.as_deref().or(run.design))));
+            };
+            run.counts.new = run.counts.new.saturating_add(1);
+            changes.uses.push((contract.id, from_the_start(&contract, &version)));
+            changes.added.push(contract.clone());
+            let stored = Stored { contract: contract.clone(), import: Some(run.import) };
+            known.insert(key_of(&contract), stored);
+            Ok(Ok(()))
+        }
+        Some(stored) => Ok(again(run, changes, line, stored.clone(), contract)),
+    }
+}
+
+fn again(
+    run: &mut Run<'_>,
+    changes: &mut Changes,
+    line: u64,
+    stored: Stored,
+    given: Contract,
+) -> Result<(), Problem> {
+    let before = &stored.contract;
+    if before.details == given.details && before.supplier == given.supplier {
+        run.counts.unchanged = run.counts.unchanged.saturating_add(1);
+        return Ok(());
+    }
+    let changed_already = changes.changed.iter().any(|(known, _)| known.contract.id == before.id);
+    if stored.import == Some(run.import) || changed_already {
+        let message = "an earlier row of this file gives other details for the same contract";
+        let reference = &given.details.reference;
+        return Err(Problem::cell(
+            line,
+            "reference",
+            reference,
+            message,
+            "Keep one row for each contract",
+        ));
+    }
+    run.counts.changed = run.counts.changed.saturating_add(1);
+    let changed = Contract { id: before.id, revision: before.revision.saturating_add(1), ..given };
+    changes.changed.push((stored, changed));
+    Ok(())
+}
+
+fn unknown_design(line: u64, key: Option<&str>) -> Problem {
+    let message = "there is no scorecard design with this key";
+    Problem::cell(
+        line,
+        "design",
+        key.unwrap_or_default(),
+        message,
+        "Name a design that exists, or add it first",
+    )
+}
+
+async fn write(run: &mut Run<'_>, changes: Changes) -> Result<(), Error> {
+    storage::contracts::add(run.tx, &changes.added, Some(run.import), run.now).await?;
+    storage::contracts::use_designs(run.tx, &changes.uses).await?;
+    for (before, changed) in &changes.changed {
+        storage::undo::keep_contract(run.tx, run.import, before).await?;
+        storage::contracts::replace(run.tx, changed, Some(run.import)).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,188 @@
+//! Looking back at imports: the list, their problems, the files kept, and taking one back.
+
+use crate::app::figures;
+use crate::app::{App, Error};
+use crate::domain::access::{Action, Actor, Scope};
+use crate::domain::ids::ImportId;
+use crate::domain::imports::{Import, Kind, State};
+use crate::domain::lists::{Page, Slice};
+use crate::domain::problems::Problem;
+use crate::storage::{self, Db, StorageError, Tx};
+use std::io::{Read, Write};
+use std::path::Path;
+
+const MISSING: Error = Error::NotFound { what: "import" };
+
+// Pieces small enough for any database, large enough to be few.
+const PIECE: u64 = 512 * 1024;
+
+impl App {
+    /// Imports, latest first.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] and faults.
+    pub async fn imports(
+        &self,
+        actor: &Actor,
+        kind: Option<Kind>,
+        slice: Slice,
+    ) -> Result<Page<Import>, Error> {
+        actor.may(Action::Read)?;
+        Ok(storage::imports::list(self.db.reader(), actor.scope(), kind, slice).await?)
+    }
+
+    /// One import.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when it does not exist for this actor.
+    pub async fn import_record(&self, actor: &Actor, id: ImportId) -> Result<Import, Error> {
+        actor.may(Action::Read)?;
+        storage::imports::find(self.db.reader(), actor.scope(), id).await?.ok_or(MISSING)
+    }
+
+    /// The problems of a refused import, in order of their lines.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the import does not exist for this actor.
+    pub async fn import_problems(
+        &self,
+        actor: &Actor,
+        id: ImportId,
+        slice: Slice,
+    ) -> Result<Page<Problem>, Error> {
+        self.import_record(actor, id).await?;
+        Ok(storage::imports::problems(self.db.reader(), id, slice).await?)
+    }
+
+    /// Keeps the bytes of an uploaded file with its import until it is confirmed or refused rows are asked for.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the import does not exist for this actor.
+    pub async fn keep_file(
+        &self,
+        actor: &Actor,
+        id: ImportId,
+        file: &Path,
+        settings: &str,
+    ) -> Result<(), Error> {
+        actor.may(Action::Import)?;
+        self.import_record(actor, id).await?;
+        let (file, settings) = (file.to_owned(), settings.to_owned());
+        self.db
+            .write(move |tx| Box::pin(async move { Ok(keep(tx, id, &file, &settings).await?) }))
+            .await
+    }
+
+    /// Writes the kept bytes to `file` and returns the settings kept with them.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when nothing was kept.
+    pub async fn kept_file(
+        &self,
+        actor: &Actor,
+        id: ImportId,
+        file: &Path,
+    ) -> Result<String, Error> {
+        self.import_record(actor, id).await?;
+        let reader = self.db.reader();
+        let settings = storage::imports::settings(reader, id)
+            .await?
+            .ok_or(Error::NotFound { what: "file" })?;
+        let mut out = std::fs::File::create(file).map_err(StorageError::from)?;
+        let mut place = 0;
+        while let Some(bytes) = storage::imports::piece(reader, id, place).await? {
+            out.write_all(&bytes).map_err(StorageError::from)?;
+            place += 1;
+        }
+        Ok(settings)
+    }
+
+    /// Forgets a kept file, once it is imported.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the import does not exist for this actor.
+    pub async fn forget_file(&self, actor: &Actor, id: ImportId) -> Result<(), Error> {
+        actor.may(Action::Import)?;
+        self.import_record(actor, id).await?;
+        self.db
+            .write(move |tx| {
+                Box::pin(async move { Ok(storage::imports::forget_file(tx, id).await?) })
+            })
+            .await
+    }
+
+    /// Takes an applied import back.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when later changes build on it.
+    pub async fn undo_import(&self, actor: &Actor, id: ImportId) -> Result<Import, Error> {
+        actor.may(Action::Import)?;
+        let (db, scope) = (self.db.clone(), actor.scope());
+        let import = self
+            .db
+            .write(move |tx| Box::pin(async move { undo(&db, tx, scope, id).await }))
+            .await?;
+        tracing::info!(import.id = %id, "Import undone");
+        Ok(import)
+    }
+}
+
+async fn keep(tx: &Tx, id: ImportId, file: &Path, settings: &str) -> Result<(), StorageError> {
+    let mut file = std::fs::File::open(file)?;
+    for place in 0.. {
+        let mut bytes = Vec::new();
+        Read::by_ref(&mut file).take(PIECE).read_to_end(&mut bytes)?;
+        if bytes.is_empty() {
+            break;
+        }
+        storage::imports::add_piece(tx, id, place, bytes).await?;
+    }
+    storage::imports::add_settings(tx, id, settings).await
+}
+
+async fn undo(db: &Db, tx: &Tx, scope: Scope, id: ImportId) -> Result<Import, Error> {
+    storage::one_at_a_time(tx).await?;
+    let import = storage::imports::find(tx, scope, id).await?.ok_or(MISSING)?;
+    match import.state {
+        State::Applied => {}
+        State::Undone => return Err(Error::Refused("this import was undone before".to_owned())),
+        State::Checked | State::Refused => {
+            return Err(Error::Refused(
+                "nothing of this file was imported, so there is nothing to undo".to_owned(),
+            ));
+        }
+    }
+    untouched(tx, &import).await?;
+    let contracts = storage::undo::touched(tx, id).await?;
+    let meetings = storage::undo::meetings_touched(tx, id).await?;
+    storage::scorecards::remove_of_meetings(tx, &meetings).await?;
+    storage::scorecards::clear(tx, &contracts).await?;
+    match storage::undo::take_back(tx, id).await {
+        Err(error) if error.is_still_linked() => return Err(Error::Refused(BUILT_ON.to_owned())),
+        other => other?,
+    }
+    figures::refresh_meetings(db, tx, &meetings).await?;
+    let left = storage::contracts::still_there(tx, &contracts).await?;
+    for contract in &left {
+        figures::refresh_kpi_figures(db, tx, *contract).await?;
+    }
+    figures::refresh_rollups(tx, &left).await?;
+    storage::imports::set_state(tx, id, State::Undone).await?;
+    Ok(Import { state: State::Undone, ..import })
+}
+
+const BUILT_ON: &str = "something recorded later builds on this import; undo or remove that first";
+
+async fn untouched(tx: &Tx, import: &Import) -> Result<(), Error> {
+    let standing = match import.kind {
+        Kind::Contracts => storage::undo::contracts_still_standing(tx, import.id).await?,
+        Kind::Scores | Kind::Kpis => storage::undo::still_standing(tx, import.id).await?,
+    };
+    let stored = import.counts.new.saturating_add(import.counts.changed);
+    if standing == stored {
+        return Ok(());
+    }
+    let later = stored.saturating_sub(standing);
+    let rows = if later == 1 { "1 row was".to_owned() } else { format!("{later} rows were") };
+    Err(Error::Refused(format!("{rows} changed after this import; undo the later change first")))
+}

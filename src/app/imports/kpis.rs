@@ -1,0 +1,295 @@
+//! KPI observations from a file: resolved, compared with what is recorded, stored with their figures.
+
+use super::run::Run;
+use super::{KpiRow, Rows};
+use crate::app::Error;
+use crate::app::contracts::{ContractCommand, filled, from_the_start};
+use crate::app::figures;
+use crate::domain::contracts::{Details, Term};
+use crate::domain::ids::{ContractId, KpiId};
+use crate::domain::kpis::{Actual, Kpi, Observation, default_bands};
+use crate::domain::meetings::Origin;
+use crate::domain::problems::Problem;
+use crate::storage;
+use std::collections::{BTreeMap, HashMap};
+
+/// Applies the rows of a KPI file.
+pub(super) async fn apply(run: &mut Run<'_>, mut rows: Rows<KpiRow>) -> Result<(), Error> {
+    let mut lookup = Lookup::default();
+    let mut problems = Vec::new();
+    while let Some(good) = run.next(&mut rows, &mut problems) {
+        let mut given: BTreeMap<KpiId, Vec<(u64, Observation)>> = BTreeMap::new();
+        for (line, row) in good {
+            match lookup.resolve(run, line, &row).await? {
+                Ok(kpi) => given.entry(kpi).or_default().push((line, observation(run, line, &row))),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        store(run, &lookup, given, &mut problems).await?;
+        run.note(std::mem::take(&mut problems))?;
+    }
+    run.note(problems)?;
+    let touched: Vec<ContractId> = run.touched.iter().copied().collect();
+    for contract in touched {
+        figures::refresh_kpi_figures(run.db, run.tx, contract).await?;
+    }
+    Ok(())
+}
+
+fn observation(run: &Run<'_>, line: u64, row: &KpiRow) -> Observation {
+    let origin = Some(Origin { import: run.import, line });
+    Observation { period: row.period, actual: row.actual, target: row.target, origin }
+}
+
+/// What has been looked up or made for earlier rows.
+#[derive(Default)]
+struct Lookup {
+    contracts: HashMap<String, Result<ContractId, Unusable>>,
+    kpis: HashMap<ContractId, HashMap<String, Kpi>>,
+    owners: HashMap<KpiId, ContractId>,
+}
+
+/// Why a reference leads to no contract.
+#[derive(Debug, Clone, Copy)]
+enum Unusable {
+    Unknown,
+    Several,
+    NoDesign,
+}
+
+impl Lookup {
+    async fn resolve(
+        &mut self,
+        run: &mut Run<'_>,
+        line: u64,
+        row: &KpiRow,
+    ) -> Result<Result<KpiId, Problem>, Error> {
+        let contract = match self.contract(run, row).await? {
+            Ok(contract) => contract,
+            Err(why) => return Ok(Err(unusable(line, &row.contract, why))),
+        };
+        if !self.kpis.contains_key(&contract) {
+            let known = storage::kpis::of_contracts(run.tx, &[contract]).await?;
+            let known = known.into_iter().map(|kpi| (kpi.title.clone(), kpi)).collect();
+            self.kpis.insert(contract, known);
+        }
+        let known = self.kpis.entry(contract).or_default();
+        let kpi = match known.get(&row.kpi) {
+            Some(kpi) => kpi.clone(),
+            None => match new_kpi(contract, row) {
+                None => return Ok(Err(no_direction(line, row))),
+                Some(kpi) => {
+                    storage::kpis::add(
+                        run.tx,
+                        std::slice::from_ref(&kpi),
+                        Some(run.import),
+                        run.now,
+                    )
+                    .await?;
+                    known.insert(row.kpi.clone(), kpi.clone());
+                    kpi
+                }
+            },
+        };
+        self.owners.insert(kpi.id, contract);
+        Ok(agrees(line, &kpi, row).map(|()| kpi.id))
+    }
+
+    async fn contract(
+        &mut self,
+        run: &mut Run<'_>,
+        row: &KpiRow,
+    ) -> Result<Result<ContractId, Unusable>, Error> {
+        if let Some(known) = self.contracts.get(&row.contract) {
+            return Ok(*known);
+        }
+        let stored = storage::contracts::with_reference(run.tx, run.scope, &row.contract).await?;
+        let found = match stored.as_slice() {
+            [one] => Ok(one.contract.id),
+            [] => make(run, row).await?,
+            [_, _, ..] => Err(Unusable::Several),
+        };
+        self.contracts.insert(row.contract.clone(), found);
+        Ok(found)
+    }
+}
+
+// A file of measurements may be the first the service hears of a contract.
+async fn make(run: &mut Run<'_>, row: &KpiRow) -> Result<Result<ContractId, Unusable>, Error> {
+    let (Some(client), Some(supplier)) = (&row.client, &row.supplier) else {
+        return Ok(Err(Unusable::Unknown));
+    };
+    let Some(version) = run.design_for(None).await? else { return Ok(Err(Unusable::NoDesign)) };
+    let details = Details {
+        reference: row.contract.clone(),
+        title: row.contract.clone(),
+        term: Term::default(),
+        value: None,
+        pricing: None,
+        working: None,
+        tender_reference: None,
+    };
+    let command = ContractCommand {
+        client: client.clone(),
+        supplier: supplier.clone(),
+        details,
+        design: None,
+    };
+    let contract = filled(run.tx, &command, Some(run.import), run.now).await?;
+    storage::contracts::add(run.tx, std::slice::from_ref(&contract), Some(run.import), run.now)
+        .await?;
+    storage::contracts::use_designs(run.tx, &[(contract.id, from_the_start(&contract, &version))])
+        .await?;
+    Ok(Ok(contract.id))
+}
+
+fn new_kpi(contract: ContractId, row: &KpiRow) -> Option<Kpi> {
+    Some(Kpi {
+        id: KpiId::fresh(),
+        contract,
+        title: row.kpi.clone(),
+        unit: row.unit.clone().unwrap_or_default(),
+        direction: row.direction?,
+        bands: default_bands(),
+        service_levels: Vec::new(),
+    })
+}
+
+fn agrees(line: u64, kpi: &Kpi, row: &KpiRow) -> Result<(), Problem> {
+    if let Some(direction) = row.direction.filter(|direction| *direction != kpi.direction) {
+        let message = format!("the KPI is recorded as {}", kpi.direction.label().to_lowercase());
+        let remedy = "Give the same direction, or change the KPI first";
+        return Err(Problem::cell(line, "direction", direction.word(), message, remedy));
+    }
+    if let Some(unit) = row.unit.as_ref().filter(|unit| **unit != kpi.unit) {
+        let message = format!("the KPI is recorded in “{}”", kpi.unit);
+        return Err(Problem::cell(
+            line,
+            "unit",
+            unit,
+            message,
+            "Give the same unit, or change the KPI first",
+        ));
+    }
+    Ok(())
+}
+
+fn unusable(line: u64, reference: &str, why: Unusable) -> Problem {
+    let (message, remedy) = match why {
+        Unusable::Unknown => (
+            "no contract has this reference",
+            "Check the reference, import the contract first, or add client and supplier columns",
+        ),
+        Unusable::Several => (
+            "more than one client has a contract with this reference",
+            "Give the contracts different references",
+        ),
+        Unusable::NoDesign => {
+            ("there is no scorecard design with the key given", "Name a design that exists")
+        }
+    };
+    Problem::cell(line, "contract", reference, message, remedy)
+}
+
+fn no_direction(line: u64, row: &KpiRow) -> Problem {
+    let message = format!("“{}” is new and has no direction", row.kpi);
+    Problem::cell(line, "direction", "", message, "Give higher, lower or nearest")
+}
+
+async fn store(
+    run: &mut Run<'_>,
+    lookup: &Lookup,
+    given: BTreeMap<KpiId, Vec<(u64, Observation)>>,
+    problems: &mut Vec<Problem>,
+) -> Result<(), Error> {
+    let ids: Vec<KpiId> = given.keys().copied().collect();
+    let mut known = storage::kpis::observations(run.tx, &ids).await?;
+    let mut changes = Changes::default();
+    for (kpi, rows) in given {
+        let before = changes.written.len();
+        changes.merge(run, kpi, known.remove(&kpi).unwrap_or_default(), rows, problems);
+        if before < changes.written.len() {
+            run.touched.extend(lookup.owners.get(&kpi));
+        }
+    }
+    storage::undo::keep_observations(run.tx, run.import, &changes.before).await?;
+    Ok(storage::kpis::put_observations(run.tx, &changes.written).await?)
+}
+
+/// What some rows add to the record.
+#[derive(Default)]
+struct Changes {
+    written: Vec<(KpiId, Observation)>,
+    before: Vec<(KpiId, Observation)>,
+}
+
+impl Changes {
+    fn merge(
+        &mut self,
+        run: &mut Run<'_>,
+        kpi: KpiId,
+        known: Vec<Observation>,
+        rows: Vec<(u64, Observation)>,
+        problems: &mut Vec<Problem>,
+    ) {
+        let mut known: BTreeMap<_, _> =
+            known.into_iter().map(|one| (one.period.start(), one)).collect();
+        for (line, given) in rows {
+            let clash = clash(&known, &given).copied();
+            match clash {
+                None => {
+                    run.counts.new = run.counts.new.saturating_add(1);
+                    known.insert(given.period.start(), given);
+                    self.written.push((kpi, given));
+                }
+                Some(one) if !same_days(&one, &given) => {
+                    problems.push(overlaps(line, &one, &given))
+                }
+                Some(one) if one.actual == given.actual && one.target == given.target => {
+                    run.counts.unchanged = run.counts.unchanged.saturating_add(1);
+                }
+                Some(one) if one.origin.is_some_and(|origin| origin.import == run.import) => {
+                    problems.push(disagrees(line, &one, &given));
+                }
+                Some(one) => {
+                    run.counts.changed = run.counts.changed.saturating_add(1);
+                    known.insert(given.period.start(), given);
+                    self.before.push((kpi, one));
+                    self.written.push((kpi, given));
+                }
+            }
+        }
+    }
+}
+
+fn same_days(one: &Observation, other: &Observation) -> bool {
+    (one.period.start(), one.period.end()) == (other.period.start(), other.period.end())
+}
+
+// Recorded periods do not overlap, so only the last one that starts by the given end can share days.
+fn clash<'a>(
+    known: &'a BTreeMap<chrono::NaiveDate, Observation>,
+    given: &Observation,
+) -> Option<&'a Observation> {
+    let last = known.range(..=given.period.end()).next_back().map(|(_, one)| one);
+    last.filter(|one| one.period.overlaps(given.period))
+}
+
+fn overlaps(line: u64, one: &Observation, given: &Observation) -> Problem {
+    let message = format!("the period shares days with {} of the same KPI", one.period.label());
+    Problem::cell(line, "period", given.period.label(), message, "Use periods that do not overlap")
+}
+
+fn disagrees(line: u64, one: &Observation, given: &Observation) -> Problem {
+    let first = one.origin.map_or(0, |origin| origin.line);
+    let said = |observation: &Observation| match observation.actual {
+        Actual::Measured(value) => value.to_string(),
+        Actual::Missing(why) => why.label().to_lowercase(),
+    };
+    let message = if one.actual == given.actual {
+        format!("line {first} gives another target for the same KPI and period")
+    } else {
+        format!("line {first} gives {} for the same KPI and period", said(one))
+    };
+    Problem::cell(line, "actual", said(given), message, "Keep one of the two rows")
+}

@@ -1,0 +1,272 @@
+//! Scores from a file: resolved, compared with what is recorded, stored with their figures.
+
+use super::run::Run;
+use super::{Given, Rows, ScoreRow};
+use crate::app::Error;
+use crate::app::figures::{self, Measured};
+use crate::app::meetings::remedy_for_criterion;
+use crate::domain::designs::{InUse, Version, in_use_on};
+use crate::domain::ids::{ContractId, MeetingId, VersionId};
+use crate::domain::meetings::{Mark, Meeting, Origin, Score, Side};
+use crate::domain::problems::Problem;
+use crate::storage;
+use crate::storage::scorecards::FigureRow;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// Applies the rows of a scores file.
+pub(super) async fn apply(run: &mut Run<'_>, mut rows: Rows<ScoreRow>) -> Result<(), Error> {
+    let mut lookup = Lookup::default();
+    let mut problems = Vec::new();
+    while let Some(good) = run.next(&mut rows, &mut problems) {
+        let mut days: Days = BTreeMap::new();
+        for (line, row) in good {
+            match lookup.resolve(run, line, row).await? {
+                Ok((key, version, score)) => {
+                    days.entry(key).or_insert_with(|| (version, Vec::new())).1.push((line, score));
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+        store(run, days, &mut problems).await?;
+        run.note(std::mem::take(&mut problems))?;
+    }
+    run.note(problems)
+}
+
+type Day = (ContractId, NaiveDate);
+type Days = BTreeMap<Day, (Arc<Version>, Vec<(u64, Score)>)>;
+
+/// What has been looked up for earlier rows.
+#[derive(Default)]
+struct Lookup {
+    contracts: HashMap<String, Found>,
+    criteria: HashMap<VersionId, HashMap<String, Option<u16>>>,
+}
+
+/// What a reference leads to.
+#[derive(Clone)]
+enum Found {
+    One(Arc<(ContractId, Vec<InUse>)>),
+    None,
+    Several,
+}
+
+impl Lookup {
+    async fn resolve(
+        &mut self,
+        run: &mut Run<'_>,
+        line: u64,
+        row: ScoreRow,
+    ) -> Result<Result<(Day, Arc<Version>, Score), Problem>, Error> {
+        let contract = match self.contract(run, &row.contract).await? {
+            Found::One(contract) => contract,
+            Found::None => return Ok(Err(unknown_contract(line, &row.contract))),
+            Found::Several => return Ok(Err(several_contracts(line, &row.contract))),
+        };
+        let Some(version) = in_use_on(&contract.1, row.on) else {
+            return Ok(Err(unknown_contract(line, &row.contract)));
+        };
+        let version = figures::version(run.db, run.tx, version).await?;
+        let origin = Some(Origin { import: run.import, line });
+        let read = self.read(&version, line, row.criterion, &row.given);
+        let (on, side, comment) = (row.on, row.side, row.comment);
+        Ok(read.map(|(criterion, mark)| {
+            ((contract.0, on), version, Score { side, criterion, mark, comment, origin })
+        }))
+    }
+
+    async fn contract(&mut self, run: &Run<'_>, reference: &str) -> Result<Found, Error> {
+        if let Some(found) = self.contracts.get(reference) {
+            return Ok(found.clone());
+        }
+        let stored = storage::contracts::with_reference(run.tx, run.scope, reference).await?;
+        let found = match stored.as_slice() {
+            [] => Found::None,
+            [one] => {
+                let id = one.contract.id;
+                Found::One(Arc::new((id, storage::contracts::designs_in_use(run.tx, id).await?)))
+            }
+            [_, _, ..] => Found::Several,
+        };
+        self.contracts.insert(reference.to_owned(), found.clone());
+        Ok(found)
+    }
+
+    fn read(
+        &mut self,
+        version: &Version,
+        line: u64,
+        named: String,
+        given: &Given,
+    ) -> Result<(u16, Mark), Problem> {
+        let names = self.criteria.entry(version.id).or_default();
+        let place = match names.get(&named) {
+            Some(place) => *place,
+            None => {
+                let place = version.content.criterion_named(&named).map(|(place, _)| place);
+                names.insert(named.clone(), place);
+                place
+            }
+        };
+        let Some(place) = place else { return Err(unknown_criterion(version, line, &named)) };
+        Ok((place, mark(version, line, place, given)?))
+    }
+}
+
+fn mark(version: &Version, line: u64, place: u16, given: &Given) -> Result<Mark, Problem> {
+    let text = match given {
+        Given::Unscored(why) => return Ok(Mark::Unscored(*why)),
+        Given::Value(text) => text,
+    };
+    let design = &version.content;
+    let criterion =
+        design.criteria().find(|(at, _, _)| *at == place).map(|(_, _, criterion)| criterion);
+    let scale = criterion.and_then(|criterion| design.scale_of(criterion));
+    scale.and_then(|scale| scale.read(text)).map(Mark::Scored).ok_or_else(|| {
+        let choices = scale.map(crate::domain::designs::Scale::choices).unwrap_or_default();
+        let named = criterion.map(|criterion| criterion.title.as_str()).unwrap_or_default();
+        let message = format!("the score is not on the scale of {named}");
+        Problem::cell(line, "value", text, message, format!("Give {choices}"))
+    })
+}
+
+fn unknown_contract(line: u64, reference: &str) -> Problem {
+    let remedy = "Check the reference, or import the contract first";
+    Problem::cell(line, "contract", reference, "no contract has this reference", remedy)
+}
+
+fn several_contracts(line: u64, reference: &str) -> Problem {
+    let message = "more than one client has a contract with this reference";
+    Problem::cell(line, "contract", reference, message, "Give the contracts different references")
+}
+
+fn unknown_criterion(version: &Version, line: u64, named: &str) -> Problem {
+    let message = format!("the design {} has no such criterion", version.content.title());
+    Problem::cell(line, "criterion", named, message, remedy_for_criterion(&version.content))
+}
+
+/// What some rows add to the record.
+#[derive(Default)]
+struct Changes {
+    meetings: Vec<Meeting>,
+    added: Vec<(MeetingId, Score)>,
+    changed: Vec<(MeetingId, Score)>,
+    before: Vec<(MeetingId, Score)>,
+    moved: Vec<(Meeting, Arc<Version>, Vec<Score>)>,
+}
+
+async fn store(run: &mut Run<'_>, days: Days, problems: &mut Vec<Problem>) -> Result<(), Error> {
+    let keys: Vec<Day> = days.keys().copied().collect();
+    let known = storage::meetings::on_days(run.tx, &keys).await?;
+    let ids: Vec<MeetingId> = known.iter().map(|meeting| meeting.id).collect();
+    let mut scores = storage::meetings::scores(run.tx, &ids).await?;
+    let mut known: HashMap<Day, Meeting> =
+        known.into_iter().map(|meeting| ((meeting.contract, meeting.held_on), meeting)).collect();
+    let mut changes = Changes::default();
+    for (day, (version, given)) in days {
+        let found = known.remove(&day);
+        let recorded =
+            found.as_ref().and_then(|meeting| scores.remove(&meeting.id)).unwrap_or_default();
+        let meeting = found.unwrap_or_else(|| changes.new_meeting(day, version.id));
+        changes.merge(run, (meeting, version), recorded, given, problems);
+    }
+    write(run, changes).await
+}
+
+impl Changes {
+    fn new_meeting(&mut self, (contract, held_on): Day, version: VersionId) -> Meeting {
+        let meeting = Meeting { id: MeetingId::fresh(), contract, held_on, version };
+        self.meetings.push(meeting.clone());
+        meeting
+    }
+
+    fn merge(
+        &mut self,
+        run: &mut Run<'_>,
+        (meeting, version): (Meeting, Arc<Version>),
+        mut scores: Vec<Score>,
+        given: Vec<(u64, Score)>,
+        problems: &mut Vec<Problem>,
+    ) {
+        let mut moved = false;
+        for (line, score) in given {
+            let place = scores.iter().position(|known| key(known) == key(&score));
+            match place.and_then(|place| scores.get_mut(place)) {
+                None => {
+                    run.counts.new = run.counts.new.saturating_add(1);
+                    self.added.push((meeting.id, score.clone()));
+                    scores.push(score);
+                    moved = true;
+                }
+                Some(known) if known.mark == score.mark && known.comment == score.comment => {
+                    run.counts.unchanged = run.counts.unchanged.saturating_add(1);
+                }
+                Some(known) if known.origin.is_some_and(|origin| origin.import == run.import) => {
+                    problems.push(disagrees(line, known, &score));
+                }
+                Some(known) => {
+                    run.counts.changed = run.counts.changed.saturating_add(1);
+                    self.before.push((meeting.id, std::mem::replace(known, score.clone())));
+                    self.changed.push((meeting.id, score));
+                    moved = true;
+                }
+            }
+        }
+        if moved {
+            run.touched.insert(meeting.contract);
+            self.moved.push((meeting, version, scores));
+        }
+    }
+}
+
+fn key(score: &Score) -> (Side, u16) {
+    (score.side, score.criterion)
+}
+
+fn disagrees(line: u64, known: &Score, score: &Score) -> Problem {
+    let first = known.origin.map_or(0, |origin| origin.line);
+    let said = |score: &Score| match score.mark {
+        Mark::Scored(value) => value.to_string(),
+        Mark::Unscored(why) => why.label().to_lowercase(),
+    };
+    let message = if known.mark == score.mark {
+        format!("line {first} gives the same score with another comment")
+    } else {
+        format!("line {first} gives {} for the same meeting, side and criterion", said(known))
+    };
+    Problem::cell(line, "value", said(score), message, "Keep one of the two rows")
+}
+
+async fn write(run: &mut Run<'_>, changes: Changes) -> Result<(), Error> {
+    storage::meetings::add(run.tx, &changes.meetings, Some(run.import), run.now).await?;
+    storage::meetings::add_scores(run.tx, &changes.added).await?;
+    storage::undo::keep_scores(run.tx, run.import, &changes.before).await?;
+    storage::meetings::put_scores(run.tx, &changes.changed).await?;
+    let measured = measured(run, &changes.moved).await?;
+    let figures: Vec<FigureRow> =
+        changes.moved.iter().flat_map(|moved| figures_of(moved, &measured)).collect();
+    Ok(storage::scorecards::put_figures(run.tx, &figures).await?)
+}
+
+async fn measured(
+    run: &Run<'_>,
+    moved: &[(Meeting, Arc<Version>, Vec<Score>)],
+) -> Result<HashMap<ContractId, Vec<Measured>>, Error> {
+    let looking = moved.iter().filter(|(_, version, _)| figures::looks_at_kpis(&version.content));
+    let mut contracts: Vec<ContractId> = looking.map(|(meeting, _, _)| meeting.contract).collect();
+    contracts.dedup();
+    if contracts.is_empty() {
+        return Ok(HashMap::new());
+    }
+    Ok(figures::measured(run.tx, &contracts).await?)
+}
+
+fn figures_of(
+    (meeting, version, scores): &(Meeting, Arc<Version>, Vec<Score>),
+    measured: &HashMap<ContractId, Vec<Measured>>,
+) -> Vec<FigureRow> {
+    let own = measured.get(&meeting.contract).map(Vec::as_slice).unwrap_or_default();
+    figures::of_meeting(meeting, version, scores, &figures::points_of(own, meeting.held_on))
+}
