@@ -199,7 +199,8 @@ fn score(text: &str, dialect: Dialect) -> f64 {
         return 0.0;
     }
     let Some((width, agreement)) = agreement(&records) else { return 0.0 };
-    let closed = 1.0 - share(flawed, records.len());
+    let split = records.iter().filter(|record| splits_quotes(record)).count();
+    let closed = 1.0 - share(flawed, records.len()) - 0.3 * share(split, records.len());
     let wide = 1.0 - 0.2 / real(width);
     let single = if dialect.quote == Quote::Single { 1.01 } else { 1.0 };
     agreement * agreement * closed * wide * (0.8 + 0.2 * values(&records)) * single
@@ -208,6 +209,12 @@ fn score(text: &str, dialect: Dialect) -> f64 {
 /// Single quotation marks are not believed where double ones do the work.
 fn has_double(records: &[Sampled]) -> bool {
     records.iter().flat_map(|record| &record.cells).any(|cell| cell.starts_with('"'))
+}
+
+/// Whether a pair of quotation marks fell into two cells.
+fn splits_quotes(record: &Sampled) -> bool {
+    let halves = record.cells.iter().filter(|cell| cell.matches('"').count() % 2 == 1);
+    record.quoted == 0 && halves.count() > 1
 }
 
 /// The commonest width of two or more, and the share of records that have it.

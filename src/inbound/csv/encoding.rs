@@ -225,14 +225,16 @@ struct Decoding<R> {
     kept: usize,
     text: String,
     used: usize,
+    ended: bool,
 }
 
 impl<R: Read> Decoding<R> {
     fn new(bytes: R, method: Method) -> Decoding<R> {
-        Decoding { bytes, method, block: vec![0; BLOCK], kept: 0, text: String::new(), used: 0 }
+        let (block, text) = (vec![0; BLOCK], String::new());
+        Decoding { bytes, method, block, kept: 0, text, used: 0, ended: false }
     }
 
-    fn refill(&mut self) -> io::Result<bool> {
+    fn refill(&mut self) -> io::Result<()> {
         let read = self.bytes.read(self.block.get_mut(self.kept..).unwrap_or_default())?;
         let filled = self.block.get(..self.kept + read).unwrap_or_default();
         (self.used, self.kept) = (0, 0);
@@ -245,7 +247,8 @@ impl<R: Read> Decoding<R> {
         let end = filled.len();
         self.block.copy_within(end - left..end, 0);
         self.kept = left;
-        Ok(!last)
+        self.ended = last;
+        Ok(())
     }
 }
 
@@ -285,10 +288,8 @@ impl<R: Read> Read for Decoding<R> {
 
 impl<R: Read> BufRead for Decoding<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        while self.used >= self.text.len() {
-            if !self.refill()? && self.text.is_empty() {
-                return Ok(&[]);
-            }
+        while self.used >= self.text.len() && !self.ended {
+            self.refill()?;
         }
         Ok(self.text.as_bytes().get(self.used..).unwrap_or_default())
     }

@@ -12,6 +12,9 @@ use super::shape::{is_blank, is_value};
 /// Longer than any heading seen; a longer cell is a sentence of data.
 const LONGEST_HEADING: usize = 200;
 
+/// A longer lone cell above a header is a title of the file, not of its columns.
+const LONGEST_GROUP: usize = 60;
+
 /// Rows under the header that show what its columns hold.
 const ROWS_BELOW: usize = 20;
 
@@ -140,8 +143,9 @@ impl<'a> Finder<'a> {
         let above = (0..top).rev().find(|index| self.filled(*index) > 0)?;
         let title = self.at(above)?;
         let near = above + 1 == top || end > top + 1;
-        let lone = title.filled() == 1 && !is_blank(title.cell(0));
-        let words = words(title.cell(0));
+        let text = title.cell(0).trim();
+        let lone = title.filled() == 1 && (1..=LONGEST_GROUP).contains(&text.len());
+        let words = words(text);
         let headings = self.rows(top, end).into_iter().flat_map(|row| &row.cells);
         let shared = headings.flat_map(|cell| self::words(cell)).any(|word| words.contains(&word));
         (near && lone && shared).then_some(above)

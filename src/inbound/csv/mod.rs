@@ -1,7 +1,9 @@
 //! Messy delimited files in, checked table rows out.
 //!
-//! [`sniff`] says how a file is laid out, [`rows`] streams its rows by that
-//! layout, and [`match_columns`] finds an importer's fields among its headings.
+//! [`table`] opens a file as rows of contracts, scores or KPI observations, each
+//! row a value or every problem in it. Under it, [`sniff`] says how a file is laid
+//! out, [`rows`] streams its rows by that layout, and [`match_columns`] finds an
+//! importer's fields among its headings.
 //! Memory stays constant: a record may hold a mebibyte and nothing is kept after
 //! it is handed over.
 //!
@@ -32,14 +34,36 @@ mod columns;
 
 mod refusal;
 
+mod table;
+
+mod kinds;
+
+mod contracts;
+
+mod scores;
+
+mod kpis;
+
+mod line;
+
+mod cells;
+
+mod faults;
+
+mod rejects;
+
+pub use cells::Decimals;
 pub use columns::{Columns, Field, HeaderProblem, match_columns};
 pub use dialect::{Delimiter, LineEnd, Quote};
 pub use encoding::Encoding;
 pub use header::Heading;
+pub use kinds::{Column, columns, template};
 pub use layout::{Layout, sniff};
 pub use refusal::Refusal;
+pub use rejects::{RejectsError, write_rejects};
 pub use rows::{Fault, Row, RowProblem, Rows, rows};
 pub use source::Source;
+pub use table::{Opened, Progress, ReadSettings, table};
 
 /// The most one record, or one physical line, may hold, in bytes.
 pub const RECORD_LIMIT: usize = 1 << 20;

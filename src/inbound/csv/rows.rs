@@ -57,6 +57,12 @@ impl Row {
         (0..self.len()).map(|column| self.get(column).unwrap_or_default())
     }
 
+    /// The first cells, as a person would read them out.
+    fn start(&self) -> String {
+        let filled = self.cells().map(str::trim).filter(|cell| !cell.is_empty());
+        filled.take(QUOTED).collect::<Vec<_>>().join(", ")
+    }
+
     fn is_blank(&self) -> bool {
         self.text.trim_start().is_empty()
     }
@@ -262,7 +268,7 @@ impl Rows {
             return Err(self.flawed(row, flaw));
         }
         if self.is_header(row) {
-            return Err(problem(row, None, &row.text, Fault::HeaderAgain));
+            return Err(problem(row, None, &row.start(), Fault::HeaderAgain));
         }
         self.fit(row)?;
         self.empty_missing(row);
@@ -310,7 +316,7 @@ impl Rows {
                 |column: &usize| self.column(*column).is_some_and(|(_, name)| !name.is_empty());
             if let Some(missing) = (found..expected).find(named) {
                 let fault = Fault::TooFewCells { expected, found };
-                return Err(problem(row, self.column(missing), &row.text, fault));
+                return Err(problem(row, self.column(missing), &row.start(), fault));
             }
             row.ends.resize(expected, row.text.len());
         }

@@ -262,7 +262,10 @@ fn some_bands() -> impl Strategy<Value = Vec<Band>> {
     })
 }
 
-fn some_perspective() -> impl Strategy<Value = (Source, Vec<(i64, [String; 3])>, String)> {
+/// Source, then weight and words of each criterion, then title.
+type Parts = (Source, Vec<(i64, [String; 3])>, String);
+
+fn some_perspective() -> impl Strategy<Value = Parts> {
     let source = prop_oneof![Just(Source::Kpis), Just(Source::Knowledge), Just(Source::Value)];
     let fed = (source, any::<String>()).prop_map(|(source, title)| (source, Vec::new(), title));
     let cuts = proptest::collection::btree_set(0..=1_000_000_i64, 0..5);

@@ -1,0 +1,113 @@
+//! The columns of each kind of file, and a file of each kind to start from.
+
+use super::cells::{self, Wrong};
+use super::table::ReadSettings;
+use super::{Field, contracts, kpis, scores};
+use crate::domain::imports::Kind;
+
+/// A column that an import reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in our own files.
+    pub name: &'static str,
+    /// Whether a file without it is refused.
+    pub required: bool,
+    /// What it holds, for the import page and the command's help.
+    pub about: &'static str,
+    /// Headings it is also known by.
+    pub synonyms: &'static [&'static str],
+}
+
+impl Column {
+    pub(super) const REQUIRED: Self = Self { name: "", required: true, about: "", synonyms: &[] };
+
+    pub(super) const OPTIONAL: Self = Self { required: false, ..Self::REQUIRED };
+}
+
+pub(super) const CONTRACT: &[&str] = &[
+    "Contract Reference",
+    "Contract Ref",
+    "Contract Reference Number",
+    "Contract ID",
+    "Contract Number",
+    "Contract No",
+];
+
+pub(super) const CLIENT: &[&str] = &[
+    "Client Name",
+    "Buyer",
+    "Buyer Name",
+    "Customer",
+    "Customer Name",
+    "Contracting Authority",
+    "Contracting Body",
+    "Purchasing Body",
+    "Purchaser",
+];
+
+pub(super) const SUPPLIER: &[&str] = &[
+    "Supplier Name",
+    "Supplier Company Name",
+    "Lead Supplier",
+    "Awarded Supplier",
+    "Winning Supplier",
+    "Contractor",
+    "Contractor Name",
+    "Vendor",
+    "Vendor Name",
+    "Provider",
+    "Provider Name",
+    "Operator",
+];
+
+/// The columns of a kind, in the order of our own files.
+#[must_use]
+pub fn columns(kind: Kind) -> &'static [Column] {
+    match kind {
+        Kind::Contracts => contracts::COLUMNS,
+        Kind::Scores => scores::COLUMNS,
+        Kind::Kpis => kpis::COLUMNS,
+    }
+}
+
+/// A file of a kind with two rows of made-up organisations, to be filled in.
+#[must_use]
+pub fn template(kind: Kind) -> String {
+    let names: Vec<&str> = columns(kind).iter().map(|column| column.name).collect();
+    let [first, second] = match kind {
+        Kind::Contracts => contracts::EXAMPLES,
+        Kind::Scores => scores::EXAMPLES,
+        Kind::Kpis => kpis::EXAMPLES,
+    };
+    format!("{}\r\n{first}\r\n{second}\r\n", names.join(","))
+}
+
+/// The fields to look for; one that is given by a setting need not be in the file.
+pub(super) fn fields(kind: Kind, settings: &ReadSettings) -> Vec<Field> {
+    let field = |column: &Column| Field {
+        name: column.name,
+        required: column.required && settings.constant(column.name).is_none(),
+        synonyms: column.synonyms,
+    };
+    columns(kind).iter().map(field).collect()
+}
+
+/// What is wrong with a text that is to stand in every row, before any row is read.
+pub(super) fn constant(column: &Column, text: &str, settings: &ReadSettings) -> Option<Wrong> {
+    match column.name {
+        "start" | "end" => cells::unless_missing(text, cells::date).err(),
+        "meeting_date" => cells::date(text).err(),
+        "side" => cells::side(text).err(),
+        "state" => cells::state(text).err(),
+        "period" => kpis::period(text, settings.periods).err(),
+        "direction" => cells::unless_missing(text, cells::direction).err(),
+        "target" => {
+            cells::unless_missing(text, |text| cells::kpi_value(text, settings.decimals)).err()
+        }
+        "value_gbp" => cells::unless_missing(text, cells::money).err(),
+        "pricing_model" => cells::unless_missing(text, cells::pricing).err(),
+        "working_pattern" => cells::unless_missing(text, cells::working).err(),
+        _ => (column.required && text.trim().is_empty())
+            .then(|| Wrong::new("there is nothing here that can be used", "Give it a text")),
+    }
+}
