@@ -2,6 +2,8 @@
 
 pub mod http;
 
+pub mod charts;
+
 pub mod csv;
 
 pub mod cli;

@@ -9,4 +9,6 @@ pub mod export;
 
 pub mod text;
 
+pub mod charts;
+
 pub mod design_file;

@@ -19,6 +19,8 @@ pub mod scorecards;
 
 pub mod events;
 
+pub mod charts;
+
 pub mod document;
 
 pub mod etags;
@@ -49,6 +51,8 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(scorecards::trace))
         .routes(routes!(scorecards::trend))
         .routes(routes!(scorecards::periods))
+        .routes(routes!(charts::contract))
+        .routes(routes!(charts::kpi))
         .routes(routes!(events::list, events::add))
         .routes(routes!(events::remove))
 }

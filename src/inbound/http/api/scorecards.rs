@@ -88,13 +88,21 @@ impl WindowQuery {
     /// When a day is none, or the last comes before the first.
     pub fn parse(&self) -> Result<Window, Failure> {
         let mut reading = Reading::default();
-        let from = reading.optional("from", &self.from, fields::day);
-        let to = reading.optional("to", &self.to, fields::day);
-        if from.zip(to).is_some_and(|(from, to)| to < from) {
-            reading.refuse("to", &self.to, "this is before `from`", "Swap the two days");
-        }
-        reading.finish(Some(Window { from, to }))
+        let window = window(&mut reading, &self.from, &self.to);
+        reading.finish(Some(window))
     }
+}
+
+/// The window two days make.
+pub(super) fn window(reading: &mut Reading, from: &Given, to: &Given) -> Window {
+    let window = Window {
+        from: reading.optional("from", from, fields::day),
+        to: reading.optional("to", to, fields::day),
+    };
+    if window.from.zip(window.to).is_some_and(|(from, to)| to < from) {
+        reading.refuse("to", to, "this is before `from`", "Swap the two days");
+    }
+    window
 }
 
 /// Reads the figures of every day and side, with events and design changes.
