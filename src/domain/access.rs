@@ -1,5 +1,6 @@
 //! Who acts, what they may do and what they can see.
 
+use super::contracts::words;
 use super::ids::ActorId;
 
 /// Whoever acts. Made only by sign-in, a token or the command line.
@@ -51,28 +52,30 @@ impl Actor {
     }
 }
 
-/// What an actor is to the service.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// Runs the service and sees everything.
-    Administrator,
+words! {
+    /// What an actor is to the service.
+    Role {
+        /// Runs the service and sees everything.
+        Administrator = "administrator", "Administrator";
+    }
 }
 
-/// What can be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Action {
-    /// Read contracts, scores, KPIs and figures.
-    Read,
-    /// Add or change contracts.
-    ChangeContracts,
-    /// Add scorecard designs and put them to use.
-    ChangeDesigns,
-    /// Record meetings and scores.
-    RecordMeetings,
-    /// Define KPIs and record what was observed.
-    RecordKpis,
-    /// Import files and undo imports.
-    Import,
+words! {
+    /// What can be done.
+    Action {
+        /// Read contracts, scores, KPIs and figures.
+        Read = "read", "read contracts and figures";
+        /// Add or change contracts.
+        ChangeContracts = "change_contracts", "change contracts";
+        /// Add scorecard designs and put them to use.
+        ChangeDesigns = "change_designs", "change scorecard designs";
+        /// Record meetings and scores.
+        RecordMeetings = "record_meetings", "record meetings and scores";
+        /// Define KPIs and record what was observed.
+        RecordKpis = "record_kpis", "record KPIs";
+        /// Import files and undo imports.
+        Import = "import", "import files";
+    }
 }
 
 /// The policy: one pure function of role and action.
@@ -100,8 +103,52 @@ pub enum Scope {
 
 /// The policy says no.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("your role does not let you do this")]
+#[error("your role does not let you {}", .action.label())]
 pub struct Forbidden {
     /// What was asked for.
     pub action: Action,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_whole_policy_is_this_matrix() {
+        let line = |(role, action): (Role, Action)| {
+            let word = if allowed(role, action) { "yes" } else { "no" };
+            format!("{} {} {word}", role.word(), action.word())
+        };
+        let pairs =
+            Role::ALL.iter().flat_map(|role| Action::ALL.iter().map(|action| (*role, *action)));
+        let matrix: Vec<String> = pairs.map(line).collect();
+        assert_eq!(
+            matrix,
+            [
+                "administrator read yes",
+                "administrator change_contracts yes",
+                "administrator change_designs yes",
+                "administrator record_meetings yes",
+                "administrator record_kpis yes",
+                "administrator import yes",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_actor_may_what_its_role_may() {
+        let actor = Actor::administrator();
+        for action in Action::ALL {
+            let expected = allowed(Role::Administrator, *action);
+            assert_eq!(actor.may(*action).is_ok(), expected);
+        }
+        assert_eq!(actor.scope(), Scope::Everything);
+        assert_eq!(actor.name(), "administrator");
+    }
+
+    #[test]
+    fn a_refusal_says_what_was_refused() {
+        let refusal = Forbidden { action: Action::RecordMeetings };
+        assert_eq!(refusal.to_string(), "your role does not let you record meetings and scores");
+    }
 }

@@ -1,5 +1,6 @@
 //! One integration binary.
 <<<<<<< HEAD
+<<<<<<< HEAD
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod support;
@@ -16,3 +17,7 @@ mod tidy;
 
 mod reader;
 >>>>>>> refs/heads/designs
+=======
+
+mod peers;
+>>>>>>> refs/heads/rules
