@@ -8,12 +8,7 @@ use chrono::NaiveDate;
 
 mod check;
 
-<<<<<<< HEAD
-pub(crate) use check::bands as check_bands;
-pub use check::check;
-=======
 pub use check::{check, check_bands};
->>>>>>> refs/heads/main
 
 /// One version of a design, as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -13,7 +13,7 @@ pub fn check(kpi: &Kpi) -> Vec<Problem> {
     if kpi.title.trim().is_empty() {
         problems.push(Problem::field("title", "", "the KPI has no title", "Enter a title"));
     }
-    check_bands(&kpi.bands, "bands", &mut problems);
+    problems.extend(check_bands(&kpi.bands, "bands"));
     service_levels(kpi.direction, &kpi.service_levels, &mut problems);
     problems
 }

@@ -1,18 +1,21 @@
 //! `scorecard chart`: a contract's figures as a picture, or as the rows behind it.
 
 use super::answer::{Refused, Usage, say};
-use super::export::{Unfinished, ending};
+use super::export::{Unfinished, all, ending};
+use super::progress::Progress;
 use super::{Format, Verdict};
 use crate::app::App;
 use crate::domain::access::Actor;
 use crate::domain::contracts::Contract;
+use crate::domain::designs::{InUse, Version};
 use crate::domain::kpis::KpiRecord;
 use crate::domain::meetings::Side;
 use crate::domain::scorecards::Window;
 use crate::views::charts;
 use clap::{Args, ValueEnum};
-use reports::{Chart as Picture, Size};
+use reports::{Chart as Picture, Size, SmallMultiples, TrendChart};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What to draw, and where to put it.
 #[derive(Debug, Args)]
@@ -105,21 +108,87 @@ async fn picture(
     contract: &Contract,
     (name, kpi): (Name, Option<&str>),
 ) -> anyhow::Result<Box<dyn Picture>> {
-    let id = contract.id;
     Ok(match name {
-        Name::Composite => {
-            Box::new(charts::composite(contract, &app.trend(actor, id, Window::default()).await?))
-        }
+        Name::Composite => Box::new(composite(app, actor, contract).await?),
         Name::Kpi => {
-            let records = app.kpis(actor, id).await?;
+            let records = app.kpis(actor, contract.id).await?;
             let record = named(&records, contract, kpi)?;
-            Box::new(charts::kpi(contract, record, &app.events(actor, id).await?))
+            let events = app.events(actor, contract.id).await?;
+            Box::new(charts::kpi_trend(contract, record, &events))
         }
-        Name::Criteria => unimplemented!(),
+        Name::Criteria => Box::new(criteria(app, actor, contract).await?),
         Name::Perspectives => {
-            Box::new(charts::perspectives(&app.trace(actor, id, Side::Client, None).await?))
+            let trace = app.trace(actor, contract.id, Side::Client, None).await?;
+            Box::new(charts::perspective_bullets(&trace))
         }
     })
+}
+
+async fn composite(app: &App, actor: &Actor, contract: &Contract) -> anyhow::Result<TrendChart> {
+    let trend = app.trend(actor, contract.id, Window::default()).await?;
+    let versions = versions(app, actor, &trend.designs).await?;
+    Ok(charts::composite_trend(contract, &trend, &versions))
+}
+
+async fn criteria(app: &App, actor: &Actor, contract: &Contract) -> anyhow::Result<SmallMultiples> {
+    let meetings = app.scores(actor, contract.id, Window::default()).await?;
+    let starts = app.designs_in_use(actor, contract.id).await?;
+    let versions = versions(app, actor, &starts).await?;
+    Ok(charts::criteria_multiples(contract, &meetings, &starts, &versions))
+}
+
+async fn versions(app: &App, actor: &Actor, starts: &[InUse]) -> anyhow::Result<Vec<Arc<Version>>> {
+    let mut versions = Vec::with_capacity(starts.len());
+    for start in starts {
+        versions.push(app.design_version(actor, start.version).await?);
+    }
+    Ok(versions)
+}
+
+/// Draws the composite and every KPI of a contract, or of all of them.
+async fn every(
+    app: &App,
+    actor: &Actor,
+    reference: Option<&str>,
+    folder: &Path,
+) -> anyhow::Result<Vec<PathBuf>> {
+    let contracts = match reference {
+        Some(reference) => vec![app.contract_by_reference(actor, reference).await?],
+        None => all(app, actor).await?,
+    };
+    std::fs::create_dir_all(folder)?;
+    let progress = Progress::counting("contracts drawn");
+    let mut files = Vec::new();
+    for contract in &contracts {
+        files.extend(of_contract(app, actor, contract, folder).await?);
+        progress.step();
+    }
+    Ok(files)
+}
+
+async fn of_contract(
+    app: &App,
+    actor: &Actor,
+    contract: &Contract,
+    folder: &Path,
+) -> anyhow::Result<Vec<PathBuf>> {
+    let reference = &contract.details.reference;
+    let records = app.kpis(actor, contract.id).await?;
+    let kpis = records.iter().map(|record| (Name::Kpi, Some(record.kpi.title.as_str())));
+    let mut files = Vec::with_capacity(records.len() + 1);
+    for (name, kpi) in [(Name::Composite, None)].into_iter().chain(kpis) {
+        let title = format!("{reference} {}", kpi.unwrap_or("composite"));
+        let file = folder.join(format!("{}.svg", file_name(&title)));
+        draw(app, actor, contract, (name, kpi), &file).await?;
+        files.push(file);
+    }
+    Ok(files)
+}
+
+/// Text as the name of a file: lower case, one hyphen for whatever else it holds.
+fn file_name(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
 }
 
 fn named<'a>(

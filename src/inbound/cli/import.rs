@@ -145,8 +145,12 @@ fn digest(file: &Path, settings: &ReadSettings) -> anyhow::Result<String> {
     let mut hasher = Sha256::new();
     let mut file = File::open(file)?;
     let mut part = vec![0; 1 << 16];
-    while let Some(read) = part.get(..file.read(&mut part)?).filter(|read| !read.is_empty()) {
-        hasher.update(read);
+    loop {
+        let read = file.read(&mut part)?;
+        match part.get(..read) {
+            None | Some([]) => break,
+            Some(bytes) => hasher.update(bytes),
+        }
     }
     hasher.update(format!("{settings:?}"));
     Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())

@@ -7,6 +7,7 @@ use crate::domain::access::Actor;
 use crate::domain::meetings::Side;
 use crate::domain::scorecards::Trace;
 use crate::views::json::scorecards::ScorecardView;
+use crate::views::json::traces::TraceView;
 use crate::views::text::trace::{explain, figure};
 use chrono::NaiveDate;
 use clap::Args;
@@ -42,7 +43,7 @@ impl Score {
 
     fn print(&self, format: Format, trace: &Trace) -> anyhow::Result<()> {
         if self.explain {
-            return say(format, &explain(trace), &ScorecardView::of(trace));
+            return say(format, &explain(trace), &TraceView::of(trace));
         }
         say(format, &figure(trace), &ScorecardView::of(trace))
     }

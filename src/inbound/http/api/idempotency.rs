@@ -157,7 +157,7 @@ impl Once {
         let answer = made.await?;
         let kept = serde_json::to_string(&answer).map_err(Failure::fault)?;
         let status = StatusCode::CREATED.as_u16();
-        self.app.remember(&self.actor, key, &self.digest, status, kept).await?;
+        self.app.remember(&self.actor, key, &self.digest, status, &kept).await?;
         Ok(created(answer))
     }
 }
