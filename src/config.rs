@@ -323,12 +323,9 @@ fn log_filter(text: &str) -> Result<String, String> {
 }
 
 fn upload_bytes(text: &str) -> Result<usize, String> {
-    let wanted = || "use a whole number of megabytes from 1 to 4096".to_owned();
-    let megabytes: usize = text.trim().parse().map_err(|_: std::num::ParseIntError| wanted())?;
-    if !(1..=4096).contains(&megabytes) {
-        return Err(wanted());
-    }
-    megabytes.checked_mul(1_000_000).ok_or_else(wanted)
+    let megabytes = text.trim().parse().ok().filter(|number: &usize| (1..=4096).contains(number));
+    let bytes = megabytes.and_then(|megabytes| megabytes.checked_mul(1_000_000));
+    bytes.ok_or_else(|| "use a whole number of megabytes from 1 to 4096".to_owned())
 }
 
 #[cfg(test)]

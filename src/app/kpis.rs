@@ -2,8 +2,8 @@
 
 use super::{App, Error, figures};
 use crate::domain::access::{Action, Actor};
-use crate::domain::designs;
 use crate::domain::ids::{ContractId, KpiId};
+use crate::domain::kpis as rules;
 use crate::domain::kpis::{Kpi, KpiRecord, Observation};
 use crate::domain::problems::Problem;
 use crate::storage::{self, Tx};
@@ -120,10 +120,7 @@ async fn define(tx: &Tx, kpi: Kpi, now: chrono::DateTime<chrono::Utc>) -> Result
 }
 
 fn check(kpi: &Kpi) -> Result<(), Error> {
-    let mut problems = designs::check_bands(&kpi.bands, "bands");
-    if kpi.title.trim().is_empty() {
-        problems.push(Problem::field("title", "", "the KPI has no name", "Enter a name"));
-    }
+    let problems = rules::check(kpi);
     if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
 }
 

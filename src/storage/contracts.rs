@@ -1,22 +1,25 @@
 //! Contracts, their parties and the designs they are scored by.
 
-use super::rows::{insert_all, put_all};
+mod around;
+
+pub use around::{designs_in_use, parties, set_parties, use_designs};
+
+use super::rows::insert_all;
 use super::{StorageError, organisations};
 use crate::domain::access::Scope;
 use crate::domain::contracts::{
-    Contract, ContractFilter, ContractLine, Details, Party, PricingModel, Term, WorkingPattern,
+    Contract, ContractFilter, ContractLine, Details, PricingModel, Term, WorkingPattern,
 };
-use crate::domain::designs::InUse;
 use crate::domain::exact::{Money, Published};
-use crate::domain::ids::{ContractId, ImportId, OrganisationId, VersionId};
+use crate::domain::ids::{ContractId, ImportId};
 use crate::domain::lists::{Page, Slice};
 use crate::domain::meetings::Side;
 use crate::domain::organisations::Organisation;
 use crate::storage::codes::code;
 use crate::storage::error::inconsistent;
 use chrono::{DateTime, Utc};
-use entity::{contract, contract_design, contract_party, latest, organisation};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, OnConflict};
+use entity::{contract, latest, organisation};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, Select,
@@ -357,93 +360,4 @@ pub enum Replaced {
     Written,
     /// Somebody else was first.
     ChangedMeanwhile,
-}
-
-/// Parties by name.
-///
-/// # Errors
-/// When the database fails.
-pub async fn parties<C: ConnectionTrait>(
-    conn: &C,
-    id: ContractId,
-) -> Result<Vec<Party>, StorageError> {
-    let rows = contract_party::Entity::find()
-        .filter(contract_party::Column::ContractId.eq(id.0))
-        .all(conn)
-        .await?;
-    let names =
-        organisations::named(conn, rows.iter().map(|row| row.organisation_id).collect()).await?;
-    let mut parties: Vec<Party> = rows.into_iter().map(|row| party(row, &names)).collect();
-    parties.sort_by(|one, other| one.name.cmp(&other.name));
-    Ok(parties)
-}
-
-fn party(row: contract_party::Model, names: &HashMap<uuid::Uuid, Organisation>) -> Party {
-    let name = names
-        .get(&row.organisation_id)
-        .map(|organisation| organisation.name.clone())
-        .unwrap_or_default();
-    Party { organisation: OrganisationId(row.organisation_id), name, role: row.role }
-}
-
-/// Replaces the parties.
-///
-/// # Errors
-/// When the database fails.
-pub async fn set_parties<C: ConnectionTrait>(
-    conn: &C,
-    id: ContractId,
-    parties: &[Party],
-) -> Result<(), StorageError> {
-    contract_party::Entity::delete_many()
-        .filter(contract_party::Column::ContractId.eq(id.0))
-        .exec(conn)
-        .await?;
-    let row = |party: &Party| contract_party::Model {
-        contract_id: id.0,
-        organisation_id: party.organisation.0,
-        role: party.role.clone(),
-    };
-    insert_all(conn, parties.iter().map(row).collect()).await
-}
-
-/// The designs a contract is and was scored by, in order.
-///
-/// # Errors
-/// When the database fails.
-pub async fn designs_in_use<C: ConnectionTrait>(
-    conn: &C,
-    id: ContractId,
-) -> Result<Vec<InUse>, StorageError> {
-    let rows = contract_design::Entity::find()
-        .filter(contract_design::Column::ContractId.eq(id.0))
-        .order_by_asc(contract_design::Column::StartsOn)
-        .all(conn)
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| InUse { from: row.starts_on, version: VersionId(row.version_id) })
-        .collect())
-}
-
-/// Scores contracts by a version from a day on.
-///
-/// # Errors
-/// When the database fails.
-pub async fn use_designs<C: ConnectionTrait>(
-    conn: &C,
-    uses: &[(ContractId, InUse)],
-) -> Result<(), StorageError> {
-    let row = |(contract, start): &(ContractId, InUse)| contract_design::Model {
-        contract_id: contract.0,
-        starts_on: start.from,
-        version_id: start.version.0,
-    };
-    let replacing = OnConflict::columns([
-        contract_design::Column::ContractId,
-        contract_design::Column::StartsOn,
-    ])
-    .update_column(contract_design::Column::VersionId)
-    .to_owned();
-    put_all(conn, uses.iter().map(row).collect(), &replacing).await
 }

@@ -67,7 +67,7 @@ fn header(design: &design::Model, version: &design_version::Model) -> Result<Hea
 }
 
 fn number(version: &design_version::Model) -> Result<u32, StorageError> {
-    u32::try_from(version.number).map_err(|_| inconsistent("design version", version.id))
+    u32::try_from(version.number).ok().ok_or_else(|| inconsistent("design version", version.id))
 }
 
 /// One version, whole.
@@ -91,7 +91,7 @@ pub async fn version<C: ConnectionTrait>(
         scales: scales(conn, id).await?,
         perspectives: perspectives(conn, id).await?,
     };
-    let content = check(draft).map_err(|_| broken())?;
+    let content = check(draft).ok().ok_or_else(broken)?;
     Ok(Some(Version { id, design: DesignId(row.design_id), number: number(&row)?, content }))
 }
 

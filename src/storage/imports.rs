@@ -80,7 +80,7 @@ pub async fn list<C: ConnectionTrait>(
 
 fn import_of(row: import::Model) -> Result<Import, StorageError> {
     let broken = || inconsistent("import", row.id);
-    let whole = |number: i64| u64::try_from(number).map_err(|_| broken());
+    let whole = |number: i64| u64::try_from(number).ok().ok_or_else(broken);
     Ok(Import {
         id: ImportId(row.id),
         kind: Kind::parse(&row.kind).ok_or_else(broken)?,

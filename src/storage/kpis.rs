@@ -109,7 +109,7 @@ async fn levels<C: ConnectionTrait>(
     for row in rows {
         let broken = || inconsistent("KPI", row.kpi_id);
         let from = KpiValue::from_scaled(row.threshold).ok_or_else(broken)?;
-        let points = u32::try_from(row.points).map_err(|_| broken())?;
+        let points = u32::try_from(row.points).ok().ok_or_else(broken)?;
         levels.entry(row.kpi_id).or_default().push(Level { name: row.name, from, points });
     }
     Ok(levels)

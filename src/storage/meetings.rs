@@ -172,7 +172,7 @@ fn score_of(row: score::Model) -> Result<Score, StorageError> {
     let broken = || inconsistent("score of meeting", row.meeting_id);
     Ok(Score {
         side: Side::of(row.side).ok_or_else(broken)?,
-        criterion: u16::try_from(row.criterion).map_err(|_| broken())?,
+        criterion: u16::try_from(row.criterion).ok().ok_or_else(broken)?,
         mark: mark(row.state, row.value).ok_or_else(broken)?,
         origin: origin(row.import_id, row.import_line),
         comment: row.comment,

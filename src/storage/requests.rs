@@ -30,7 +30,8 @@ pub async fn find<C: ConnectionTrait>(
 ) -> Result<Option<Remembered>, StorageError> {
     let row = remembered_request::Entity::find_by_id((actor.0, key.to_owned())).one(conn).await?;
     let remembered = |row: remembered_request::Model| {
-        let status = u16::try_from(row.status).map_err(|_| inconsistent("request", &row.key))?;
+        let status =
+            u16::try_from(row.status).ok().ok_or_else(|| inconsistent("request", &row.key))?;
         Ok(Remembered { digest: row.digest, status, body: row.body })
     };
     row.map(remembered).transpose()

@@ -4,7 +4,6 @@ use super::StorageError;
 use super::meetings::origin_columns;
 use super::rows::{insert_all, put_all};
 use super::{contracts, kpis, meetings};
-use crate::domain::contracts::Contract;
 use crate::domain::ids::{ContractId, ImportId, KpiId, MeetingId};
 use crate::domain::kpis::Observation;
 use crate::domain::meetings::Score;

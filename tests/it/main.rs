@@ -12,4 +12,9 @@ mod demo;
 mod harness;
 mod peers;
 mod reader;
+mod import_files;
+mod peers;
+
+mod reader;
+mod record;
 mod tidy;

@@ -11,6 +11,7 @@ use crate::domain::kpis::{Actual, Kpi, Observation, default_bands};
 use crate::domain::meetings::Origin;
 use crate::domain::problems::Problem;
 use crate::storage;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 /// Applies the rows of a KPI file.
@@ -68,12 +69,13 @@ impl Lookup {
             Ok(contract) => contract,
             Err(why) => return Ok(Err(unusable(line, &row.contract, why))),
         };
-        if !self.kpis.contains_key(&contract) {
-            let known = storage::kpis::of_contracts(run.tx, &[contract]).await?;
-            let known = known.into_iter().map(|kpi| (kpi.title.clone(), kpi)).collect();
-            self.kpis.insert(contract, known);
-        }
-        let known = self.kpis.entry(contract).or_default();
+        let known = match self.kpis.entry(contract) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let known = storage::kpis::of_contracts(run.tx, &[contract]).await?;
+                place.insert(known.into_iter().map(|kpi| (kpi.title.clone(), kpi)).collect())
+            }
+        };
         let kpi = match known.get(&row.kpi) {
             Some(kpi) => kpi.clone(),
             None => match new_kpi(contract, row) {

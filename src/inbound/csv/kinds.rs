@@ -108,6 +108,6 @@ pub(super) fn constant(column: &Column, text: &str, settings: &ReadSettings) -> 
         "pricing_model" => cells::unless_missing(text, cells::pricing).err(),
         "working_pattern" => cells::unless_missing(text, cells::working).err(),
         _ => (column.required && text.trim().is_empty())
-            .then(|| Wrong::new("there is nothing here that can be used", "Give it a text")),
+            .then(|| Wrong::new("this is empty", "Give it a text, or leave it out")),
     }
 }

@@ -148,8 +148,12 @@ impl<'a> Line<'a> {
     }
 
     fn empty(&mut self, spot: &Spot) {
-        let remedy = "Fill in this cell, or remove the row if it is a note";
-        self.wrong(spot, Wrong::new("there is nothing here that can be used", remedy));
+        let message = if self.cell(spot).is_empty() {
+            "this cell is empty"
+        } else {
+            "this says that there is nothing, and the row cannot do without it"
+        };
+        self.wrong(spot, Wrong::new(message, "Fill it in, or remove the row if it is a note"));
     }
 
     /// What the row says, unless a problem was found in it.

@@ -244,3 +244,6 @@ impl<T: Copy> Latest<T> {
         Ok(value)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -33,13 +33,26 @@ pub struct Failure {
     status: StatusCode,
     detail: String,
     problems: Vec<Problem>,
+    more: Option<String>,
     fault: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 impl Failure {
     /// A failure with a sentence that says why, without a full stop.
     pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
-        Self { status, detail: detail.into(), problems: Vec::new(), fault: None }
+        Self { status, detail: detail.into(), problems: Vec::new(), more: None, fault: None }
+    }
+
+    /// The same failure with problems to put right.
+    #[must_use]
+    pub fn with(self, problems: Vec<Problem>) -> Self {
+        Self { problems, ..self }
+    }
+
+    /// The same failure with the address at which all of its problems are listed.
+    #[must_use]
+    pub fn at(self, address: String) -> Self {
+        Self { more: Some(address), ..self }
     }
 
     /// What was given breaks rules; every problem is listed.
@@ -64,9 +77,9 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let (status, detail) = (status(&error), error.to_string());
         match error {
-            Error::Invalid(problems) => Self { status, detail, problems, fault: None },
+            Error::Invalid(problems) => Self::new(status, detail).with(problems),
             Error::Internal(source) => {
-                Self { status, detail, problems: Vec::new(), fault: Some(Arc::from(source)) }
+                Self { fault: Some(Arc::from(source)), ..Self::new(status, detail) }
             }
             Error::NotFound { .. }
             | Error::Forbidden(_)
@@ -133,7 +146,8 @@ fn dressed(response: Response, words: Response) -> Response {
 fn problem(failure: &Failure, id: &str) -> Response {
     let status = failure.status;
     let title = status.canonical_reason().unwrap_or("Problem");
-    let view = ProblemView::of(status.as_u16(), title, &failure.detail, id, &failure.problems);
+    let view = ProblemView::of(status.as_u16(), title, &failure.detail, id, &failure.problems)
+        .with_more_at(failure.more.clone());
     let mut response = (status, Json(view)).into_response();
     let kind = HeaderValue::from_static("application/problem+json");
     response.headers_mut().insert(header::CONTENT_TYPE, kind);

@@ -10,6 +10,10 @@ pub mod error;
 
 pub mod extract;
 
+pub mod upload;
+
+pub mod download;
+
 pub mod headers;
 
 pub mod health;

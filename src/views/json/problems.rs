@@ -24,6 +24,9 @@ pub struct ProblemView {
     /// Everything to put right, when there is more to say.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<ItemView>,
+    /// Address at which all of them are listed, when these are only the first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    more: Option<String>,
 }
 
 impl ProblemView {
@@ -37,7 +40,14 @@ impl ProblemView {
             detail: detail.to_owned(),
             instance: format!("urn:request:{request}"),
             errors: errors.iter().map(ItemView::of).collect(),
+            more: None,
         }
+    }
+
+    /// The same document with the address of all problems.
+    #[must_use]
+    pub fn with_more_at(self, more: Option<String>) -> Self {
+        Self { more, ..self }
     }
 }
 

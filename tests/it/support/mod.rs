@@ -14,3 +14,4 @@ fn setting(variable: &str) -> Option<String> {
     }
     value.map(|value| value.into_string().unwrap())
 }
+pub(crate) mod service;

@@ -1,13 +1,14 @@
 //! The same request sent twice is done once.
 
 use super::fields::Given;
-use crate::app::{App, Error};
+use crate::app::App;
 use crate::domain::access::Actor;
 use crate::domain::ids::ActorId;
 use crate::domain::problems::Problem;
 use crate::inbound::http::AppState;
 use crate::inbound::http::error::Failure;
 use crate::inbound::http::extract;
+use crate::inbound::http::upload::hexadecimal;
 use axum::extract::{FromRequest, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -188,28 +189,4 @@ fn key(headers: &HeaderMap) -> Result<Option<String>, Failure> {
     }
     let message = "the key is empty, longer than 128 characters or has characters other than ASCII";
     Err(Failure::invalid(vec![Problem::field(HEADER.as_str(), text, message, "Use a new UUID")]))
-}
-
-/// Bytes as lower-case hexadecimal digits.
-#[must_use]
-pub fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// What the use cases will offer; the storage behind it is being built.
-trait Memory {
-    async fn remembered(&self, _: &Actor, _: &str, _: &str) -> Result<Option<Before>, Error>;
-    async fn remember(&self, _: &Actor, _: &str, _: &str, _: u16, _: String) -> Result<(), Error>;
-}
-struct Before {
-    body: String,
-}
-#[expect(clippy::unused_async, reason = "as the storage will be")]
-impl Memory for App {
-    async fn remembered(&self, _: &Actor, _: &str, _: &str) -> Result<Option<Before>, Error> {
-        Ok(None)
-    }
-    async fn remember(&self, _: &Actor, _: &str, _: &str, _: u16, _: String) -> Result<(), Error> {
-        Ok(())
-    }
 }

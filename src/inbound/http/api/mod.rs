@@ -21,6 +21,8 @@ pub mod events;
 
 pub mod charts;
 
+pub mod imports;
+
 pub mod document;
 
 pub mod etags;
@@ -55,6 +57,13 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(charts::kpi))
         .routes(routes!(events::list, events::add))
         .routes(routes!(events::remove))
+        .routes(routes!(imports::list, imports::submit))
+        .routes(routes!(imports::read))
+        .routes(routes!(imports::problems))
+        .routes(routes!(imports::rejected))
+        .routes(routes!(imports::confirm))
+        .routes(routes!(imports::undo))
+        .routes(routes!(imports::template))
 }
 
 /// The API, its description and the viewer of that.

@@ -1,0 +1,38 @@
+//! Files to keep, sent piece by piece.
+
+use super::error::Failure;
+use axum::body::{Body, Bytes};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use futures::stream;
+use std::io;
+use tempfile::TempPath;
+use tokio::fs::File;
+use tokio::io::AsyncReadExt;
+
+/// A CSV file from disk, which is gone once it is sent.
+///
+/// # Errors
+/// When it cannot be opened.
+pub async fn csv(name: &str, path: TempPath) -> Result<Response, Failure> {
+    let file = File::open(&path).await.map_err(Failure::fault)?;
+    let pieces = stream::try_unfold((file, path), |(mut file, path)| async move {
+        let mut piece = vec![0; 1 << 16];
+        let read = file.read(&mut piece).await?;
+        piece.truncate(read);
+        Ok::<_, io::Error>((0 < read).then(|| (Bytes::from(piece), (file, path))))
+    });
+    Ok((headers(name), Body::from_stream(pieces)).into_response())
+}
+
+/// A short CSV file.
+pub fn text(name: &str, text: String) -> Response {
+    (headers(name), text).into_response()
+}
+
+fn headers(name: &str) -> [(header::HeaderName, String); 2] {
+    [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ]
+}
