@@ -1,6 +1,3 @@
-//! Domain values as others read them: JSON, pages and charts.
-
-pub mod pages;
 //! Domain values turned into what people and programs read.
 
 pub mod json;
