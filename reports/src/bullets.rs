@@ -79,7 +79,7 @@ impl Chart for Bullets {
     fn description(&self) -> String {
         let none = if self.lowest().is_none() { "No scores yet." } else { "" };
         let rows = self.rows.iter().map(|row| self.sentence(row));
-        words::sentences([none.to_owned()].into_iter().chain(rows))
+        words::sentences([none.to_owned()].into_iter().chain(rows).chain([self.bands()]))
     }
 
     fn table(&self) -> Table {
@@ -137,6 +137,19 @@ impl Bullets {
     fn caption(&self) -> String {
         let About { subject, subtitle, measure } = &self.about;
         format!("{}: {} for {subject}. {subtitle}", sentence_case(&self.kind), measure.name)
+    }
+
+    /// `Bands: Low 0.0 to 40.0 and High 40.0 to 100.0.`
+    fn bands(&self) -> String {
+        let mut names: Vec<String> = Vec::new();
+        for Band { from, to, label } in self.rows.iter().flat_map(|row| &row.bands) {
+            let measure = &self.about.measure;
+            let name = format!("{label} {} to {}", measure.spoken(*from), measure.spoken(*to));
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        if names.is_empty() { String::new() } else { format!("Bands: {}.", words::list(&names)) }
     }
 
     fn values(&self) -> impl Iterator<Item = Decimal> {

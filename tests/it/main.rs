@@ -1,16 +1,27 @@
 //! One integration binary.
+
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
+    clippy::indexing_slicing,
     reason = "a test may stop at the first surprise"
 )]
 
 mod support;
 
+mod api;
 mod harness;
-mod import_files;
+mod http;
+mod cli;
+mod demo;
+mod harness;
 mod peers;
-
+mod reader;
+mod import_files;
+mod openapi;
+mod peers;
 mod reader;
 mod record;
 mod tidy;
+mod uploads;
+mod peers;
+mod reader;

@@ -108,3 +108,30 @@ pub(crate) fn draw(scene: &mut Scene, ends: &[End], x: i32, (size, row): (i32, i
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::canvas::BLACK;
+
+    #[test]
+    fn names_that_would_touch_stand_round_the_middle_of_their_points() {
+        assert_eq!(dodged(&[100, 100, 100]), [78, 100, 122]);
+        assert_eq!(dodged(&[40, 100, 160]), [40, 100, 160]);
+        assert_eq!(dodged(&[100, 40, 101]), [40, 89, 111]);
+    }
+
+    #[test]
+    fn names_stay_within_the_panel() {
+        assert_eq!(dodged(&[0, 0, 0]), [11, 33, 55]);
+        assert_eq!(dodged(&[200, 200, 150]), [145, 167, 189]);
+    }
+
+    /// Centres of one-line names, 22 pixels high, in a panel of 200.
+    fn dodged(points: &[i32]) -> Vec<i32> {
+        let end = |&y: &i32| End::new("Client", (14, 100), (0, y), BLACK);
+        let mut ends: Vec<End> = points.iter().map(end).collect();
+        dodge(&mut ends, (0, 200), 18);
+        ends.iter().map(|end| end.y).collect()
+    }
+}

@@ -48,7 +48,7 @@ impl Frame {
             let y = self.y(tick);
             let colour = if tick.is_zero() { ZERO_LINE } else { GRID };
             scene.line(vec![(left, y), (right, y)], colour, 1);
-            scene.label(Label::at(measure.tick(tick), (left - 8, y), size).ending());
+            scene.label(Label::at(measure.tick(tick), (left - 10, y), size).ending());
         }
         scene.line(vec![(left, bottom), (right, bottom)], ZERO_LINE, 1);
         if self.reach.low > Decimal::ZERO && !self.whole {
@@ -70,7 +70,7 @@ impl Frame {
 /// Room for the widest tick and its gap to the panel.
 pub(crate) fn tick_room(reach: Reach, (measure, size): (&Measure, i32), most: u32) -> i32 {
     let widths = reach.ticks(most).into_iter().map(|tick| canvas::width(&measure.tick(tick), size));
-    widths.max().unwrap_or(0) + 12
+    widths.max().unwrap_or(0) + 14
 }
 
 /// First and last day, apart even if there is one date only.

@@ -109,14 +109,16 @@ impl Line<'_> {
 
     /// Draws the line in pieces, split at gaps and at breaks.
     ///
-    /// Solid lines have a white edge, because two of them are equally dark.
+    /// Solid lines have a white edge, because two of them are equally dark. Dashes are left out
+    /// where there are more dots than pixels.
     pub(crate) fn draw_stroke(&self, scene: &mut Scene, frame: &Frame, breaks: &[Break]) {
+        let dash = if self.step(frame) > APART { Dash::Solid } else { self.pen.dash };
         for piece in self.pieces(frame, breaks) {
             let points = thinned(piece.iter().map(|spot| spot.at));
             if self.pen.dash == Dash::Solid {
                 scene.line(points.clone(), WHITE, self.pen.width + 2);
             }
-            scene.dashed(points, self.pen.colour, (self.pen.width, self.pen.dash));
+            scene.dashed(points, self.pen.colour, (self.pen.width, dash));
         }
     }
 

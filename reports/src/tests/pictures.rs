@@ -42,7 +42,8 @@ fn the_same_data_gives_the_same_bytes() {
             assert_eq!(chart.svg(size).unwrap(), chart.svg(size).unwrap(), "{name}");
         }
     }
-    for chart in [&trend() as &dyn Chart, &samples::bullets()] {
+    let charts: [&dyn Chart; 2] = [&trend(), &samples::bullets()];
+    for chart in charts {
         let png = chart.png(Size::NARROW).unwrap();
         assert_eq!(png, chart.png(Size::NARROW).unwrap());
         assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"));

@@ -89,6 +89,17 @@ fn the_description_tells_what_the_eye_would_see() {
 }
 
 #[test]
+fn bullets_are_described_row_by_row_with_their_bands() {
+    assert_eq!(
+        samples::bullets().description(),
+        "Quality: 71.5, target of 70.0 met, rated Good. \
+         Value add to the organisation as a whole: 22.1, target of 70.0 missed, rated Inadequate. \
+         Culture: not scored, target of 70.0, rated Other. \
+         Bands: Low 0.0 to 40.0 and High 40.0 to 100.0."
+    );
+}
+
+#[test]
 fn nothing_is_ever_called_proven() {
     for (name, chart) in samples::all() {
         let words = chart.headline() + &chart.alt() + &chart.description();

@@ -93,7 +93,8 @@ impl<'a> Line<'a> {
 
     /// A name that may be missing.
     pub(super) fn optional_name(&self, spot: &Spot) -> Option<String> {
-        Some(text(self.cell(spot))).filter(|found| !says_nothing(found)).map(Into::into)
+        let cell = self.cell(spot);
+        (!says_nothing(cell)).then(|| text(cell).into_owned())
     }
 
     /// Free text that may be missing.

@@ -16,6 +16,8 @@ pub mod download;
 
 pub mod headers;
 
+pub mod origin;
+
 pub mod health;
 
 pub mod limits;
@@ -83,6 +85,7 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn(headers::guard))
         .layer(CompressionLayer::new())
         .layer(from_fn(error::render))
+        .layer(from_fn(origin::own))
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(from_fn_with_state(state.limits, limits::apply));
     Router::new()

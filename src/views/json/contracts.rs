@@ -92,7 +92,7 @@ impl ContractView {
             title: details.title.clone(),
             start: details.term.start(),
             end: details.term.end(),
-            value_gbp: details.value.map(|value| value.to_string()),
+            value_gbp: details.value.map(|value| format!("{:.2}", value.decimal())),
             pricing_model: details.pricing.map(|pricing| pricing.word()),
             working_pattern: details.working.map(|working| working.word()),
             tender_reference: details.tender_reference.clone(),

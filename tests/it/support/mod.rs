@@ -2,7 +2,9 @@
 
 pub(crate) mod browser;
 pub(crate) mod postgres;
+pub(crate) mod service;
 pub(crate) mod source;
+pub(crate) mod web;
 
 /// What `tests/run` says in an environment variable, or `None`, with the test skipped by name.
 fn setting(variable: &str) -> Option<String> {
@@ -14,4 +16,3 @@ fn setting(variable: &str) -> Option<String> {
     }
     value.map(|value| value.into_string().unwrap())
 }
-pub(crate) mod service;

@@ -1,0 +1,124 @@
+//! Files sent over HTTP: checked, confirmed, refused, undone.
+
+use crate::support::web::webs;
+
+const CONTRACTS: &str = "reference,title,client,supplier,start\n\
+                         C-1,Repairs,Northmoor Council,Larkspur Digital,2026-01-01\n\
+                         C-2,Parking,Northmoor Council,Hazel Systems,2026-02-01\n";
+
+const PATH: &str = "/api/v1/imports?kind=contracts";
+
+#[tokio::test]
+async fn a_file_is_imported_and_the_same_file_again_does_nothing() {
+    for web in webs().await {
+        let done = web.upload(PATH, CONTRACTS, &[]).await.is(201);
+        let import = done.json();
+        assert_eq!((&import["state"], &import["new"]), (&"applied".into(), &2.into()));
+        assert_eq!(import["file_name"], "a.csv");
+        assert_eq!(web.get(done.header("location")).await.is(200).json(), import);
+        assert_eq!(web.get("/api/v1/contracts").await.json()["total"], 2);
+
+        let again = web.upload(PATH, CONTRACTS, &[]).await.is(200).json();
+        assert_eq!(again["same_file"], true);
+        assert_eq!(web.get("/api/v1/imports").await.is(200).json()["total"], 1);
+        assert_eq!(web.get("/api/v1/imports?kind=kpis").await.json()["total"], 0);
+    }
+}
+
+#[tokio::test]
+async fn a_checked_file_is_stored_only_once_it_is_confirmed() {
+    for web in webs().await {
+        let checked = web.upload(PATH, CONTRACTS, &[("mode", "check")]).await.is(201);
+        assert_eq!(checked.json()["state"], "checked");
+        assert_eq!(checked.json()["new"], 2);
+        assert_eq!(web.get("/api/v1/contracts").await.json()["total"], 0);
+
+        let confirm = format!("{}/confirm", checked.header("location"));
+        let applied = web.post(&confirm, &serde_json::Value::Null).await.is(201).json();
+        assert_eq!(applied["state"], "applied");
+        assert_eq!(web.get("/api/v1/contracts").await.json()["total"], 2);
+    }
+}
+
+#[tokio::test]
+async fn a_refused_file_stores_nothing_and_gives_its_bad_rows_back() {
+    let bad = format!("{CONTRACTS}C-3,,Northmoor Council,Hazel Systems,2026-02-30\n");
+    for web in webs().await {
+        let refused = web.upload(PATH, &bad, &[]).await.is(422);
+        let document = refused.json();
+        let errors = document["errors"].as_array().unwrap();
+        let places: Vec<_> = errors.iter().map(|one| (&one["line"], &one["column"])).collect();
+        assert_eq!(places, [(&4.into(), &"title".into()), (&4.into(), &"start".into())]);
+        assert_eq!(web.get("/api/v1/contracts").await.json()["total"], 0);
+
+        let all = document["more"].as_str().unwrap();
+        let problems = web.get(&format!("{all}?limit=1")).await.is(200).json();
+        assert_eq!((&problems["total"], &problems["items"][0]), (&2.into(), &errors[0]));
+        let rows = web.get(&all.replace("/problems", "/rejected")).await.is(200);
+        assert!(rows.header("content-disposition").starts_with("attachment"));
+        let lines: Vec<&str> = rows.text().lines().collect();
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        assert!(lines[0].ends_with(",error"), "{lines:?}");
+        assert!(lines[1].starts_with("C-3,,"), "{lines:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_import_is_taken_back() {
+    for web in webs().await {
+        let done = web.upload(PATH, CONTRACTS, &[]).await.is(201);
+        let undo = format!("{}/undo", done.header("location"));
+        let undone = web.post(&undo, &serde_json::Value::Null).await.is(200).json();
+        assert_eq!(undone["state"], "undone");
+        assert_eq!(web.get("/api/v1/contracts").await.json()["total"], 0);
+        web.post(&undo, &serde_json::Value::Null).await.is(409).fields();
+    }
+}
+
+#[tokio::test]
+async fn a_file_with_other_headings_is_read_as_it_is_told_to() {
+    let file = "Ref;What\nC-1;Repairs\n";
+    let told = [
+        ("map[]", "reference=Ref"),
+        ("map[title]", "What"),
+        ("set[client]", "Northmoor Council"),
+        ("set[]", "supplier=Larkspur Digital"),
+    ];
+    for web in webs().await {
+        web.upload(PATH, file, &told).await.is(201);
+        let contracts = web.get("/api/v1/contracts").await.json();
+        assert_eq!(contracts["items"][0]["title"], "Repairs");
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_an_import_is_said_before_any_row_is_read() {
+    for web in webs().await {
+        let wrong = [("mode", "try"), ("colour", "red"), ("set[]", "side")];
+        let refused = web.upload(PATH, CONTRACTS, &wrong).await.is(422);
+        assert_eq!(refused.fields(), ["mode", "colour", "set[]"]);
+        let told = [("periods", "fortnight"), ("decimals", "cut")];
+        let refused = web.upload(PATH, CONTRACTS, &told).await.is(422);
+        assert_eq!(refused.fields(), ["periods", "decimals"]);
+
+        web.upload("/api/v1/imports?kind=bids", CONTRACTS, &[]).await.is(422).fields();
+        web.upload("/api/v1/imports", CONTRACTS, &[]).await.is(422).fields();
+        web.upload(PATH, "PK\u{3}\u{4}zip", &[]).await.is(422).fields();
+        web.upload(PATH, "", &[]).await.is(422).fields();
+        web.upload(PATH, "name,colour\nA,red\n", &[]).await.is(422).fields();
+        web.post(PATH, &serde_json::Value::Null).await.is(415).fields();
+        let large = "x".repeat(2_100_000);
+        web.upload(PATH, &large, &[]).await.is(413).fields();
+        assert_eq!(web.get("/api/v1/imports").await.json()["total"], 0);
+    }
+}
+
+#[tokio::test]
+async fn a_template_is_a_file_that_can_be_sent_as_it_is() {
+    for web in webs().await {
+        let file = web.get("/api/v1/imports/templates/contracts").await.is(200);
+        assert!(file.header("content-type").starts_with("text/csv"));
+        web.upload(PATH, file.text(), &[]).await.is(201);
+        web.get("/api/v1/imports/templates/bids").await.is(404).fields();
+    }
+}
