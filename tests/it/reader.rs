@@ -587,6 +587,18 @@ fn a_row_is_read_into_the_memory_of_the_one_before() {
     assert_eq!(stream.bytes_read(), 24);
 }
 
+#[test]
+fn a_rejected_row_can_be_handed_back_as_it_was() {
+    let mut source = Source::bytes(b"a,b\n1,2,3\n4,5\n".to_vec());
+    let layout = sniff(&mut source).unwrap();
+    let mut stream = rows(source, &layout).unwrap();
+    let mut row = Row::default();
+    assert!(stream.read_into(&mut row).is_err());
+    assert_eq!((row.line(), row.cells().collect::<Vec<_>>()), (2, vec!["1", "2", "3"]));
+    assert!(stream.read_into(&mut row).unwrap());
+    assert_eq!(row.cells().collect::<Vec<_>>(), ["4", "5"]);
+}
+
 /// Bytes that often matter to a reader.
 fn telling_bytes() -> impl Strategy<Value = Vec<u8>> {
     let telling = b"\"\"'',,;;\t|^:\r\n\n\r\xEF\xBB\xBF\xC2\x92\xFF\xFEab1 2\0".to_vec();
