@@ -488,6 +488,8 @@ fn a_zero_byte_and_an_endless_line_are_named_by_line() {
     assert!(nul.starts_with("Line 3 has a zero byte (NUL) at character 3."), "{nul}");
     let single = refusal(vec![b'x'; 40 << 20]);
     assert!(single.starts_with("Line 1 is longer than 1048576 bytes."), "{single}");
+    let wide = refusal(vec![b','; 500_000]);
+    assert!(wide.starts_with("Line 1 has 500001 columns, more than the 16384"), "{wide}");
     let later = refusal([b"a,b\n1,2\n".to_vec(), vec![b','; 2 << 20]].concat());
     assert!(later.starts_with("Line 3 is longer than 1048576 bytes."), "{later}");
 }

@@ -7,7 +7,9 @@ use super::encoding::{self, Detected};
 use super::header::Header;
 use super::records::Flaw;
 use super::shape::{is_blank, is_number};
-use super::{Delimiter, Encoding, Heading, LineEnd, Quote, RECORD_LIMIT, Refusal, Source, scan};
+use super::{
+    COLUMN_LIMIT, Delimiter, Encoding, Heading, LineEnd, Quote, RECORD_LIMIT, Refusal, Source, scan,
+};
 
 /// Characters from which the structure is found.
 const SAMPLE: usize = 256 * 1024;
@@ -76,6 +78,10 @@ pub fn sniff(source: &mut Source) -> Result<Layout, Refusal> {
     let records = text.records(dialect);
     if let Some(line) = records.iter().find_map(unclosed).filter(|_| records.len() == 1) {
         return Err(Refusal::UnclosedQuote { line });
+    }
+    if let Some(record) = records.iter().find(|record| record.cells.len() > COLUMN_LIMIT) {
+        let (line, columns, limit) = (record.line, record.cells.len(), COLUMN_LIMIT);
+        return Err(Refusal::TooWide { line, columns, limit });
     }
     let header = Header::find(&records).ok_or(Refusal::Empty)?;
     Ok(assemble(detected, dialect, &records, header))

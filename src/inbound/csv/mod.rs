@@ -43,3 +43,6 @@ pub use source::Source;
 
 /// The most one record, or one physical line, may hold, in bytes.
 pub const RECORD_LIMIT: usize = 1 << 20;
+
+/// The most columns a table may have, as in a spreadsheet.
+pub const COLUMN_LIMIT: usize = 16_384;
