@@ -9,6 +9,7 @@
 mod support;
 
 mod api;
+mod guide;
 mod harness;
 mod http;
 mod openapi;
