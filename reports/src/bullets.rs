@@ -72,13 +72,14 @@ impl Chart for Bullets {
 
     fn alt(&self) -> String {
         let About { subject, measure, .. } = &self.about;
-        format!("Bar chart of {} by {} for {subject}.", measure.name, self.kind)
+        let many = self.rows.len();
+        format!("Bar chart of {} for {many} {}, {subject}.", measure.name, self.kind)
     }
 
     fn description(&self) -> String {
         let none = if self.lowest().is_none() { "No scores yet." } else { "" };
         let rows = self.rows.iter().map(|row| self.sentence(row));
-        words::sentences([none.to_owned()].into_iter().chain(rows))
+        words::sentences([none.to_owned()].into_iter().chain(rows).chain([self.bands()]))
     }
 
     fn table(&self) -> Table {
@@ -135,7 +136,20 @@ impl Chart for Bullets {
 impl Bullets {
     fn caption(&self) -> String {
         let About { subject, subtitle, measure } = &self.about;
-        format!("{} by {} for {subject}. {subtitle}", sentence_case(&measure.name), self.kind)
+        format!("{}: {} for {subject}. {subtitle}", sentence_case(&self.kind), measure.name)
+    }
+
+    /// `Bands: Low 0.0 to 40.0 and High 40.0 to 100.0.`
+    fn bands(&self) -> String {
+        let mut names: Vec<String> = Vec::new();
+        for Band { from, to, label } in self.rows.iter().flat_map(|row| &row.bands) {
+            let measure = &self.about.measure;
+            let name = format!("{label} {} to {}", measure.spoken(*from), measure.spoken(*to));
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        if names.is_empty() { String::new() } else { format!("Bands: {}.", words::list(&names)) }
     }
 
     fn values(&self) -> impl Iterator<Item = Decimal> {

@@ -56,11 +56,11 @@ impl<'a> Course<'a> {
         })
     }
 
-    /// `rose 6.2 points to 71.4`, `held at 71.4`, `is 71.4`.
+    /// `rose 6.2 points to 71.4`, `held at 71.4`, `was 71.4`.
     pub(crate) fn movement(&self, measure: &Measure) -> String {
-        let now = measure.spoken(self.last.value);
+        let now = format!("{}{}", measure.spoken(self.last.value), self.standing());
         if self.first.date == self.last.date {
-            return format!("is {now}");
+            return format!("was {now}");
         }
         let change = measure.difference(self.first.value, self.last.value);
         if change.is_zero() {
@@ -82,11 +82,16 @@ impl<'a> Course<'a> {
     pub(crate) fn sentences(&self, measure: &Measure) -> String {
         let name = self.name;
         words::sentences([
-            format!("{name} {} {}{}.", self.movement(measure), self.since(), self.standing()),
+            format!("{name} {} {}.", self.movement(measure), self.since()),
             self.start(measure),
             self.range(measure),
             self.missing(),
         ])
+    }
+
+    /// How many readings have no figure.
+    pub(crate) fn gap_count(&self) -> usize {
+        self.gaps.len()
     }
 
     fn standing(&self) -> &'static str {

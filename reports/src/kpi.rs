@@ -9,7 +9,7 @@ use crate::canvas::Scene;
 use crate::chart::{Chart, DrawError, Size};
 use crate::course::Course;
 use crate::figures::{About, Axis, Break, Event, Reading, SeriesStyle};
-use crate::measure::sentence_case;
+use crate::measure::{Unit, sentence_case};
 use crate::notes;
 use crate::plot::lines::{Dot, Line};
 use crate::plot::scale::Reach;
@@ -66,7 +66,7 @@ impl Chart for KpiChart {
             let none = format!("No figures yet: {name}");
             return words::headline(vec![format!("{none} for {subject}"), none]);
         };
-        let now = format!("{} in {}", measure.spoken(value), point.label);
+        let now = format!("{} ({})", measure.spoken(value), point.label);
         let met = self.verdict(point).map_or_else(String::new, |words| format!(", {words}"));
         words::headline(vec![
             format!("{name} for {subject}: {now}{met}"),
@@ -132,7 +132,7 @@ impl Chart for KpiChart {
     }
 
     fn scene(&self, size: Size) -> Result<Scene, DrawError> {
-        let reach = Reach::around(self.values()).map_or_else(|| Axis::HUNDRED.reach(), Ok)?;
+        let reach = self.reach().map_or_else(|| Axis::HUNDRED.reach(), Ok)?;
         let targets: Vec<(NaiveDate, Decimal)> = self
             .by_date()
             .into_iter()
@@ -141,11 +141,13 @@ impl Chart for KpiChart {
         let plot = TimePlot {
             measure: &self.about.measure,
             reach,
+            whole: false,
             lines: vec![self.line()],
             target: (!targets.is_empty()).then_some((targets, "Target")),
             events: &self.events,
             breaks: &self.breaks,
-            remark: Some(self.direction.words()),
+            remark: self.remark(),
+            empty: "No figures yet",
         };
         Ok(plot.draw(size.checked()?))
     }
@@ -181,6 +183,21 @@ impl KpiChart {
     fn values(&self) -> impl Iterator<Item = Decimal> + Clone {
         let both = |point: &KpiPoint| [point.reading.value(), point.target];
         self.points.iter().flat_map(both).flatten()
+    }
+
+    /// Round ends, but no more than 100 per cent if no value is.
+    fn reach(&self) -> Option<Reach> {
+        let reach = Reach::around(self.values())?;
+        let whole = Decimal::ONE_HUNDRED;
+        let is_share = self.about.measure.unit == Unit::Percent;
+        let capped = is_share && self.values().all(|value| value <= whole);
+        Some(if capped { Reach { high: reach.high.min(whole), ..reach } } else { reach })
+    }
+
+    fn remark(&self) -> String {
+        let missed = self.points.iter().any(|point| self.met(point) == Some(false));
+        let key = if missed { ". Hollow circle: target missed" } else { "" };
+        format!("{}{key}", self.direction.words())
     }
 
     fn notes(&self) -> std::collections::BTreeMap<NaiveDate, String> {

@@ -2,6 +2,37 @@
 //!
 //! Fill a chart struct with what was published and ask it for a picture, its words or its table.
 //! Nothing here reads a clock, a file or a system font, so the same data gives the same bytes.
+//!
+//! ```
+//! use reports::{About, Axis, Chart, Measure, Point, Reading, Series, SeriesStyle, TrendChart};
+//!
+//! let point = |month: u32, score: i64| Point {
+//!     date: chrono::NaiveDate::from_ymd_opt(2026, month, 5).unwrap(),
+//!     label: format!("5/{month}/2026"),
+//!     reading: Reading::Final(score.into()),
+//! };
+//! let client = Series {
+//!     name: "Client".into(),
+//!     style: SeriesStyle::Client,
+//!     points: vec![point(1, 65), point(7, 71)],
+//! };
+//! let chart = TrendChart {
+//!     about: About {
+//!         subject: "Platform Support".into(),
+//!         subtitle: "Monthly, 2026".into(),
+//!         measure: Measure::score(),
+//!     },
+//!     axis: Axis::HUNDRED,
+//!     series: vec![client],
+//!     target: None,
+//!     events: vec![],
+//!     breaks: vec![],
+//! };
+//! assert_eq!(
+//!     chart.headline(),
+//!     "Client score for Platform Support rose 6.0 points to 71.0 since January 2026"
+//! );
+//! ```
 
 mod chart;
 
@@ -30,6 +61,9 @@ mod plot;
 mod canvas;
 
 pub use bullets::{Band, Bullet, Bullets};
+#[cfg(test)]
+mod tests;
+
 pub use canvas::Scene;
 pub use chart::{Chart, DrawError, Size};
 pub use figures::{About, Axis, Break, Event, Gap, Point, Reading, Series, SeriesStyle, Target};

@@ -61,10 +61,7 @@ impl Chart for SmallMultiples {
             return words::headline(vec![format!("{none} for {subject}"), none]);
         };
         let last = courses.iter().map(|course| course.last.date).max().unwrap_or(first);
-        let rose = self.moving(&courses, |change| change > Decimal::ZERO);
-        let fell = self.moving(&courses, |change| change < Decimal::ZERO);
-        let all = words::count_of(courses.len(), ("criterion", "criteria"));
-        let moved = format!("{rose} of {all} rose and {fell} fell");
+        let moved = self.movement(&courses);
         let since = words::since(first, last);
         words::headline(vec![
             format!("{moved} since {since} for {subject}"),
@@ -79,14 +76,11 @@ impl Chart for SmallMultiples {
     }
 
     fn description(&self) -> String {
-        let measure = &self.about.measure;
         let courses = self.courses();
         let none = if courses.is_empty() { "No scores yet." } else { "" };
-        let stories = courses.iter().map(|course| course.sentences(measure));
-        let own = self.panels.iter().map(|panel| self.own_sentence(panel));
+        let stories = self.panels.iter().map(|panel| self.sentence(panel));
         let marked = notes::sentences(&[], &self.breaks);
-        let parts = [none.to_owned()].into_iter().chain(stories).chain(own).chain([marked]);
-        words::sentences(parts)
+        words::sentences([none.to_owned()].into_iter().chain(stories).chain([marked]))
     }
 
     fn table(&self) -> Table {
@@ -147,6 +141,19 @@ impl SmallMultiples {
         lines.filter_map(|line| Course::of(&line, &self.breaks)).collect()
     }
 
+    /// `3 of 7 criteria rose and 2 fell`.
+    fn movement(&self, courses: &[Course<'_>]) -> String {
+        let rose = self.moving(courses, |change| change > Decimal::ZERO);
+        let fell = self.moving(courses, |change| change < Decimal::ZERO);
+        let all = words::count_of(courses.len(), ("criterion", "criteria"));
+        match (rose, fell) {
+            (0, 0) => format!("No change in {all}"),
+            (0, fell) => format!("{fell} of {all} fell and none rose"),
+            (rose, 0) => format!("{rose} of {all} rose and none fell"),
+            (rose, fell) => format!("{rose} of {all} rose and {fell} fell"),
+        }
+    }
+
     fn moving(&self, courses: &[Course<'_>], way: impl Fn(Decimal) -> bool) -> usize {
         let measure = &self.about.measure;
         let change =
@@ -154,12 +161,21 @@ impl SmallMultiples {
         courses.iter().filter(change).count()
     }
 
-    fn own_sentence(&self, panel: &Panel) -> String {
-        let line = panel.own();
-        line.last().map_or_else(String::new, |(dot, value)| {
-            let score = self.about.measure.spoken(value);
-            format!("Supplier's own last score for {}: {score} ({}).", panel.title, dot.label)
-        })
+    /// `Quality rose 1 point to 4 since May 2025; supplier's own last score 5; 2 gaps.`
+    fn sentence(&self, panel: &Panel) -> String {
+        let measure = &self.about.measure;
+        let course = Course::of(&panel.client(), &self.breaks);
+        let moved = course.as_ref().map_or_else(
+            || format!("{} has no client score", panel.title),
+            |course| format!("{} {} {}", panel.title, course.movement(measure), course.since()),
+        );
+        let own = panel.own().last().map_or_else(String::new, |(_, value)| {
+            format!("; supplier's own last score {}", measure.spoken(value))
+        });
+        let gaps = course.map_or(0, |course| course.gap_count());
+        let gaps =
+            if gaps > 0 { format!("; {}", words::count(gaps, "gap")) } else { String::new() };
+        format!("{moved}{own}{gaps}.")
     }
 
     fn values(&self) -> impl Iterator<Item = Decimal> {

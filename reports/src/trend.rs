@@ -114,11 +114,13 @@ impl Chart for TrendChart {
         let plot = TimePlot {
             measure: &self.about.measure,
             reach,
+            whole: true,
             lines,
             target: target.map(|(goal, start)| (vec![(start, goal.value)], goal.label.as_str())),
             events: &self.events,
             breaks: &self.breaks,
-            remark: None,
+            remark: String::new(),
+            empty: "No scores yet",
         };
         Ok(plot.draw(size.checked()?))
     }

@@ -10,10 +10,13 @@ pub(crate) fn day(date: NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()
 }
 
-/// The month if that tells the two dates apart, otherwise the day.
+/// Days from which a month is exact enough to say when something began.
+const LONG: i64 = 62;
+
+/// The month, or the day if the time since is short.
 pub(crate) fn since(first: NaiveDate, last: NaiveDate) -> String {
-    let month = |date: NaiveDate| date.format("%B %Y").to_string();
-    if month(first) == month(last) { day(first) } else { month(first) }
+    let is_long = (last - first).num_days() >= LONG;
+    if is_long { first.format("%B %Y").to_string() } else { day(first) }
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -2,7 +2,7 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
+    clippy::indexing_slicing,
     reason = "a test may stop at the first surprise"
 )]
 
@@ -10,8 +10,11 @@ mod support;
 
 mod api;
 mod guide;
+mod cli;
+mod demo;
 mod harness;
 mod http;
+mod import_files;
 mod openapi;
 mod peers;
 mod reader;

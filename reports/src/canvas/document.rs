@@ -2,8 +2,9 @@
 
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
 
+use super::font;
+use super::paint::{self, FAMILIES};
 use super::scene::Scene;
-use super::{font, paint};
 use crate::chart::DrawError;
 
 /// The scene as SVG with a role, a title and a description.
@@ -16,7 +17,7 @@ pub(crate) fn svg(scene: &Scene, title: &str, description: &str) -> Result<Strin
     Ok(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}t {id}d\" \
-         focusable=\"false\">\n<title id=\"{id}t\">{title}</title>\n\
+         focusable=\"false\" font-family=\"{FAMILIES}\">\n<title id=\"{id}t\">{title}</title>\n\
          <desc id=\"{id}d\">{description}</desc>{shapes}"
     ))
 }
@@ -25,7 +26,16 @@ fn drawn(scene: &Scene) -> Result<String, DrawError> {
     let mut text = String::new();
     let size = (scene.width.unsigned_abs(), scene.height.unsigned_abs());
     paint::paint(&SVGBackend::with_string(&mut text, size).into_drawing_area(), scene)?;
-    Ok(text)
+    Ok(compact(&text))
+}
+
+/// Leaves out what plotters repeats on every shape. Quotes in labels are escaped, so these
+/// attributes cannot be anyone's text.
+fn compact(drawn: &str) -> String {
+    let family = format!(" font-family=\"{FAMILIES}\"");
+    let defaults = [&family, " opacity=\"1\"", " stroke=\"none\""];
+    let drawn = defaults.iter().fold(drawn.to_owned(), |text, default| text.replace(*default, ""));
+    drawn.replace("\">\n", "\">").replace("\n</text>", "</text>")
 }
 
 /// An id that differs whenever the content does (64-bit FNV-1a).

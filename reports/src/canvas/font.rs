@@ -8,6 +8,9 @@ use ttf_parser::{Face, GlyphId};
 static FACE: LazyLock<Option<Face<'static>>> =
     LazyLock::new(|| Face::parse(ttf_noto_sans::REGULAR, 0).ok());
 
+/// Widths of the ASCII letters in ems, which are nearly all there are.
+static COMMON: LazyLock<Vec<f64>> = LazyLock::new(|| ('\0'..='\u{7F}').map(looked_up).collect());
+
 /// Room for viewers whose sans serif is wider than ours.
 const ALLOWANCE: f64 = 1.08;
 
@@ -48,6 +51,11 @@ fn shortened(text: &str, size: i32, room: i32) -> String {
 
 /// Width of a letter in ems.
 pub(super) fn advance(letter: char) -> f64 {
+    let common = usize::try_from(u32::from(letter)).ok();
+    common.and_then(|at| COMMON.get(at).copied()).unwrap_or_else(|| looked_up(letter))
+}
+
+fn looked_up(letter: char) -> f64 {
     FACE.as_ref().map_or(0.6, |face| {
         let units = face.glyph_hor_advance(glyph(face, letter)).unwrap_or(600);
         f64::from(units) / f64::from(face.units_per_em())

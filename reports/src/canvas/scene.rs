@@ -70,6 +70,16 @@ impl Scene {
         self.shapes.push(Shape::Disc { at, radius, colour });
     }
 
+    /// Every label, in painting order.
+    #[cfg(test)]
+    pub(crate) fn labels(&self) -> Vec<Label> {
+        let labels = self.shapes.iter().filter_map(|shape| match shape {
+            Shape::Label(label) => Some(label.clone()),
+            Shape::Line { .. } | Shape::Area { .. } | Shape::Disc { .. } => None,
+        });
+        labels.collect()
+    }
+
     pub(crate) fn label(&mut self, mut label: Label) {
         label.text.retain(font::is_drawable);
         self.shapes.push(Shape::Label(label));

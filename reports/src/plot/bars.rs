@@ -71,9 +71,12 @@ impl BarPlot<'_> {
         let figures = self.rows.iter().flat_map(|row| [row.figure.as_str(), row.rating]);
         let figures = figures.map(|words| canvas::width(words, text)).max().unwrap_or(0);
         if scene.width < 600 {
-            let tall = row + 52;
             let edge = self.tick_half(text);
-            return Layout { left: edge, right: scene.width - edge, text, row, above: 1, tall };
+            let (left, right) = (edge, scene.width - edge);
+            let lines =
+                self.rows.iter().map(|row| canvas::wrap(row.label, text, right - left).len());
+            let above = 1 + i32::try_from(lines.max().unwrap_or(1).min(2)).unwrap_or(1);
+            return Layout { left, right, text, row, above, tall: above * row + 52 };
         }
         let labels =
             self.rows.iter().flat_map(|row| canvas::wrap(row.label, text, scene.width / 4));
@@ -157,13 +160,17 @@ fn beside(scene: &mut Scene, layout: Layout, row: &Row<'_>, middle: i32) {
     }
 }
 
-/// The label, the figure and its rating in one line over the bar.
+/// The label over the bar, and under it the figure with its rating.
 fn over(scene: &mut Scene, layout: Layout, row: &Row<'_>, top: i32) {
-    let words = [row.label, &row.figure, row.rating];
-    let words: Vec<&str> = words.into_iter().filter(|words| !words.is_empty()).collect();
-    let line = canvas::wrap(&words.join("  "), layout.text, layout.right - layout.left);
-    if let Some(text) = line.first() {
-        let at = (layout.left, top + layout.row / 2 + 6);
-        scene.label(Label::at(text.as_str(), at, layout.text));
+    let room = layout.right - layout.left;
+    let mut lines = canvas::wrap(row.label, layout.text, room);
+    lines.truncate(2);
+    let figure = format!("{} {}", row.figure, row.rating);
+    lines.extend(canvas::wrap(&figure, layout.text, room).into_iter().take(1));
+    let spare = layout.above - i32::try_from(lines.len()).unwrap_or(layout.above);
+    let mut y = top + spare * layout.row + layout.row / 2 + 6;
+    for line in lines {
+        scene.label(Label::at(line, (layout.left, y), layout.text));
+        y += layout.row;
     }
 }

@@ -6,7 +6,7 @@ use plotters::coord::types::{RangedCoordf64, RangedCoordi32};
 use rust_decimal::Decimal;
 
 use super::scale::{self, Reach};
-use crate::canvas::{self, GRID, Label, Scene, ZERO_LINE};
+use crate::canvas::{self, GRID, Label, OUTLINE, Scene, ZERO_LINE};
 use crate::measure::Measure;
 
 /// Edges of the panel in pixels.
@@ -24,6 +24,8 @@ pub(crate) struct Frame {
     pub(crate) edges: Edges,
     pub(crate) days: (i32, i32),
     pub(crate) reach: Reach,
+    /// Whether the axis is the measure's whole scale, wherever that starts.
+    pub(crate) whole: bool,
 }
 
 impl Frame {
@@ -46,16 +48,29 @@ impl Frame {
             let y = self.y(tick);
             let colour = if tick.is_zero() { ZERO_LINE } else { GRID };
             scene.line(vec![(left, y), (right, y)], colour, 1);
-            scene.label(Label::at(measure.tick(tick), (left - 8, y), size).ending());
+            scene.label(Label::at(measure.tick(tick), (left - 10, y), size).ending());
         }
         scene.line(vec![(left, bottom), (right, bottom)], ZERO_LINE, 1);
+        if self.reach.low > Decimal::ZERO && !self.whole {
+            self.draw_cut(scene);
+        }
+    }
+
+    /// A dark axis with a zigzag: the scale does not start at zero.
+    fn draw_cut(&self, scene: &mut Scene) {
+        let Edges { left, top, bottom, .. } = self.edges;
+        let foot = [(left, bottom - 18), (left - 5, bottom - 14), (left + 5, bottom - 8)];
+        let mut path = vec![(left, top)];
+        path.extend(foot);
+        path.extend([(left, bottom - 4), (left, bottom)]);
+        scene.line(path, OUTLINE, 2);
     }
 }
 
 /// Room for the widest tick and its gap to the panel.
 pub(crate) fn tick_room(reach: Reach, (measure, size): (&Measure, i32), most: u32) -> i32 {
     let widths = reach.ticks(most).into_iter().map(|tick| canvas::width(&measure.tick(tick), size));
-    widths.max().unwrap_or(0) + 12
+    widths.max().unwrap_or(0) + 14
 }
 
 /// First and last day, apart even if there is one date only.

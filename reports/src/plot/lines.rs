@@ -1,10 +1,15 @@
 //! Lines that break at gaps, and the markers on them.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::frame::Frame;
 use crate::canvas::{Colour, DARK_BLUE, DARK_PINK, Dash, ORANGE, Scene, TURQUOISE, WHITE};
-use crate::figures::{Break, Reading, SeriesStyle};
+use crate::figures::{Break, Gap, Reading, SeriesStyle};
+
+/// Pixels between two markers of a line.
+const APART: usize = 15;
 
 /// How a line and its markers look.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +45,28 @@ pub(crate) struct Dot<'a> {
     pub(crate) hollow: bool,
 }
 
+/// A dot on the panel: its place in the line, its pixel and its look.
+#[derive(Clone, Copy, Debug)]
+struct Spot {
+    index: usize,
+    at: (i32, i32),
+    body: Body,
+}
+
+impl Spot {
+    /// Every so many dots, every dot that stands alone, and open ones while they can be told apart.
+    fn is_marked(&self, step: usize, together: usize) -> bool {
+        let open = self.body == Body::Hollow && step <= 3;
+        self.index.is_multiple_of(step) || together == 1 || open
+    }
+}
+
+impl Dot<'_> {
+    pub(crate) fn body(&self) -> Body {
+        if self.hollow { Body::Hollow } else { Body::Full }
+    }
+}
+
 impl SeriesStyle {
     pub(crate) fn pen(self) -> Pen {
         match self {
@@ -70,7 +97,7 @@ impl Line<'_> {
     }
 
     /// Dates without a figure.
-    pub(crate) fn gaps(&self) -> impl Iterator<Item = (NaiveDate, crate::figures::Gap)> {
+    pub(crate) fn gaps(&self) -> impl Iterator<Item = (NaiveDate, Gap)> {
         self.dots.iter().filter_map(|dot| match dot.reading {
             Reading::Missing(gap) => Some((dot.date, gap)),
             Reading::Final(_)
@@ -80,44 +107,63 @@ impl Line<'_> {
         })
     }
 
-    /// Draws the line in pieces, split at gaps and at breaks, with a white edge that keeps
-    /// crossing lines apart.
-    pub(crate) fn draw(&self, scene: &mut Scene, frame: &Frame, breaks: &[Break]) {
-        let pieces = self.pieces(frame, breaks);
-        for piece in &pieces {
-            let points = thinned(piece.iter().map(|(at, _)| *at));
-            scene.line(points.clone(), WHITE, self.pen.width + 4);
-            scene.dashed(points, self.pen.colour, (self.pen.width, self.pen.dash));
+    /// Draws the line in pieces, split at gaps and at breaks.
+    ///
+    /// Solid lines have a white edge, because two of them are equally dark. Dashes are left out
+    /// where there are more dots than pixels.
+    pub(crate) fn draw_stroke(&self, scene: &mut Scene, frame: &Frame, breaks: &[Break]) {
+        let dash = if self.step(frame) > APART { Dash::Solid } else { self.pen.dash };
+        for piece in self.pieces(frame, breaks) {
+            let points = thinned(piece.iter().map(|spot| spot.at));
+            if self.pen.dash == Dash::Solid {
+                scene.line(points.clone(), WHITE, self.pen.width + 2);
+            }
+            scene.dashed(points, self.pen.colour, (self.pen.width, dash));
         }
-        let sparse = self.is_sparse(frame);
-        for piece in &pieces {
-            for (at, hollow) in piece.iter().filter(|_| sparse || piece.len() == 1) {
-                marker(scene, self.pen, *at, if *hollow { Body::Hollow } else { Body::Full });
+    }
+
+    pub(crate) fn draw_markers(&self, scene: &mut Scene, frame: &Frame, breaks: &[Break]) {
+        let step = self.step(frame);
+        for piece in self.pieces(frame, breaks) {
+            for spot in piece.iter().filter(|spot| spot.is_marked(step, piece.len())) {
+                marker(scene, self.pen, spot.at, spot.body);
             }
         }
     }
 
-    /// Draws the markers alone, or the line alone where markers would touch.
-    pub(crate) fn draw_apart(&self, scene: &mut Scene, frame: &Frame, breaks: &[Break]) {
-        if !self.is_sparse(frame) {
-            return self.draw(scene, frame, breaks);
-        }
-        for (at, _) in self.pieces(frame, breaks).into_iter().flatten() {
-            marker(scene, self.pen, at, Body::Hollow);
+    /// Draws small markers without a white edge, to fit inside open squares.
+    pub(crate) fn draw_dots(&self, scene: &mut Scene, frame: &Frame, breaks: &[Break]) {
+        let step = self.step(frame);
+        for piece in self.pieces(frame, breaks) {
+            for spot in piece.iter().filter(|spot| spot.is_marked(step, piece.len())) {
+                shape(scene, (self.pen.marker, self.pen.colour), spot.at, 4);
+            }
         }
     }
 
-    fn pieces(&self, frame: &Frame, breaks: &[Break]) -> Vec<Vec<((i32, i32), bool)>> {
+    /// Draws an open square round each reading, or a line where squares would touch.
+    pub(crate) fn draw_open(&self, scene: &mut Scene, frame: &Frame, breaks: &[Break]) {
+        if self.step(frame) > 1 {
+            return self.draw_stroke(scene, frame, breaks);
+        }
+        for Spot { at: (x, y), .. } in self.pieces(frame, breaks).into_iter().flatten() {
+            scene.bar((x - 7, y - 7), (x + 7, y + 7), self.pen.colour);
+            scene.bar((x - 5, y - 5), (x + 5, y + 5), WHITE);
+        }
+    }
+
+    fn pieces(&self, frame: &Frame, breaks: &[Break]) -> Vec<Vec<Spot>> {
         let mut pieces = vec![Vec::new()];
         let mut before: Option<NaiveDate> = None;
-        for dot in &self.dots {
+        for (index, dot) in self.dots.iter().enumerate() {
             let broken = before.is_some_and(|before| has_break(breaks, before, dot.date));
             let value = dot.reading.value();
             if broken || value.is_none() {
                 pieces.push(Vec::new());
             }
             if let (Some(value), Some(piece)) = (value, pieces.last_mut()) {
-                piece.push(((frame.x(dot.date), frame.y(value)), dot.hollow));
+                let at = (frame.x(dot.date), frame.y(value));
+                piece.push(Spot { index, at, body: dot.body() });
             }
             before = Some(dot.date);
         }
@@ -125,10 +171,20 @@ impl Line<'_> {
         pieces
     }
 
-    /// Whether markers on every dot would stay apart.
-    fn is_sparse(&self, frame: &Frame) -> bool {
+    /// Every how many dots a marker fits.
+    fn step(&self, frame: &Frame) -> usize {
         let room = usize::try_from(frame.edges.right - frame.edges.left).unwrap_or(0);
-        self.dots.len() * 12 <= room
+        (self.dots.len() * APART).div_ceil(room.max(1)).max(1)
+    }
+}
+
+/// The reason for the lines' gaps, or a word for several.
+pub(crate) fn gap_words<'a>(lines: impl Iterator<Item = &'a Line<'a>>) -> Option<&'static str> {
+    let kinds: BTreeSet<Gap> = lines.flat_map(Line::gaps).map(|(_, gap)| gap).collect();
+    match (kinds.first(), kinds.len()) {
+        (None, _) => None,
+        (Some(gap), 1) => Some(gap.words()),
+        (Some(_), _) => Some("no figure"),
     }
 }
 

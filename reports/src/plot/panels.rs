@@ -11,13 +11,13 @@ use super::{dates, time};
 use crate::canvas::{self, BREAK, Dash, Label, Scene};
 use crate::chart::Size;
 use crate::figures::{Break, SeriesStyle};
-use crate::measure::Measure;
+use crate::measure::{Measure, sentence_case};
 
 const TEXT: i32 = 14;
 const ROW: i32 = 18;
 const TICKS: u32 = 5;
 /// Room a panel needs to be read.
-const LEAST: (i32, i32) = (230, 190);
+const LEAST: (i32, i32) = (230, 200);
 
 /// Panels to draw.
 #[derive(Clone, Debug)]
@@ -61,17 +61,20 @@ impl PanelPlot<'_> {
     /// Names the two markers, and gives the height it took.
     fn head(&self, scene: &mut Scene) -> i32 {
         let (mut x, mut y) = (12, ROW / 2 + 4);
+        let gaps = lines::gap_words(self.cells.iter().map(|cell| &cell.client));
         let key = [
-            ("Client", SeriesStyle::Client.pen(), Body::Full),
-            ("Supplier self-score", SeriesStyle::Supplier.pen(), Body::Hollow),
+            (Some("Client"), SeriesStyle::Client.pen(), Body::Full),
+            (Some("Supplier self-score"), SeriesStyle::Supplier.pen(), Body::Hollow),
+            (gaps, SeriesStyle::Client.pen(), Body::Hollow),
         ];
         for (name, pen, body) in key {
+            let Some(name) = name else { continue };
             let width = canvas::width(name, TEXT) + 40;
             if x + width > scene.width {
                 (x, y) = (12, y + ROW);
             }
             lines::marker(scene, pen, (x, y), body);
-            scene.label(Label::at(name, (x + 14, y), TEXT));
+            scene.label(Label::at(sentence_case(name), (x + 14, y), TEXT));
             x += width;
         }
         y + ROW
@@ -90,19 +93,21 @@ impl PanelPlot<'_> {
         days: (i32, i32),
     ) {
         let title = canvas::wrap(cell.client.name, TEXT, room.0 - 12);
-        let frame = Frame { edges: self.edges(corner, room), days, reach: self.reach };
+        let edges = self.edges(corner, room);
+        let frame = Frame { edges, days, reach: self.reach, whole: true };
         for (line, y) in title.iter().take(2).zip([ROW / 2, ROW / 2 + ROW]) {
             scene.label(Label::at(line.as_str(), (corner.0 + 4, corner.1 + y), TEXT));
         }
         frame.grid(scene, (self.measure, TEXT), TICKS);
         self.draw_breaks(scene, &frame);
         if cell.client.last().is_none() && cell.own.last().is_none() {
-            return time::nothing(scene, &frame, TEXT);
+            return time::nothing(scene, &frame, ("No scores yet", TEXT));
         }
-        cell.client.draw(scene, &frame, self.breaks);
-        cell.own.draw_apart(scene, &frame, self.breaks);
+        cell.client.draw_stroke(scene, &frame, self.breaks);
+        cell.own.draw_open(scene, &frame, self.breaks);
+        cell.client.draw_dots(scene, &frame, self.breaks);
         self.end(scene, cell, &frame);
-        self.foot(scene, cell, &frame);
+        self.foot(scene, cell, (&frame, (corner.0, corner.0 + room.0)));
     }
 
     fn edges(&self, (left, top): (i32, i32), (wide, tall): (i32, i32)) -> Edges {
@@ -114,7 +119,7 @@ impl PanelPlot<'_> {
             .unwrap_or(0);
         Edges {
             left: left + ticks + 4,
-            top: top + 2 * ROW + 10,
+            top: top + 2 * ROW + if self.breaks.is_empty() { 10 } else { ROW + 10 },
             right: left + wide - widest - 24,
             bottom: top + tall - ROW - 26,
         }
@@ -125,8 +130,8 @@ impl PanelPlot<'_> {
         for x in self.breaks.iter().map(|new| frame.x(new.date)) {
             if (left..=right).contains(&x) {
                 let pen = (2, Dash::Dashed { on: 6, off: 5 });
-                scene.dashed(vec![(x, top), (x, bottom)], BREAK, pen);
-                scene.label(Label::at("[b]", (x, top - 4), TEXT).centred());
+                scene.dashed(vec![(x, top - 8), (x, bottom)], BREAK, pen);
+                scene.label(Label::at("[b]", (x, top - 17), TEXT).centred());
             }
         }
     }
@@ -135,14 +140,14 @@ impl PanelPlot<'_> {
     fn end(&self, scene: &mut Scene, cell: &Cell<'_>, frame: &Frame) {
         if let Some((dot, value)) = cell.client.last() {
             let at = (frame.x(dot.date), frame.y(value));
-            lines::marker(scene, cell.client.pen, at, Body::Full);
+            scene.disc(at, 5, cell.client.pen.colour);
             let figure = dot.reading.shown(self.measure);
             scene.label(Label::at(figure, (frame.edges.right + 14, at.1), TEXT));
         }
     }
 
     /// Hollow circles at gaps, then the first and last date.
-    fn foot(&self, scene: &mut Scene, cell: &Cell<'_>, frame: &Frame) {
+    fn foot(&self, scene: &mut Scene, cell: &Cell<'_>, (frame, bounds): (&Frame, (i32, i32))) {
         let mut free = i32::MIN;
         for x in cell.client.gaps().map(|(date, _)| frame.x(date)) {
             if x >= free {
@@ -156,6 +161,6 @@ impl PanelPlot<'_> {
             ends.into_iter().flatten().map(|(date, label)| (frame.x(*date), *label)).collect();
         places.dedup();
         let row = frame.edges.bottom + 20 + ROW / 2;
-        dates::draw(scene, &places, (frame.edges.bottom, row), TEXT);
+        dates::draw(scene, &places, (bounds, frame.edges.bottom, row), TEXT);
     }
 }

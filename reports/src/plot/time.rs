@@ -1,5 +1,6 @@
 //! Lines over time with a target, events, breaks and gaps.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -11,9 +12,9 @@ use super::frame::{self, Edges, Frame};
 use super::lines::{self, Body, Line};
 use super::marks::{self, Mark};
 use super::scale::Reach;
-use crate::canvas::{BLACK, Dash, Label, Scene};
+use crate::canvas::{self, BLACK, Dash, Label, Scene};
 use crate::chart::Size;
-use crate::figures::{Break, Event, Gap};
+use crate::figures::{Break, Event};
 use crate::measure::Measure;
 
 const TICKS: u32 = 6;
@@ -23,13 +24,17 @@ const TICKS: u32 = 6;
 pub(crate) struct TimePlot<'a> {
     pub(crate) measure: &'a Measure,
     pub(crate) reach: Reach,
+    /// Whether the axis is the measure's whole scale.
+    pub(crate) whole: bool,
     pub(crate) lines: Vec<Line<'a>>,
     /// Target by date, and its name.
     pub(crate) target: Option<(Vec<(NaiveDate, Decimal)>, &'a str)>,
     pub(crate) events: &'a [Event],
     pub(crate) breaks: &'a [Break],
-    /// A remark beside the axis title.
-    pub(crate) remark: Option<&'static str>,
+    /// Remarks beside the axis title.
+    pub(crate) remark: String,
+    /// What to say when there is nothing to draw.
+    pub(crate) empty: &'static str,
 }
 
 /// Sizes that follow from the text size.
@@ -44,16 +49,19 @@ impl TimePlot<'_> {
         let mut scene = blank(size);
         let look = Look { text: size.text(), row: size.text() + 4 };
         let (frame, marks) = self.frame(&scene, look);
-        self.head(&mut scene, look);
+        self.draw_head(&mut scene, look);
         frame.grid(&mut scene, (self.measure, look.text), TICKS);
         if self.lines.iter().all(|line| line.last().is_none()) {
-            nothing(&mut scene, &frame, look.text);
+            nothing(&mut scene, &frame, (self.empty, look.text));
             return scene;
         }
         marks::draw(&mut scene, &frame, &marks, (look.text, look.row));
         self.draw_target(&mut scene, &frame);
-        for line in &self.lines {
-            line.draw(&mut scene, &frame, self.breaks);
+        for line in self.back_to_front() {
+            line.draw_stroke(&mut scene, &frame, self.breaks);
+        }
+        for line in self.back_to_front() {
+            line.draw_markers(&mut scene, &frame, self.breaks);
         }
         self.draw_ends(&mut scene, &frame, look);
         self.draw_gaps(&mut scene, &frame, look);
@@ -64,29 +72,38 @@ impl TimePlot<'_> {
     fn frame(&self, scene: &Scene, look: Look) -> (Frame, Vec<Mark>) {
         let ticks = frame::tick_room(self.reach, (self.measure, look.text), TICKS);
         let ends = ends::width(&self.ends(scene, None, look), look.text);
+        let words = self.gap_words().map_or(0, |words| canvas::width(words, look.text));
+        let ends = ends.max(words);
         let gaps = if self.gap_rows().is_empty() { 0 } else { self.gap_height() };
         let edges = Edges {
             left: ticks + 4,
-            top: look.row + 12,
-            right: scene.width - ends - 30,
+            top: self.head_height(scene, look) + 8,
+            right: (scene.width - ends - 30).max(ticks + 60),
             bottom: scene.height - look.row - 14 - gaps,
         };
         let days = frame::days(self.dates().into_keys());
-        let mut frame = Frame { edges, days, reach: self.reach };
+        let mut frame = Frame { edges, days, reach: self.reach, whole: self.whole };
         let marks = marks::placed(&frame, self.events, self.breaks, look.text);
         frame.edges.top += marks::rows(&marks) * look.row;
         (frame, marks)
     }
 
-    fn head(&self, scene: &mut Scene, look: Look) {
-        let title = self.measure.axis_title();
-        let text = match self.remark {
-            Some(remark) => format!("{title}. {remark}."),
-            None => title,
-        };
-        let lines = crate::canvas::wrap(&text, look.text, scene.width - 8);
-        if let Some(line) = lines.first() {
-            scene.label(Label::at(line.as_str(), (4, look.row / 2 + 2), look.text));
+    fn head(&self, scene: &Scene, look: Look) -> Vec<String> {
+        let text = format!("{}. {}", self.measure.axis_title(), self.remark);
+        let text = text.trim_end_matches(['.', ' ']);
+        let lines = canvas::wrap(text, look.text, scene.width - 8);
+        lines.into_iter().take(3).collect()
+    }
+
+    fn head_height(&self, scene: &Scene, look: Look) -> i32 {
+        i32::try_from(self.head(scene, look).len()).unwrap_or(1) * look.row + 4
+    }
+
+    fn draw_head(&self, scene: &mut Scene, look: Look) {
+        let mut y = look.row / 2 + 2;
+        for line in self.head(scene, look) {
+            scene.label(Label::at(line, (4, y), look.text));
+            y += look.row;
         }
     }
 
@@ -100,7 +117,8 @@ impl TimePlot<'_> {
         let places: Vec<(i32, &str)> =
             dates.into_iter().map(|(date, label)| (frame.x(date), label)).collect();
         let row = scene.height - look.row / 2 - 3;
-        dates::draw(scene, &places, (frame.edges.bottom, row), look.text);
+        let bounds = (0, scene.width);
+        dates::draw(scene, &places, (bounds, frame.edges.bottom, row), look.text);
     }
 
     fn draw_target(&self, scene: &mut Scene, frame: &Frame) {
@@ -148,14 +166,22 @@ impl TimePlot<'_> {
     fn draw_ends(&self, scene: &mut Scene, frame: &Frame, look: Look) {
         let mut ends = self.ends(scene, Some(frame), look);
         let bottom = frame.edges.bottom + if self.gap_rows().is_empty() { look.row / 2 } else { 0 };
-        ends::dodge(&mut ends, (frame.edges.top - look.row, bottom), look.row);
+        let top = self.head_height(scene, look);
+        ends::dodge(&mut ends, (top, bottom), look.row);
         ends::draw(scene, &ends, frame.edges.right + 26, (look.text, look.row));
-        for line in &self.lines {
+        for line in self.back_to_front() {
             if let Some((dot, value)) = line.last() {
-                let body = if dot.hollow { Body::Hollow } else { Body::Full };
-                lines::marker(scene, line.pen, (frame.x(dot.date), frame.y(value)), body);
+                let at = (frame.x(dot.date), frame.y(value));
+                lines::marker(scene, line.pen, at, dot.body());
             }
         }
+    }
+
+    /// Thick lines first and dashed lines last, so that lines on top of each other all show.
+    fn back_to_front(&self) -> Vec<&Line<'_>> {
+        let mut lines: Vec<&Line<'_>> = self.lines.iter().collect();
+        lines.sort_by_key(|line| (Reverse(line.pen.width), line.pen.dash != Dash::Solid));
+        lines
     }
 
     /// Lines with gaps.
@@ -181,21 +207,14 @@ impl TimePlot<'_> {
             }
             y += 14;
         }
-        let kinds: BTreeSet<Gap> =
-            rows.iter().flat_map(|line| line.gaps()).map(|gap| gap.1).collect();
-        let middle = (frame.edges.bottom + 14 + y - 14) / 2;
-        if let Some(words) = gap_words(&kinds) {
+        let middle = (frame.edges.bottom + y) / 2;
+        if let Some(words) = self.gap_words() {
             scene.label(Label::at(words, (frame.edges.right + 26, middle), look.text));
         }
     }
-}
 
-/// One word for the row of gaps.
-fn gap_words(kinds: &BTreeSet<Gap>) -> Option<&'static str> {
-    match (kinds.first(), kinds.len()) {
-        (None, _) => None,
-        (Some(gap), 1) => Some(gap.words()),
-        (Some(_), _) => Some("no figure"),
+    fn gap_words(&self) -> Option<&'static str> {
+        lines::gap_words(self.lines.iter())
     }
 }
 
@@ -205,8 +224,8 @@ pub(crate) fn blank(size: Size) -> Scene {
 }
 
 /// Says in the middle of the panel that there is nothing to draw.
-pub(crate) fn nothing(scene: &mut Scene, frame: &Frame, size: i32) {
+pub(crate) fn nothing(scene: &mut Scene, frame: &Frame, (words, size): (&str, i32)) {
     let Edges { left, top, right, bottom } = frame.edges;
     let middle = ((left + right) / 2, (top + bottom) / 2);
-    scene.label(Label::at("No scores yet", middle, size).centred());
+    scene.label(Label::at(words, middle, size).centred());
 }

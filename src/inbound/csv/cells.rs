@@ -42,18 +42,17 @@ pub(super) fn lowered(sentence: &str) -> String {
 /// Text as it is compared and kept: without space around it, single spaces in
 /// it, and without the mark that guards a spreadsheet against formulas.
 pub(super) fn text(cell: &str) -> Cow<'_, str> {
-    let cell = unguarded(cell.trim());
-    let single =
-        |pair: (char, char)| pair != (' ', ' ') && (pair.1 == ' ' || !pair.1.is_whitespace());
-    if cell.chars().zip(cell.chars().skip(1)).all(single) {
-        return Cow::Borrowed(cell);
+    let cell = unguarded(cell);
+    let plain = |byte: &u8| byte.is_ascii_graphic() || *byte == b' ';
+    if cell.as_bytes().iter().all(plain) && !cell.contains("  ") {
+        return Cow::Borrowed(cell.trim_matches(' '));
     }
     Cow::Owned(cell.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Free text as it was written, line ends included.
 pub(super) fn prose(cell: &str) -> &str {
-    unguarded(cell.trim())
+    unguarded(cell)
 }
 
 fn unguarded(cell: &str) -> &str {
@@ -74,10 +73,14 @@ pub(super) fn says_nothing(cell: &str) -> bool {
     missing(cell).is_some()
 }
 
-/// What kind of absence a cell states. Most cells start with a digit, and no
-/// such word does, which spares the look-up.
+/// What kind of absence a cell states. Most cells are empty or start with a
+/// digit, which spares the look-up.
 pub(super) fn missing(cell: &str) -> Option<Missing> {
-    if cell.starts_with(|c: char| c.is_ascii_digit()) { None } else { missing_word(cell) }
+    match cell.bytes().next() {
+        None => Some(Missing::Blank),
+        Some(first) if first.is_ascii_digit() => None,
+        Some(_) => missing_word(cell),
+    }
 }
 
 /// Why there is no score or value. What is not known could have been known, so

@@ -2,7 +2,8 @@
 //!
 //! A header is the first record with more than one filled cell. Lone cells above
 //! it are titles and belong to the preamble. When it names at most half of the
-//! columns it is the upper row of a header of several rows, or a line of notes.
+//! columns, or the next record names all the others, it is the upper row of a
+//! header of several rows, or else a line of notes.
 //! Names of several rows are joined downwards, a group name over each of its
 //! columns.
 
@@ -14,6 +15,9 @@ const LONGEST_HEADING: usize = 200;
 
 /// A longer lone cell above a header is a title of the file, not of its columns.
 const LONGEST_GROUP: usize = 60;
+
+/// The most lines of notes, such as a department and a month, above a header.
+const NOTES_ABOVE: usize = 20;
 
 /// Rows under the header that show what its columns hold.
 const ROWS_BELOW: usize = 20;
@@ -102,11 +106,11 @@ impl<'a> Finder<'a> {
         if self.filled(top) * 2 > self.used || self.joins(top, top + 1) {
             return None;
         }
-        let next = self.next_filled(top + 1, 2)?;
-        let apart = next > top + 1;
-        let fuller = self.filled(next) > self.filled(top);
+        let next = self.next_filled(top + 1, self.filled(top) + 1)?;
+        let near = next <= top + NOTES_ABOVE;
+        let apart = (top..next).any(|index| self.filled(index) == 0);
         let heads = !self.has_values(next) && self.all_short(next);
-        (fuller && (apart || heads)).then_some(next)
+        (near && (apart || heads)).then_some(next)
     }
 
     /// One name over the first column only, straight above long sentences.
@@ -124,8 +128,15 @@ impl<'a> Finder<'a> {
         !both_start && !self.has_values(lower) && (0..self.width).any(gap)
     }
 
+    /// Whether `lower` names every one of several columns that `upper` does not.
+    fn completes(&self, upper: usize, lower: usize) -> bool {
+        let (Some(above), Some(below)) = (self.at(upper), self.at(lower)) else { return false };
+        let mut gaps = (0..self.width).filter(|column| is_blank(above.cell(*column)));
+        gaps.clone().count() > 1 && gaps.all(|column| !is_blank(below.cell(column)))
+    }
+
     fn end(&self, top: usize) -> usize {
-        let gappy = self.filled(top) * 2 <= self.used;
+        let gappy = self.filled(top) * 2 <= self.used || self.completes(top, top + 1);
         if !gappy || !self.joins(top, top + 1) {
             return top + 1;
         }

@@ -1,7 +1,7 @@
 //! The columns of each kind of file, and a file of each kind to start from.
 
 use super::cells::{self, Wrong};
-use super::table::ReadSettings;
+use super::settings::ReadSettings;
 use super::{Field, contracts, kpis, scores};
 use crate::domain::imports::Kind;
 
@@ -108,6 +108,6 @@ pub(super) fn constant(column: &Column, text: &str, settings: &ReadSettings) -> 
         "pricing_model" => cells::unless_missing(text, cells::pricing).err(),
         "working_pattern" => cells::unless_missing(text, cells::working).err(),
         _ => (column.required && text.trim().is_empty())
-            .then(|| Wrong::new("there is nothing here that can be used", "Give it a text")),
+            .then(|| Wrong::new("this is empty", "Give it a text, or leave it out")),
     }
 }

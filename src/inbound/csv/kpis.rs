@@ -1,11 +1,12 @@
 //! Rows of a file of KPI observations.
 
-use super::cells::{Decimals, Wrong, direction, kpi_value, missing, unscored};
+use super::cells::{Decimals, Wrong, direction, kpi_value, missing, unless_missing, unscored};
 use super::kinds::{CLIENT, CONTRACT, Column, SUPPLIER};
 use super::line::{Line, Spot};
-use super::table::{Latest, Parse, ReadSettings, Spots};
+use super::settings::ReadSettings;
+use super::table::{Latest, Parse, Spots};
 use crate::app::imports::KpiRow;
-use crate::domain::kpis::Actual;
+use crate::domain::kpis::{Actual, Direction};
 use crate::domain::periods::{self, Cadence, Period};
 
 pub(super) const COLUMNS: &[Column] = &[
@@ -99,6 +100,7 @@ pub(super) struct Kpis {
     reading: Option<Cadence>,
     decimals: Decimals,
     periods: Latest<Period>,
+    directions: Latest<Option<Direction>>,
 }
 
 impl Kpis {
@@ -116,6 +118,7 @@ impl Kpis {
             reading: settings.periods,
             decimals: settings.decimals,
             periods: Latest::default(),
+            directions: Latest::default(),
         }
     }
 }
@@ -132,7 +135,9 @@ impl Parse for Kpis {
         let period = line.required(&self.period, read);
         let actual = line.read(&self.actual, |cell| actual(cell, decimals));
         let target = line.optional(&self.target, |cell| kpi_value(cell, decimals));
-        let direction = line.optional(&self.direction, direction);
+        let directions = &mut self.directions;
+        let read = |cell: &str| directions.or_read(cell, |cell| unless_missing(cell, direction));
+        let direction = line.read(&self.direction, read);
         Some(KpiRow {
             contract: contract?,
             kpi: kpi?,

@@ -93,7 +93,8 @@ impl<'a> Line<'a> {
 
     /// A name that may be missing.
     pub(super) fn optional_name(&self, spot: &Spot) -> Option<String> {
-        Some(text(self.cell(spot))).filter(|found| !says_nothing(found)).map(Into::into)
+        let cell = self.cell(spot);
+        (!says_nothing(cell)).then(|| text(cell).into_owned())
     }
 
     /// Free text that may be missing.
@@ -148,8 +149,12 @@ impl<'a> Line<'a> {
     }
 
     fn empty(&mut self, spot: &Spot) {
-        let remedy = "Fill in this cell, or remove the row if it is a note";
-        self.wrong(spot, Wrong::new("there is nothing here that can be used", remedy));
+        let message = if self.cell(spot).is_empty() {
+            "this cell is empty"
+        } else {
+            "this says that there is nothing, and the row cannot do without it"
+        };
+        self.wrong(spot, Wrong::new(message, "Fill it in, or remove the row if it is a note"));
     }
 
     /// What the row says, unless a problem was found in it.

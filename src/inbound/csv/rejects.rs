@@ -104,3 +104,6 @@ fn quoted(cell: &str) -> Cow<'_, str> {
     }
     Cow::Borrowed(cell)
 }
+
+#[cfg(test)]
+mod tests;

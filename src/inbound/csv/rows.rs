@@ -295,7 +295,8 @@ impl Rows {
 
     fn is_header(&self, row: &Row) -> bool {
         self.layout.written.iter().any(|written| {
-            let same = |(column, name): (usize, &String)| row.trimmed(column) == name;
+            let same =
+                |(column, name): (usize, &String)| row.trimmed(column).eq_ignore_ascii_case(name);
             written.iter().enumerate().all(same)
         })
     }

@@ -1,44 +1,19 @@
 //! A file opened as rows of one kind, to be read as they are asked for.
 
-use super::cells::{Decimals, Wrong};
+use super::cells::Wrong;
 use super::contracts::Contracts;
 use super::kinds::{self, columns};
 use super::kpis::Kpis;
 use super::line::{Line, Spot};
 use super::scores::Scores;
+use super::settings::ReadSettings;
 use super::{Columns, Heading, Layout, Row, Rows, Source, faults, match_columns, rows, sniff};
 use crate::app::imports::{self, Table};
 use crate::domain::imports::Kind;
-use crate::domain::periods::Cadence;
 use crate::domain::problems::Problem;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-
-/// What a person says about a file that it does not say itself.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ReadSettings {
-    /// Pairs of field and the heading it is under.
-    pub maps: Vec<(String, String)>,
-    /// Pairs of field and the text it has in every row, for a file without the column.
-    pub constants: Vec<(String, String)>,
-    /// What is meant where a text is both a month and financial years.
-    pub periods: Option<Cadence>,
-    /// What becomes of KPI values with more decimals than are kept.
-    pub decimals: Decimals,
-}
-
-impl ReadSettings {
-    /// The text that `field` has in every row.
-    pub(super) fn constant(&self, field: &str) -> Option<&str> {
-        let named = self.constants.iter().rev().find(|(name, _)| name.trim() == field);
-        named.map(|(_, text)| text.as_str())
-    }
-
-    fn mapped(&self, field: &str) -> bool {
-        self.maps.iter().any(|(name, _)| name.trim() == field)
-    }
-}
 
 /// A file that can be imported.
 pub struct Opened {
@@ -214,15 +189,19 @@ impl<P: Parse> Iterator for Reading<P> {
 /// What cells came to, for columns that say the same in many rows.
 #[derive(Debug)]
 pub(super) struct Latest<T> {
+    last: Option<(String, T)>,
     read: HashMap<String, T>,
 }
 
 /// Few enough to keep memory flat, many enough for a file sorted any way.
 const LATEST: usize = 512;
 
+/// Longer cells are not likely to come again.
+const LONGEST: usize = 100;
+
 impl<T> Default for Latest<T> {
     fn default() -> Self {
-        Self { read: HashMap::new() }
+        Self { last: None, read: HashMap::new() }
     }
 }
 
@@ -233,14 +212,34 @@ impl<T: Copy> Latest<T> {
         cell: &str,
         read: impl FnOnce(&str) -> Result<T, Wrong>,
     ) -> Result<T, Wrong> {
-        if let Some(known) = self.read.get(cell) {
-            return Ok(*known);
+        if let Some((last, value)) = &self.last
+            && last == cell
+        {
+            return Ok(*value);
         }
-        let value = read(cell)?;
+        let value = match self.read.get(cell) {
+            Some(known) => *known,
+            None => read(cell)?,
+        };
+        if cell.len() <= LONGEST {
+            self.keep(cell, value);
+        }
+        Ok(value)
+    }
+
+    fn keep(&mut self, cell: &str, value: T) {
+        let (text, last) = self.last.get_or_insert_with(|| (String::new(), value));
+        cell.clone_into(text);
+        *last = value;
+        if self.read.contains_key(cell) {
+            return;
+        }
         if self.read.len() >= LATEST {
             self.read.clear();
         }
         self.read.insert(cell.to_owned(), value);
-        Ok(value)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -78,3 +78,10 @@ pub fn openapi_json() -> String {
     let (_, description) = OpenApiRouter::new().nest("/api/v1", routes()).split_for_parts();
     document::text(&document::complete(description))
 }
+
+/// The description of the API.
+#[must_use]
+pub fn description() -> utoipa::openapi::OpenApi {
+    let described = OpenApiRouter::new().nest("/api/v1", routes()).split_for_parts().1;
+    document::complete(described)
+}

@@ -1,0 +1,13 @@
+//! What the charts promise, tried on samples.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot set itself up has failed")]
+
+mod samples;
+
+mod pictures;
+
+mod figures;
+
+mod wording;
+
+mod any_data;

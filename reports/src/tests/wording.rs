@@ -1,0 +1,116 @@
+//! Promises about the words.
+
+use super::samples::{self, date, kpi, line, trend};
+use crate::*;
+
+#[test]
+fn the_headline_is_the_message_in_numbers() {
+    check(
+        &line(&["65.2", "71.4"]),
+        "Client score for Platform Support rose 6.2 points to 71.4 since 6 January 2025",
+    );
+    check(
+        &line(&["71.4", "65.2"]),
+        "Client score for Platform Support fell 6.2 points to 65.2 since 6 January 2025",
+    );
+    check(
+        &line(&["70", "70.04"]),
+        "Client score for Platform Support held at 70.0 since 6 January 2025",
+    );
+    check(&line(&["70"]), "Client score for Platform Support was 70.0 on 6 January 2025");
+    check(&line(&["x"]), "No scores yet for Platform Support");
+    check(
+        &kpi(Direction::Higher, &[("96.2", "95")]),
+        "Incidents fixed on time for Platform Support: 96.2% (6 Jan 2025), target of 95.0% met",
+    );
+    check(
+        &samples::multiples(3),
+        "No change in 3 criteria since 27 January 2025 for Platform Support",
+    );
+    check(&samples::bullets(), "1 of 2 perspectives meet target");
+}
+
+#[track_caller]
+fn check(chart: &dyn Chart, headline: &str) {
+    assert_eq!(chart.headline(), headline);
+}
+
+#[test]
+fn a_change_adds_up_from_the_figures_as_shown() {
+    // 65.25 is shown as 65.3 and 71.449 as 71.4: the reader sees 6.1, not 6.2.
+    check(
+        &line(&["65.25", "71.449"]),
+        "Client score for Platform Support rose 6.1 points to 71.4 since 6 January 2025",
+    );
+}
+
+#[test]
+fn figures_before_a_break_are_not_compared_with_those_after() {
+    let mut chart = line(&["20", "60", "62"]);
+    chart.breaks.push(Break { date: date(2025, 1, 13), label: "New weights".into() });
+    check(
+        &chart,
+        "Client score for Platform Support rose 2.0 points to 62.0 since 13 January 2025",
+    );
+}
+
+#[test]
+fn no_headline_is_longer_than_fifteen_words() {
+    let mut chart = trend();
+    chart.about.subject =
+        "A very long name of a contract for many services in several places".into();
+    assert_eq!(
+        chart.headline(),
+        "Client score rose 5.3 points to 71.4 (provisional) since 20 January 2025"
+    );
+    for (name, chart) in samples::all() {
+        let words = chart.headline().split_whitespace().count();
+        assert!((1..=15).contains(&words), "{name}: {}", chart.headline());
+    }
+}
+
+#[test]
+fn the_description_tells_what_the_eye_would_see() {
+    assert_eq!(
+        trend().description(),
+        "Client rose 5.3 points to 71.4 (provisional) since 20 January 2025. \
+         First figure since the break 66.1 (20 Jan 2025), last 71.4 (3 Feb 2025). \
+         Lowest 65.3 (6 Jan 2025), highest 71.4 (3 Feb 2025). 1 gap: 13 Jan 2025 not scored. \
+         Supplier self-score rose 0.1 points to 72.1 since 20 January 2025. \
+         First figure since the break 72.0 (20 Jan 2025), last 72.1 (3 Feb 2025). \
+         Lowest 70.0 (6 Jan 2025), highest 72.1 (3 Feb 2025). 1 gap: 27 Jan 2025 not scored. \
+         Agreed rose 3.8 points to 71.8 since 20 January 2025. \
+         First figure since the break 68.0 (20 Jan 2025), last 71.8 (3 Feb 2025). \
+         Lowest 66.0 (6 Jan 2025), highest 71.8 (3 Feb 2025). 1 gap: 13 Jan 2025 not scored. \
+         Target: 72.0. Event 1, 14 January 2025: Major incident. \
+         Event 2, 15 January 2025: New service owner. \
+         Break in series [b], 20 January 2025: Weights changed; compare each side on its own."
+    );
+}
+
+#[test]
+fn bullets_are_described_row_by_row_with_their_bands() {
+    assert_eq!(
+        samples::bullets().description(),
+        "Quality: 71.5, target of 70.0 met, rated Good. \
+         Value add to the organisation as a whole: 22.1, target of 70.0 missed, rated Inadequate. \
+         Culture: not scored, target of 70.0, rated Other. \
+         Bands: Low 0.0 to 40.0 and High 40.0 to 100.0."
+    );
+}
+
+#[test]
+fn nothing_is_ever_called_proven() {
+    for (name, chart) in samples::all() {
+        let words = chart.headline() + &chart.alt() + &chart.description();
+        assert!(!words.to_lowercase().contains("prove"), "{name}");
+    }
+}
+
+#[test]
+fn the_alt_is_short_and_names_the_chart() {
+    for (name, chart) in samples::all() {
+        let alt = chart.alt();
+        assert!(alt.len() <= 125 && alt.contains("Platform Support"), "{name}: {alt}");
+    }
+}
