@@ -9,6 +9,7 @@
 mod support;
 
 mod api;
+mod guide;
 mod cli;
 mod demo;
 mod harness;
