@@ -4,6 +4,8 @@
 //! Python's `csv`: rows, empty required cells, values with more decimals than
 //! are kept, days that do not exist and terms that end before they start.
 
+use crate::support::importing::pairs;
+use crate::support::shared::shared;
 use scorecard::app::imports::{KpiRow, Row, Rows, Table};
 use scorecard::domain::imports::Kind;
 use scorecard::domain::kpis::{Actual, Direction};
@@ -11,24 +13,7 @@ use scorecard::domain::periods::Cadence;
 use scorecard::domain::problems::{Place, Problem};
 use scorecard::inbound::csv::{Decimals, Opened, ReadSettings, Source, table, write_rejects};
 use std::collections::{BTreeMap, HashSet};
-use std::path::{Path, PathBuf};
-
-/// A file of the shared data, or a printed skip.
-#[expect(clippy::disallowed_methods, reason = "where the data is, is the tester's to say")]
-fn shared(file: &str) -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
-    let root = std::env::var_os("SCORECARD_SHARED_DATA").map_or(beside, PathBuf::from);
-    let path = root.join(file);
-    if !path.is_file() {
-        println!("skipped: {} is not there", path.display());
-        return None;
-    }
-    Some(path)
-}
-
-fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-    pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
-}
+use std::path::Path;
 
 fn open(kind: Kind, path: &Path, settings: &ReadSettings) -> Result<Opened, Vec<Problem>> {
     table(kind, Source::open(path).unwrap(), settings)
