@@ -18,6 +18,8 @@ mod import_files;
 mod openapi;
 mod peers;
 mod reader;
+mod real_files;
 mod record;
+mod schema;
 mod tidy;
 mod uploads;

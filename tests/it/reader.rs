@@ -1,5 +1,6 @@
 //! Real and made-up messy files, each with what the reader makes of it.
 
+use crate::support::shared::shared;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -53,14 +54,7 @@ fn read_file(file: &Path) -> Outcome {
 
 /// The folder of messy files, or a printed skip.
 fn messy(family: &str) -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
-    let root = std::env::var_os("SCORECARD_SHARED_DATA").map_or(beside, PathBuf::from);
-    let folder = root.join("messy_csv").join(family);
-    if !folder.is_dir() {
-        println!("skipped: the messy_csv/{family} files are not there");
-        return None;
-    }
-    Some(folder)
+    shared(&format!("messy_csv/{family}"))
 }
 
 fn names_in(folder: &Path, ending: &str) -> Vec<String> {
