@@ -97,7 +97,8 @@ async fn worth_opening(app: &App, actor: &Actor) -> anyhow::Result<Vec<(String, 
     let title = &highways.details.title;
     pages.push((format!("/contracts/{}", highways.id), format!("{title}: it fell and recovered")));
     let records = app.kpis(actor, highways.id).await?;
-    if let Some(KpiRecord { kpi, .. }) = records.iter().find(|record| record.kpi.title == POTHOLES) {
+    if let Some(KpiRecord { kpi, .. }) = records.iter().find(|record| record.kpi.title == POTHOLES)
+    {
         let path = format!("/contracts/{}/kpis/{}", highways.id, kpi.id);
         pages.push((path, format!("{POTHOLES}, against a target, with a gap")));
     }
