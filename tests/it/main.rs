@@ -15,6 +15,7 @@ mod harness;
 mod http;
 mod import_files;
 mod openapi;
+mod pages;
 mod peers;
 mod reader;
 mod record;
