@@ -1,7 +1,8 @@
 //! Scores from a file: resolved, compared with what is recorded, stored with their figures.
 
+use super::ahead::Ahead;
 use super::run::Run;
-use super::{Given, Rows, ScoreRow};
+use super::{Given, ScoreRow};
 use crate::app::Error;
 use crate::app::figures::{self, Measured};
 use crate::app::meetings::remedy_for_criterion;
@@ -16,10 +17,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// Applies the rows of a scores file.
-pub(super) async fn apply(run: &mut Run<'_>, mut rows: Rows<ScoreRow>) -> Result<(), Error> {
+pub(super) async fn apply(run: &mut Run<'_>, mut rows: Ahead<ScoreRow>) -> Result<(), Error> {
     let mut lookup = Lookup::default();
     let mut problems = Vec::new();
-    while let Some(good) = run.next(&mut rows, &mut problems) {
+    while let Some(good) = run.next(&mut rows, &mut problems).await? {
         let mut days: Days = BTreeMap::new();
         for (line, row) in good {
             match lookup.resolve(run, line, row).await? {
