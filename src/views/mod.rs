@@ -1,12 +1,8 @@
-//! Domain values as others read them: JSON, pages and charts.
+//! Domain values as others read them: JSON, pages, charts, files and text.
 
 pub mod pages;
-//! Domain values as others read them: JSON, pages, charts, files and text.
-//! Domain values turned into what people and programs read.
 
 pub mod json;
-
-pub mod pages;
 
 pub mod export;
 

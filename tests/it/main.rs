@@ -9,13 +9,10 @@
 mod support;
 
 mod api;
-mod harness;
-mod http;
 mod cli;
 mod demo;
 mod harness;
-mod peers;
-mod reader;
+mod http;
 mod import_files;
 mod openapi;
 mod peers;
@@ -23,5 +20,3 @@ mod reader;
 mod record;
 mod tidy;
 mod uploads;
-mod peers;
-mod reader;

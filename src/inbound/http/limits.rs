@@ -41,7 +41,7 @@ pub(super) async fn apply(
     next: Next,
 ) -> Response {
     let import = request.method() == Method::POST
-        && path.is_some_and(|path| path.as_str().contains("/imports"));
+        && path.is_some_and(|path| path.as_str().contains("/import"));
     let (bytes, time) = if import {
         (limits.upload_bytes, limits.import_within)
     } else {

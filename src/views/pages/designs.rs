@@ -81,7 +81,7 @@ impl DesignPage {
             versions: versions(version, all),
             download: Download {
                 text: format!("Download version {} (TOML)", version.number),
-                href: format!("/designs/{}/{}.toml", links::encoded(content.key()), version.number),
+                href: links::design_file(content.key(), version.number),
             },
         }
     }

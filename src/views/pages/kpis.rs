@@ -8,7 +8,7 @@ use crate::domain::kpis::service_points::{Level, service_points};
 use crate::domain::kpis::{self, Actual, Attainment, KpiRecord, Observation, Unrated};
 use crate::views::pages::meetings::origin;
 use crate::views::pages::parts::{
-    Cell, Colour, Column, Figure, Layout, Section, Summary, Table, Tag, links, period, rating,
+    Cell, Colour, Column, Figure, Layout, Section, Summary, Table, Tag, links, rating,
 };
 use askama::Template;
 
@@ -80,7 +80,7 @@ fn periods(record: &KpiRecord, imports: &[Import]) -> Table {
         record.observations.iter().map(|it| measured(&it.actual)).collect();
     let points = service_points(&kpi.service_levels, kpi.direction, &actuals);
     let lines = record.observations.iter().zip(points).rev();
-    Table::new("periods", "Ratings by period, latest first", columns)
+    Table::new("periods", "Ratings by latest first", columns)
         .of(lines.map(|(observation, points)| row(record, observation, points, imports)))
 }
 
@@ -94,7 +94,7 @@ fn row(
     let attainment = kpis::attainment(kpi.direction, observation);
     let target = observation.target.map_or_else(|| "No target".to_owned(), |it| it.to_string());
     let mut row = vec![
-        Cell::text(period(observation.period)),
+        Cell::text(observation.period.label()),
         Cell::text(target),
         reading_cell(&observation.actual, &kpi.unit),
         Cell::text(share(&attainment)),

@@ -5,7 +5,7 @@ use super::designs::{DesignPage, DesignsPage};
 use super::error::ErrorPage;
 use super::guide::{AccessibilityPage, HelpPage};
 use super::imports::{
-    Attempt, ChoosePage, HistoryPage, Notice, RecordPage, UndoPage, UploadPage, template_csv,
+    Attempt, ChoosePage, HistoryPage, Notice, RecordPage, UndoPage, UploadPage, Wanted,
 };
 use super::kpis::KpiPage;
 use super::meetings::MeetingPage;
@@ -20,7 +20,7 @@ use crate::domain::lists::Page;
 use crate::domain::meetings::{MeetingRecord, Side};
 use crate::domain::periods::Cadence;
 use askama::Template;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 fn html(page: &impl Template) -> String {
     page.render().unwrap()
@@ -37,7 +37,7 @@ fn picture(id: &'static str) -> Figure {
         id,
         headline: format!("Client composite rose to 71.4 {}", samples::HOSTILE),
         subtitle: "Composite, out of 100, January to July 2026".to_owned(),
-        picture: "/contracts/1/charts/composite.svg?from=2026-01-01&".to_owned(),
+        picture: "/contracts/1/charts/composite.svg?from=2026-01-01&size=".to_owned(),
         alt: format!("Line chart of composites {}", samples::HOSTILE),
         description: "It was 64.2 in January and 71.4 in July.".to_owned(),
         table: Table::new(format!("{id}-data"), "Composites by meeting", columns).of([row]),
@@ -52,7 +52,9 @@ fn contracts() -> Vec<(&'static str, String)> {
     let contract = samples::contract();
     let both = Organisations { clients: vec![contract.client], suppliers: vec![contract.supplier] };
     let search = Search { text: samples::HOSTILE.to_owned(), ..Search::default() };
-    let page = |search: &Search, lines| html(&ContractsPage::of(search, &both, lines, 2));
+    let versions = HashMap::from([(samples::lines().items[0].contract.id, samples::version())]);
+    let page =
+        |search: &Search, lines| html(&ContractsPage::of(search, &both, lines, &versions, 2));
     vec![
         ("contracts", page(&search, &samples::lines())),
         ("contracts-none", page(&Search::default(), &nothing())),
@@ -151,7 +153,9 @@ fn imports() -> Vec<(&'static str, String)> {
     wrong.add("columns", "Line 2 must have an equals sign");
     let attempt = Attempt { columns: samples::HOSTILE.to_owned(), ..Attempt::default() };
     let designs = [samples::version()];
-    let upload = |attempt, wrong| html(&UploadPage::of(Kind::Kpis, attempt, &designs, wrong));
+    let wanted = [Wanted { name: "kpi", required: true, about: "Name of the KPI" }];
+    let upload =
+        |attempt, wrong| html(&UploadPage::of(Kind::Kpis, attempt, &designs, &wanted, wrong));
     let record = |state, problems: &_, notice| {
         html(&RecordPage::of(&samples::import(state), problems, 3, notice))
     };
@@ -313,13 +317,4 @@ fn what_was_typed_is_shown_again() {
     let (_, page) = imports().into_iter().find(|(name, _)| *name == "upload-error").unwrap();
     assert!(page.contains("&#60;script&#62;"), "{page}");
     assert!(page.contains("<details class=\"govuk-details\" open>"));
-}
-
-#[test]
-fn a_template_has_the_columns_in_order_and_one_example() {
-    assert_eq!(
-        template_csv(Kind::Scores),
-        "contract,meeting_date,side,criterion,value,state,comment\r\n\
-         FM-2026-014,2026-07-06,client,openness,4,,Risks raised early\r\n"
-    );
 }

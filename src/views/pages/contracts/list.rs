@@ -1,16 +1,17 @@
 //! The list of contracts, with its filters.
 
 use crate::domain::contracts::{ContractLine, Organisations};
+use crate::domain::designs::Version;
+use crate::domain::ids::ContractId;
 use crate::domain::lists::Page;
 use crate::domain::organisations::Organisation;
 use crate::views::pages::parts::{
     Cell, Choice, Column, Layout, Paging, Pick, Section, Table, Tag, TextField, count, day, days,
-    links, money,
+    links, money, rating,
 };
 use askama::Template;
-
-/// How many contracts are on a page.
-pub(crate) const SIZE: u64 = 25;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What the list was asked for, as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -45,6 +46,9 @@ impl Search {
     }
 }
 
+/// The design version behind the latest figure of each contract.
+pub type Versions = HashMap<ContractId, Arc<Version>>;
+
 /// The list of contracts.
 #[derive(Debug, Template)]
 #[template(path = "contracts.html")]
@@ -69,15 +73,19 @@ enum Nothing {
 }
 
 impl ContractsPage {
-    /// Page `number` of what `search` found.
+    /// How many contracts are on a page.
+    pub const SIZE: u64 = 25;
+
+    /// Page `number` of what `search` found; `versions` rate the figures.
     #[must_use]
     pub fn of(
         search: &Search,
         organisations: &Organisations,
         lines: &Page<ContractLine>,
+        versions: &Versions,
         number: u64,
     ) -> Self {
-        let paging = Paging::new(number, lines.total, SIZE, search.address());
+        let paging = Paging::new(number, lines.total, Self::SIZE, search.address());
         let mut layout = Layout::new(Section::Contracts, "Contracts");
         layout.sheet = Some(paging.sheet());
         Self {
@@ -87,7 +95,7 @@ impl ContractsPage {
             supplier: pick("supplier", "Supplier", &organisations.suppliers, &search.supplier),
             running: search.running == "today",
             found: found(lines.total),
-            table: table(&lines.items),
+            table: table(&lines.items, versions),
             paging,
             nothing: nothing(search, lines),
         }
@@ -134,7 +142,7 @@ fn found(total: u64) -> String {
     if total == 1 { "1 contract".to_owned() } else { format!("{} contracts", count(total)) }
 }
 
-fn table(lines: &[ContractLine]) -> Table {
+fn table(lines: &[ContractLine], versions: &Versions) -> Table {
     let columns = vec![
         Column::words("Contract"),
         Column::words("Client"),
@@ -144,10 +152,12 @@ fn table(lines: &[ContractLine]) -> Table {
         Column::numbers("Latest composite"),
         Column::words("Meeting"),
     ];
-    Table::new("contracts", "Contracts by reference", columns).quiet().of(lines.iter().map(row))
+    Table::new("contracts", "Contracts by reference", columns)
+        .quiet()
+        .of(lines.iter().map(|line| row(line, versions)))
 }
 
-fn row(line: &ContractLine) -> Vec<Cell> {
+fn row(line: &ContractLine, versions: &Versions) -> Vec<Cell> {
     let contract = &line.contract;
     let value = contract.details.value.map_or_else(|| "Not recorded".to_owned(), money);
     vec![
@@ -157,14 +167,19 @@ fn row(line: &ContractLine) -> Vec<Cell> {
         Cell::text(&contract.supplier.name),
         Cell::text(days(contract.details.term)),
         Cell::text(value),
-        latest(line),
+        latest(line, versions),
         Cell::text(line.latest_on.map_or_else(String::new, day)),
     ]
 }
 
-fn latest(line: &ContractLine) -> Cell {
-    match line.latest {
-        Some(latest) => Cell::text(latest.shown()).tagged(Tag::provisional()),
-        None => Cell::text("No figure yet"),
-    }
+fn latest(line: &ContractLine, versions: &Versions) -> Cell {
+    let Some(figure) = line.latest else { return Cell::text("No figure yet") };
+    let version = versions.get(&line.contract.id);
+    let rated = version.and_then(|version| rating(version.content.bands(), figure));
+    let cell = Cell::text(figure.shown());
+    let cell = match rated {
+        Some(rated) => cell.tagged(rated),
+        None => cell,
+    };
+    cell.tagged(Tag::provisional())
 }

@@ -6,7 +6,6 @@ mod overview;
 
 mod standing;
 
-pub(crate) use list::SIZE;
-pub use list::{ContractsPage, Search};
-pub use overview::{Known, MEETINGS, OverviewPage};
+pub use list::{ContractsPage, Search, Versions};
+pub use overview::{Known, OverviewPage};
 pub use standing::Standing;

@@ -7,18 +7,14 @@ use crate::domain::events::Event;
 use crate::domain::kpis::{self, KpiRecord};
 use crate::domain::lists::Page;
 use crate::domain::meetings::{Meeting, Side};
-use crate::domain::periods::Cadence;
+use crate::domain::periods::{Cadence, Period};
 use crate::domain::scorecards::{Figure as Reading, PeriodLine, Trace};
 use crate::views::pages::kpis::{rating_tag, reading_cell};
 use crate::views::pages::parts::{
     Cell, Column, Figure, Layout, Link, Section, Summary, Table, count, day, days, links, money,
-    period,
 };
 use askama::Template;
 use std::sync::Arc;
-
-/// How many meetings are listed.
-pub const MEETINGS: u64 = 12;
 
 /// Everything the page shows.
 #[derive(Debug)]
@@ -74,6 +70,9 @@ struct Way {
 }
 
 impl OverviewPage {
+    /// How many meetings are listed.
+    pub const MEETINGS: u64 = 12;
+
     /// The page of a contract.
     #[must_use]
     pub fn of(known: Known<'_>) -> Self {
@@ -136,23 +135,31 @@ fn ways(known: &Known<'_>) -> Vec<Way> {
 }
 
 fn periods(lines: &[PeriodLine]) -> Table {
-    let columns = vec![
-        Column::words("Period"),
-        Column::words("Side"),
-        Column::numbers("Mean composite"),
-        Column::numbers("Composites"),
-    ];
-    Table::new("period-figures", "Composites of periods, latest first", columns).quiet().of(lines
-        .iter()
-        .rev()
-        .map(|line| {
-            vec![
-                Cell::text(period(line.period)),
-                Cell::text(line.side.label()),
-                Cell::text(line.figure.mean.shown()),
-                Cell::text(line.figure.count.to_string()),
-            ]
-        }))
+    let mut columns = vec![Column::words("Period")];
+    columns.extend(Side::ALL.iter().map(|side| Column::numbers(side.label())));
+    let mut periods: Vec<Period> = lines.iter().map(|line| line.period).collect();
+    periods.sort();
+    periods.dedup();
+    Table::new("period-figures", "Mean composites of periods, latest first", columns).quiet().of(
+        periods.into_iter().rev().map(|period| {
+            let mut row = vec![Cell::text(period.label())];
+            row.extend(Side::ALL.iter().map(|side| period_cell(lines, period, *side)));
+            row
+        }),
+    )
+}
+
+fn period_cell(lines: &[PeriodLine], period: Period, side: Side) -> Cell {
+    let found = lines.iter().find(|line| line.period == period && line.side == side);
+    match found.map(|line| line.figure) {
+        Some(figure) if figure.count == 1 => {
+            Cell::text(figure.mean.shown()).with_detail("1 composite")
+        }
+        Some(figure) => {
+            Cell::text(figure.mean.shown()).with_detail(format!("{} composites", figure.count))
+        }
+        None => Cell::text("None"),
+    }
 }
 
 fn kpi_table(records: &[KpiRecord]) -> Table {
@@ -176,7 +183,7 @@ fn kpi_row(record: &KpiRecord) -> Vec<Cell> {
     let attainment = kpis::attainment(kpi.direction, latest);
     vec![
         name,
-        Cell::text(period(latest.period)),
+        Cell::text(latest.period.label()),
         Cell::text(latest.target.map_or_else(|| "No target".to_owned(), |it| it.to_string())),
         reading_cell(&latest.actual, &kpi.unit),
         Cell::default().tagged(rating_tag(&kpi.bands, &attainment)),

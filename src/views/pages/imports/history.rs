@@ -8,9 +8,6 @@ use crate::views::pages::parts::{
 };
 use askama::Template;
 
-/// How many imports are on a page.
-pub(crate) const SIZE: u64 = 50;
-
 /// What was imported before.
 #[derive(Debug, Template)]
 #[template(path = "imports.html")]
@@ -21,10 +18,13 @@ pub struct HistoryPage {
 }
 
 impl HistoryPage {
+    /// How many imports are on a page.
+    pub const SIZE: u64 = 50;
+
     /// Page `number` of the history.
     #[must_use]
     pub fn of(imports: &Page<Import>, number: u64) -> Self {
-        let paging = Paging::new(number, imports.total, SIZE, "/imports?page=".to_owned());
+        let paging = Paging::new(number, imports.total, Self::SIZE, "/imports?page=".to_owned());
         let mut layout = Layout::new(Section::Imports, "Import history")
             .below(vec![Link::new("Import", "/import")]);
         layout.sheet = Some(paging.sheet());

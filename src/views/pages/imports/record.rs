@@ -10,9 +10,6 @@ use crate::views::pages::parts::{
 };
 use askama::Template;
 
-/// How many problems are on a page.
-pub const PROBLEMS: u64 = 100;
-
 /// What was just done, told once by the address that a change redirects to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
@@ -62,6 +59,7 @@ pub struct RecordPage {
     layout: Layout,
     address: String,
     again: String,
+    rejected: String,
     state: State,
     facts: Summary,
     counts: Table,
@@ -72,11 +70,15 @@ pub struct RecordPage {
 }
 
 impl RecordPage {
+    /// How many problems are on a page.
+    pub const PROBLEMS: u64 = 100;
+
     /// The page of an import with one page of its problems.
     #[must_use]
     pub fn of(import: &Import, problems: &Page<Problem>, number: u64, notice: Notice) -> Self {
         let address = links::import(import.id);
-        let paging = Paging::new(number, problems.total, PROBLEMS, format!("{address}?page="));
+        let paging =
+            Paging::new(number, problems.total, Self::PROBLEMS, format!("{address}?page="));
         let mut layout = Layout::new(Section::Imports, title(import))
             .under(&import.file_name)
             .below(vec![Link::new("Import", "/import"), Link::new("Import history", "/imports")]);
@@ -85,6 +87,7 @@ impl RecordPage {
         Self {
             layout,
             address,
+            rejected: links::rejected(import.id),
             again: format!("/import/{}", import.kind.word()),
             state: import.state,
             facts: facts(import),

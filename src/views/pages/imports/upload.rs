@@ -1,10 +1,9 @@
 //! Choosing what to import, and sending the file.
 
-use super::columns;
 use crate::domain::designs::Version;
 use crate::domain::imports::Kind;
 use crate::views::pages::parts::{
-    Choice, Complaints, Layout, Link, Pick, Section, Table, TextField,
+    Cell, Choice, Column, Complaints, Layout, Link, Pick, Section, Table, TextField,
 };
 use askama::Template;
 use std::sync::Arc;
@@ -62,16 +61,31 @@ pub struct Attempt {
     pub columns: String,
     /// Lines `field=value`.
     pub fixed: String,
-    /// How to read a date such as 3/4/2026.
-    pub dates: String,
+    /// What is meant where a text is both a month and financial years.
+    pub periods: String,
+    /// What becomes of decimals that are not kept.
+    pub decimals: String,
     /// Key of the design for new contracts.
     pub design: String,
 }
 
 impl Attempt {
     fn is_plain(&self) -> bool {
-        [&self.columns, &self.fixed, &self.dates, &self.design].iter().all(|it| it.is_empty())
+        [&self.columns, &self.fixed, &self.periods, &self.decimals, &self.design]
+            .iter()
+            .all(|it| it.is_empty())
     }
+}
+
+/// A column that a file of a kind can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether a file without it is refused.
+    pub required: bool,
+    /// What it holds.
+    pub about: &'static str,
 }
 
 /// The form that sends the file.
@@ -83,7 +97,8 @@ pub struct UploadPage {
     kind: Kind,
     columns: TextField,
     fixed: TextField,
-    dates: Pick,
+    periods: Pick,
+    decimals: Pick,
     design: Pick,
     open: bool,
     wanted: Table,
@@ -96,6 +111,7 @@ impl UploadPage {
         kind: Kind,
         attempt: &Attempt,
         designs: &[Arc<Version>],
+        wanted: &[Wanted],
         complaints: Complaints,
     ) -> Self {
         let mut layout = Layout::new(Section::Imports, heading(kind))
@@ -112,10 +128,11 @@ impl UploadPage {
             kind,
             columns,
             fixed,
-            dates: dates(&attempt.dates),
+            periods: pick("periods", PERIODS, &PERIOD_CHOICES, &attempt.periods),
+            decimals: pick("decimals", DECIMALS, &DECIMAL_CHOICES, &attempt.decimals),
             design: design(designs, &attempt.design),
             open: !attempt.is_plain(),
-            wanted: columns::table(kind),
+            wanted: table(wanted),
             complaints,
         }
     }
@@ -143,23 +160,32 @@ fn lines(id: &'static str, label: &'static str, hint: &'static str, value: &str)
     TextField { id, label, hint, value: value.to_owned(), error: None, lines: 4, width: "" }
 }
 
-fn dates(chosen: &str) -> Pick {
-    let choices = [
-        ("", "Tell me about each one"),
-        ("day_first", "Day first: 3/4/2026 is 3 April 2026"),
-        ("month_first", "Month first: 3/4/2026 is 4 March 2026"),
-    ];
-    let choice = |(value, label): (&str, &str)| Choice {
-        value: value.to_owned(),
-        label: label.to_owned(),
+const PERIODS: &str = "A period such as 2010-11, which can be a month or years";
+const PERIOD_CHOICES: [(&str, &str); 3] = [
+    ("", "Tell me about each one"),
+    ("month", "Read it as a month"),
+    ("financial_year", "Read it as a financial year"),
+];
+const DECIMALS: &str = "Numbers with more decimal places than are kept";
+const DECIMAL_CHOICES: [(&str, &str); 2] =
+    [("", "Tell me about each one"), ("rounded", "Round them")];
+
+fn pick(id: &'static str, label: &'static str, choices: &[(&str, &str)], chosen: &str) -> Pick {
+    let choice = |(value, label): &(&str, &str)| Choice {
+        value: (*value).to_owned(),
+        label: (*label).to_owned(),
         hint: String::new(),
     };
-    Pick {
-        id: "dates",
-        label: "Dates that can be read in two ways",
-        choices: choices.into_iter().map(choice).collect(),
-        chosen: chosen.to_owned(),
-    }
+    Pick { id, label, choices: choices.iter().map(choice).collect(), chosen: chosen.to_owned() }
+}
+
+fn table(wanted: &[Wanted]) -> Table {
+    let columns =
+        vec![Column::words("Column"), Column::words("Needed"), Column::words("What it holds")];
+    Table::new("wanted", "Columns of the file", columns).of(wanted.iter().map(|it| {
+        let need = if it.required { "Required" } else { "Optional" };
+        vec![Cell::text(it.name), Cell::text(need), Cell::text(it.about)]
+    }))
 }
 
 fn design(designs: &[Arc<Version>], chosen: &str) -> Pick {

@@ -24,6 +24,12 @@ pub const fn stylesheet() -> &'static str {
     STYLESHEET
 }
 
+/// The picture in the browser's tab.
+#[must_use]
+pub const fn icon() -> &'static str {
+    include_str!("../../assets/favicon.svg")
+}
+
 /// What every page has.
 #[derive(Debug, Clone)]
 pub struct Layout {

@@ -46,6 +46,30 @@ pub fn import(id: ImportId) -> String {
     format!("/imports/{id}")
 }
 
+/// The refused rows of an import as a file.
+#[must_use]
+pub fn rejected(id: ImportId) -> String {
+    format!("/api/v1/imports/{id}/rejected")
+}
+
+/// One version of a design as a file.
+#[must_use]
+pub fn design_file(key: &str, version: u32) -> String {
+    format!("/api/v1/designs/{}/toml?version={version}", encoded(key))
+}
+
+/// A chart of a contract, without the ending that says in which form.
+#[must_use]
+pub fn contract_chart(id: ContractId, name: &str) -> String {
+    format!("/api/v1/contracts/{id}/charts/{name}")
+}
+
+/// The chart of a KPI, without the ending that says in which form.
+#[must_use]
+pub fn kpi_chart(id: KpiId) -> String {
+    format!("/api/v1/kpis/{id}/charts/trend")
+}
+
 /// The way to what belongs to a contract.
 #[must_use]
 pub fn to_contract(contract: &Contract) -> Vec<Link> {

@@ -16,10 +16,9 @@ mod lists;
 
 pub use figures::{Download, Figure};
 pub use forms::{Choice, Complaint, Complaints, DayField, Pick, TextField};
-pub use layout::{Banner, Layout, Link, Section, stylesheet};
+pub use layout::{Banner, Layout, Link, Section, icon, stylesheet};
 pub use lists::{Paging, Summary};
 pub use tables::{Cell, Column, Table};
 pub use words::{
-    Colour, Tag, composite, count, day, days, gap, mark, moment, money, percent, period, rating,
-    sentence,
+    Colour, Tag, composite, count, day, days, gap, mark, moment, money, percent, rating, sentence,
 };

@@ -4,7 +4,6 @@ use crate::domain::contracts::Term;
 use crate::domain::designs::Band;
 use crate::domain::exact::{Coverage, Money, Published, ScoreValue};
 use crate::domain::meetings::{Mark, Unscored};
-use crate::domain::periods::{Cadence, Period};
 use crate::domain::scorecards::{Composite, NoComposite};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -28,24 +27,6 @@ pub fn days(term: Term) -> String {
         (Some(start), None) => format!("From {}", day(start)),
         (None, Some(end)) => format!("Until {}", day(end)),
         (None, None) => "Not recorded".to_owned(),
-    }
-}
-
-/// A period by the name people use for it.
-#[must_use]
-pub fn period(period: Period) -> String {
-    let (start, end) = (period.start(), period.end());
-    match period.cadence() {
-        Cadence::Month => start.format("%B %Y").to_string(),
-        Cadence::Quarter => format!("{} to {}", start.format("%B"), end.format("%B %Y")),
-        Cadence::FinancialYear => {
-            format!("Financial year {} to {}", start.format("%Y"), end.format("%Y"))
-        }
-        Cadence::CalendarYear => start.format("%Y").to_string(),
-        Cadence::Week | Cadence::FourWeek | Cadence::Custom if start == end => day(start),
-        Cadence::Week | Cadence::FourWeek | Cadence::Custom => {
-            format!("{} to {}", day(start), day(end))
-        }
     }
 }
 

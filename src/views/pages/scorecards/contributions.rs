@@ -8,7 +8,7 @@ use crate::domain::meetings::{Mark, Score};
 use crate::domain::scorecards::{KpiReading, Trace};
 use crate::views::pages::kpis::reading_cell;
 use crate::views::pages::meetings::origin;
-use crate::views::pages::parts::{Cell, Column, Table, links, mark, period};
+use crate::views::pages::parts::{Cell, Column, Table, links, mark};
 
 /// How many decimals the steps are shown with.
 pub(super) const PLACES: u32 = 4;
@@ -135,7 +135,7 @@ fn kpi_row(reading: &KpiReading, imports: &[Import]) -> Vec<Cell> {
     let from = observation.origin.and_then(|it| origin(it, imports));
     vec![
         name,
-        Cell::text(period(observation.period)),
+        Cell::text(observation.period.label()),
         Cell::text(target),
         reading_cell(&observation.actual, &kpi.unit),
         Cell::text(kpi_points(reading)),
