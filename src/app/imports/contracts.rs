@@ -1,6 +1,5 @@
 //! Contracts from a file: compared with what is recorded, added or changed.
 
-use super::Rows;
 use super::ahead::Ahead;
 use super::run::Run;
 use crate::app::Error;

@@ -2,7 +2,7 @@
 
 use super::ahead::Ahead;
 use super::run::Run;
-use super::{KpiRow, Rows};
+use super::KpiRow;
 use crate::app::Error;
 use crate::app::contracts::{ContractCommand, filled, from_the_start};
 use crate::app::figures;
