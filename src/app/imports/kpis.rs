@@ -27,6 +27,8 @@ pub(super) async fn apply(run: &mut Run<'_>, mut rows: Ahead<KpiRow>) -> Result<
                 Err(problem) => problems.push(problem),
             }
         }
+        let fresh = std::mem::take(&mut lookup.fresh);
+        storage::kpis::add(run.tx, &fresh, Some(run.import), run.now).await?;
         store(run, &lookup, given, &mut problems).await?;
         run.note(std::mem::take(&mut problems))?;
     }
@@ -49,6 +51,8 @@ struct Lookup {
     contracts: HashMap<String, Result<ContractId, Unusable>>,
     kpis: HashMap<ContractId, HashMap<String, Kpi>>,
     owners: HashMap<KpiId, ContractId>,
+    /// Made for these rows and still to be stored.
+    fresh: Vec<Kpi>,
 }
 
 /// Why a reference leads to no contract.
@@ -82,13 +86,7 @@ impl Lookup {
             None => match new_kpi(contract, row) {
                 None => return Ok(Err(no_direction(line, row))),
                 Some(kpi) => {
-                    storage::kpis::add(
-                        run.tx,
-                        std::slice::from_ref(&kpi),
-                        Some(run.import),
-                        run.now,
-                    )
-                    .await?;
+                    self.fresh.push(kpi.clone());
                     known.insert(row.kpi.clone(), kpi.clone());
                     kpi
                 }
