@@ -185,9 +185,9 @@ async fn a_figure_has_the_same_digits_on_every_surface() {
             words(&web.get(&format!("{contract}/calculation?side=client")).await.is(200));
         assert!(calculation.contains("Before rounding: 65.384615384615"), "{calculation}");
         assert!(calculation.contains("rounded once to 2 decimal places: 65.38"), "{calculation}");
-        assert!(
-            calculation.contains("(25 × 65.0000 + 15 × 100.0000 + 15 × 25.0000 + 10 × 75.0000) ÷ (25 + 15 + 15 + 10)")
-        );
+        assert!(calculation.contains(
+            "(25 × 65.0000 + 15 × 100.0000 + 15 × 25.0000 + 10 × 75.0000) ÷ (25 + 15 + 15 + 10)"
+        ));
         assert!(calculation.contains("a.csv, line 2"), "{calculation}");
         let api = web.get(&format!("/api/v1{contract}/scorecard")).await.is(200).json();
         assert!(api.to_string().contains("65.38"), "{api}");
