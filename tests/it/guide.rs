@@ -16,7 +16,8 @@ type Known = BTreeMap<&'static str, String>;
 fn every_address_of_the_api_is_in_the_guide() {
     let document: Value = serde_json::from_str(&openapi_json()).unwrap();
     let paths = document["paths"].as_object().unwrap();
-    let missing: Vec<_> = paths.keys().filter(|path| !GUIDE.contains(&format!("`{path}`"))).collect();
+    let missing: Vec<_> =
+        paths.keys().filter(|path| !GUIDE.contains(&format!("`{path}`"))).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
 
@@ -51,7 +52,7 @@ fn request(command: &str, known: &Known) -> Request<Body> {
     let words: Vec<String> = words(command).into_iter().map(|word| filled(&word, known)).collect();
     let mut words = words.iter();
     while let Some(word) = words.next() {
-        let mut next = || words.next().expect("an option has a value").clone();
+        let mut next = || words.next().unwrap().clone();
         match word.as_str() {
             "-X" => method = next(),
             "-o" => drop(next()),
@@ -96,7 +97,8 @@ fn words(command: &str) -> Vec<String> {
 }
 
 fn filled(word: &str, known: &Known) -> String {
-    let fill = |word: String, (name, text): (&&str, &String)| word.replace(&format!("${name}"), text);
+    let fill =
+        |word: String, (name, text): (&&str, &String)| word.replace(&format!("${name}"), text);
     known.iter().fold(word.to_owned(), fill)
 }
 

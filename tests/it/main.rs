@@ -9,9 +9,9 @@
 mod support;
 
 mod api;
-mod guide;
 mod cli;
 mod demo;
+mod guide;
 mod harness;
 mod http;
 mod import_files;
