@@ -52,7 +52,7 @@ fn request(command: &str, known: &Known) -> Request<Body> {
     let words: Vec<String> = words(command).into_iter().map(|word| filled(&word, known)).collect();
     let mut words = words.iter();
     while let Some(word) = words.next() {
-        let mut next = || words.next().expect("an option has a value").clone();
+        let mut next = || words.next().unwrap().clone();
         match word.as_str() {
             "-X" => method = next(),
             "-o" => drop(next()),
