@@ -30,8 +30,7 @@ impl App {
     ) -> Result<Scorecard, Error> {
         actor.may(Action::Read)?;
         let (reader, day) = (self.db.reader(), on.unwrap_or_else(|| self.clock.today()));
-        let found =
-            storage::scorecards::marked(reader, actor.scope(), contract, side, day).await?;
+        let found = storage::scorecards::marked(reader, actor.scope(), contract, side, day).await?;
         let Some(Marked { reference, figure, marks }) = found else {
             self.contract(actor, contract).await?;
             return Err(Error::NotFound { what: "figure" });

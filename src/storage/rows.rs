@@ -75,9 +75,8 @@ where
 
 /// The values of rows, in the order of their columns.
 fn values<M: ModelTrait>(rows: &[M]) -> impl Iterator<Item = sea_orm::Value> {
-    rows.iter().flat_map(|row| {
-        <M::Entity as EntityTrait>::Column::iter().map(|column| row.get(column))
-    })
+    rows.iter()
+        .flat_map(|row| <M::Entity as EntityTrait>::Column::iter().map(|column| row.get(column)))
 }
 
 /// The statement that inserts `size` rows, without their values.

@@ -14,7 +14,10 @@ use crate::storage::contracts::Stored;
 use std::collections::HashMap;
 
 /// Applies the rows of a contracts file.
-pub(super) async fn apply(run: &mut Run<'_>, mut rows: Ahead<ContractCommand>) -> Result<(), Error> {
+pub(super) async fn apply(
+    run: &mut Run<'_>,
+    mut rows: Ahead<ContractCommand>,
+) -> Result<(), Error> {
     let mut problems = Vec::new();
     while let Some(good) = run.next(&mut rows, &mut problems).await? {
         store(run, good, &mut problems).await?;

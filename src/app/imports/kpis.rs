@@ -1,8 +1,8 @@
 //! KPI observations from a file: resolved, compared with what is recorded, stored with their figures.
 
+use super::KpiRow;
 use super::ahead::Ahead;
 use super::run::Run;
-use super::KpiRow;
 use crate::app::Error;
 use crate::app::contracts::{ContractCommand, filled, from_the_start};
 use crate::app::figures;
