@@ -250,7 +250,7 @@ fn a_figure_is_explained_down_to_its_rounding() {
     assert!(figure.contains("Coverage   70% of the weight\n"), "{figure}");
     let explained = desk.done(&["score", "C-1", "--explain"]);
     for expected in [
-        "  Outcomes achieved    60      4      75\n",
+        "  Outcomes achieved  60      4      75\n",
         "Delivering outcomes        25      100%    65\n",
         "Culture                    10      0%      none\n",
         "Weighted points ÷ weight scored    55.357142857143\n",

@@ -16,6 +16,7 @@ mod harness;
 mod http;
 mod import_files;
 mod openapi;
+mod pages;
 mod peers;
 mod reader;
 mod real_files;

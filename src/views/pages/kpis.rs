@@ -80,7 +80,7 @@ fn periods(record: &KpiRecord, imports: &[Import]) -> Table {
         record.observations.iter().map(|it| measured(&it.actual)).collect();
     let points = service_points(&kpi.service_levels, kpi.direction, &actuals);
     let lines = record.observations.iter().zip(points).rev();
-    Table::new("periods", "Ratings by latest first", columns)
+    Table::new("periods", "Ratings by period, latest first", columns)
         .of(lines.map(|(observation, points)| row(record, observation, points, imports)))
 }
 

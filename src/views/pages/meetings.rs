@@ -10,6 +10,7 @@ use crate::views::pages::parts::{
     rating,
 };
 use askama::Template;
+use rust_decimal::Decimal;
 
 /// One meeting.
 #[derive(Debug, Template)]
@@ -187,21 +188,28 @@ fn remarks(row: &Row<'_>) -> Vec<Remark> {
 
 /// Where the two sides are furthest apart on a scale of levels, in a sentence.
 fn widest(rows: &[Row<'_>]) -> Option<String> {
-    let apart = rows.iter().filter_map(|row| {
-        let client = scored(row.score(Side::Client)?)?;
-        let supplier = scored(row.score(Side::Supplier)?)?;
-        let levels = row.scale.is_some_and(|scale| matches!(scale.kind, ScaleKind::Levels(_)));
-        levels.then(|| ((client - supplier).abs(), row, client, supplier))
-    });
-    let (gap, row, client, supplier) = apart.max_by_key(|(gap, ..)| *gap)?;
-    if gap.is_zero() {
-        return Some("Client and supplier gave the same scores.".to_owned());
-    }
-    let title = &row.criterion.title;
-    Some(format!("Largest gap: {title}. Client {client}, supplier {supplier}."))
+    let apart: Vec<_> = rows.iter().filter_map(apart).collect();
+    let gap = apart.iter().map(|(gap, _)| *gap).max()?;
+    let widest: Vec<&str> =
+        apart.iter().filter(|(own, _)| *own == gap).map(|(_, title)| *title).collect();
+    Some(match widest.as_slice() {
+        _ if gap.is_zero() => "Client and supplier gave the same scores.".to_owned(),
+        [only] => {
+            format!("Client and supplier are furthest apart on one criterion: {only}, by {gap}.")
+        }
+        many => format!("The largest gap is {gap}, on {} criteria.", many.len()),
+    })
 }
 
-fn scored(score: &Score) -> Option<rust_decimal::Decimal> {
+/// How far apart the two sides are on a criterion scored in levels.
+fn apart<'a>(row: &Row<'a>) -> Option<(Decimal, &'a str)> {
+    let client = scored(row.score(Side::Client)?)?;
+    let supplier = scored(row.score(Side::Supplier)?)?;
+    let levels = matches!(row.scale?.kind, ScaleKind::Levels(_));
+    levels.then(|| ((client - supplier).abs().normalize(), row.criterion.title.as_str()))
+}
+
+fn scored(score: &Score) -> Option<Decimal> {
     match score.mark {
         Mark::Scored(value) => Some(value.decimal()),
         Mark::Unscored(_) => None,

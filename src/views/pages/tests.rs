@@ -1,4 +1,5 @@
 //! Every page in every state, rendered from samples and held to the rules of its markup.
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use super::contracts::{ContractsPage, Known, OverviewPage, Search};
 use super::designs::{DesignPage, DesignsPage};

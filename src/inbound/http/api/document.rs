@@ -52,10 +52,10 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
 fn answers(operation: &mut Operation) {
     let responses = &mut operation.responses.responses;
     for response in responses.values_mut() {
-        if let RefOr::T(response) = response {
-            if response.description.is_empty() {
-                response.description = "Done".to_owned();
-            }
+        if let RefOr::T(response) = response
+            && response.description.is_empty()
+        {
+            response.description = "Done".to_owned();
         }
     }
     let schema = Ref::from_schema_name(ProblemView::name());

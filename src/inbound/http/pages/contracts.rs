@@ -3,19 +3,22 @@
 use super::{Shown, asked, show};
 use crate::app::{App, Error};
 use crate::domain::access::Actor;
-use crate::domain::contracts::{Contract, ContractFilter, ContractLine};
+use crate::domain::contracts::{ContractFilter, ContractLine};
 use crate::domain::designs::{InUse, Version, in_use_on};
 use crate::domain::ids::{ContractId, OrganisationId};
 use crate::domain::meetings::Side;
 use crate::domain::periods::Cadence;
 use crate::domain::scorecards::{Trace, Trend, Window};
+use crate::inbound::charts as gathered;
 use crate::inbound::http::error::Failure;
 use crate::inbound::http::extract::{Id, Query};
 use crate::views::charts;
 use crate::views::pages::contracts::{ContractsPage, Known, OverviewPage, Search, Versions};
 use crate::views::pages::parts::{Figure, links};
 use axum::extract::State;
+use chrono::NaiveDate;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What the list is asked for.
@@ -101,7 +104,7 @@ pub(super) async fn overview(
     show(&OverviewPage::of(Known {
         contract: &contract,
         parties: &app.parties(&actor, id).await?,
-        figures: figures(&contract, &traces, &trend, &designs),
+        figures: figures(&app, &actor, &traces, &trend).await?,
         traces: &traces,
         readings: &trend.figures,
         periods: &app.period_figures(&actor, id, cadence).await?,
@@ -147,21 +150,34 @@ async fn designs(
     Ok(designs)
 }
 
-fn figures(
-    contract: &Contract,
+/// More meetings than this are too many to tell apart beside everything else.
+const DRAWN: usize = 52;
+
+async fn figures(
+    app: &App,
+    actor: &Actor,
     traces: &[Trace],
     trend: &Trend,
-    designs: &[(InUse, Arc<Version>)],
-) -> Vec<Figure> {
-    let Some(latest) = traces.first() else { return Vec::new() };
-    let versions: Vec<Arc<Version>> = designs.iter().map(|(_, version)| version.clone()).collect();
+) -> Result<Vec<Figure>, Error> {
+    let Some(latest) = traces.first() else { return Ok(Vec::new()) };
+    let id = latest.contract.id;
     let bullets = charts::perspective_bullets(latest);
-    let address = links::contract_chart(contract.id, "perspectives");
+    let address = links::contract_chart(id, "perspectives");
     let query = format!("?side={}&on={}", latest.figure.side.word(), latest.figure.on);
-    let lines = charts::composite_trend(contract, trend, &versions);
-    let trend = links::contract_chart(contract.id, "trend");
-    vec![
+    let from = recent(trend);
+    let window = Window { from, to: None };
+    let lines = gathered::composite_trend(app, actor, id, window).await?;
+    let trend = links::contract_chart(id, "trend");
+    let since = from.map(|from| format!("?from={from}")).unwrap_or_default();
+    Ok(vec![
         Figure::of("bullets", &bullets, &bullets.about.subtitle, &address, &query),
-        Figure::of("trend", &lines, &lines.about.subtitle, &trend, ""),
-    ]
+        Figure::of("trend", &lines, &lines.about.subtitle, &trend, &since),
+    ])
+}
+
+/// The day from which there are no more meetings than can be drawn; none when all can be.
+fn recent(trend: &Trend) -> Option<NaiveDate> {
+    let days: BTreeSet<NaiveDate> = trend.figures.iter().map(|figure| figure.on).collect();
+    let first = days.iter().rev().nth(DRAWN - 1)?;
+    (days.first() != Some(first)).then_some(*first)
 }

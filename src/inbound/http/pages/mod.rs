@@ -4,7 +4,6 @@ use super::AppState;
 use super::error::Failure;
 use askama::Template;
 use axum::Router;
-use axum::middleware::from_fn;
 use axum::response::{Html, Redirect};
 use axum::routing::{get, post};
 
@@ -23,8 +22,6 @@ mod imports;
 mod guide;
 
 mod assets;
-
-mod origin;
 
 mod asked;
 
@@ -50,7 +47,6 @@ pub fn router() -> Router<AppState> {
         .route("/accessibility", get(guide::accessibility))
         .route("/assets/scorecard.css", get(assets::stylesheet))
         .route("/assets/favicon.svg", get(assets::icon))
-        .route_layer(from_fn(origin::guard))
 }
 
 /// A page as it is sent.

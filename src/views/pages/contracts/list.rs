@@ -2,6 +2,7 @@
 
 use crate::domain::contracts::{ContractLine, Organisations};
 use crate::domain::designs::Version;
+use crate::domain::exact::Published;
 use crate::domain::ids::ContractId;
 use crate::domain::lists::Page;
 use crate::domain::organisations::Organisation;
@@ -150,6 +151,7 @@ fn table(lines: &[ContractLine], versions: &Versions) -> Table {
         Column::words("Term"),
         Column::numbers("Value"),
         Column::numbers("Latest composite"),
+        Column::words("Rating"),
         Column::words("Meeting"),
     ];
     Table::new("contracts", "Contracts by reference", columns)
@@ -167,19 +169,16 @@ fn row(line: &ContractLine, versions: &Versions) -> Vec<Cell> {
         Cell::text(&contract.supplier.name),
         Cell::text(days(contract.details.term)),
         Cell::text(value),
-        latest(line, versions),
+        Cell::text(line.latest.map_or_else(|| "None yet".to_owned(), Published::shown)),
+        state(line, versions),
         Cell::text(line.latest_on.map_or_else(String::new, day)),
     ]
 }
 
-fn latest(line: &ContractLine, versions: &Versions) -> Cell {
-    let Some(figure) = line.latest else { return Cell::text("No figure yet") };
+fn state(line: &ContractLine, versions: &Versions) -> Cell {
+    let Some(figure) = line.latest else { return Cell::default() };
     let version = versions.get(&line.contract.id);
     let rated = version.and_then(|version| rating(version.content.bands(), figure));
-    let cell = Cell::text(figure.shown());
-    let cell = match rated {
-        Some(rated) => cell.tagged(rated),
-        None => cell,
-    };
+    let cell = rated.map_or_else(Cell::default, |rated| Cell::default().tagged(rated));
     cell.tagged(Tag::provisional())
 }
