@@ -9,6 +9,9 @@
 mod support;
 
 mod api;
+mod at_once;
+mod bad_input;
+mod consistency;
 mod harness;
 mod http;
 mod import_files;
