@@ -171,7 +171,7 @@ pub async fn scores<C: ConnectionTrait>(
     Ok(scores)
 }
 
-fn score_of(row: score::Model) -> Result<Score, StorageError> {
+pub(super) fn score_of(row: score::Model) -> Result<Score, StorageError> {
     let broken = || inconsistent("score of meeting", row.meeting_id);
     Ok(Score {
         side: Side::of(row.side).ok_or_else(broken)?,

@@ -9,7 +9,10 @@
 mod support;
 
 mod api;
+mod at_once;
+mod bad_input;
 mod cli;
+mod consistency;
 mod demo;
 mod guide;
 mod harness;

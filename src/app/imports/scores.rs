@@ -1,5 +1,6 @@
 //! Scores from a file: resolved, compared with what is recorded, stored with their figures.
 
+use super::agreed::Agreed;
 use super::ahead::Ahead;
 use super::run::Run;
 use super::{Given, ScoreRow};
@@ -13,12 +14,13 @@ use crate::domain::problems::Problem;
 use crate::storage;
 use crate::storage::scorecards::FigureRow;
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Applies the rows of a scores file.
 pub(super) async fn apply(run: &mut Run<'_>, mut rows: Ahead<ScoreRow>) -> Result<(), Error> {
     let mut lookup = Lookup::default();
+    let mut agreed = Agreed::new()?;
     let mut problems = Vec::new();
     while let Some(good) = run.next(&mut rows, &mut problems).await? {
         let mut days: Days = BTreeMap::new();
@@ -30,10 +32,48 @@ pub(super) async fn apply(run: &mut Run<'_>, mut rows: Ahead<ScoreRow>) -> Resul
                 Err(problem) => problems.push(problem),
             }
         }
-        store(run, days, &mut problems).await?;
+        store(run, days, &mut agreed, &mut problems).await?;
         run.note(std::mem::take(&mut problems))?;
     }
-    run.note(problems)
+    run.note(problems)?;
+    contradicted(run, agreed).await
+}
+
+/// Meeting, side and criterion: what a score is about.
+type About = (uuid::Uuid, String, u16);
+
+/// Notes the scores that one row left as they were and a later row changed.
+async fn contradicted(run: &mut Run<'_>, agreed: Agreed<About>) -> Result<(), Error> {
+    if run.counts.changed == 0 {
+        return Ok(());
+    }
+    let mut reading = agreed.read()?;
+    loop {
+        let some = reading.next()?;
+        if some.is_empty() {
+            return Ok(());
+        }
+        let meetings: BTreeSet<MeetingId> =
+            some.iter().map(|((meeting, _, _), _)| MeetingId(*meeting)).collect();
+        let meetings: Vec<MeetingId> = meetings.into_iter().collect();
+        let now = storage::meetings::scores(run.tx, &meetings).await?;
+        let before = storage::before::kept_scores(run.tx, run.import, &meetings).await?;
+        let of = |scores: &HashMap<MeetingId, Vec<Score>>, (meeting, side, criterion): &About| {
+            let scores = scores.get(&MeetingId(*meeting))?;
+            let own = |score: &&Score| score.side.word() == side && score.criterion == *criterion;
+            scores.iter().find(own).cloned()
+        };
+        let problem = |(about, line): &(About, u64)| {
+            let before = of(&before, about)?;
+            let first = Origin { import: run.import, line: *line };
+            let before = Score { origin: Some(first), ..before };
+            let score = of(&now, about)?;
+            let line = score.origin?.line;
+            Some(disagrees(line, &before, &score))
+        };
+        let problems = some.iter().filter_map(problem).collect();
+        run.note(problems)?;
+    }
 }
 
 type Day = (ContractId, NaiveDate);
@@ -111,7 +151,7 @@ impl Lookup {
         if let Some(found) = self.contracts.get(reference) {
             return Ok(found.clone());
         }
-        let stored = storage::contracts::with_reference(run.tx, run.scope, reference).await?;
+        let stored = storage::contracts::lock_by_reference(run.tx, run.scope, reference).await?;
         let found = match stored.as_slice() {
             [] => Found::None,
             [one] => {
@@ -185,9 +225,15 @@ struct Changes {
     changed: Vec<(MeetingId, Score)>,
     before: Vec<(MeetingId, Score)>,
     moved: Vec<(Meeting, Arc<Version>, Vec<Score>)>,
+    agreed: Vec<(About, u64)>,
 }
 
-async fn store(run: &mut Run<'_>, days: Days, problems: &mut Vec<Problem>) -> Result<(), Error> {
+async fn store(
+    run: &mut Run<'_>,
+    days: Days,
+    agreed: &mut Agreed<About>,
+    problems: &mut Vec<Problem>,
+) -> Result<(), Error> {
     let keys: Vec<Day> = days.keys().copied().collect();
     let known = storage::meetings::on_days(run.tx, &keys).await?;
     let ids: Vec<MeetingId> = known.iter().map(|meeting| meeting.id).collect();
@@ -202,6 +248,7 @@ async fn store(run: &mut Run<'_>, days: Days, problems: &mut Vec<Problem>) -> Re
         let meeting = found.unwrap_or_else(|| changes.new_meeting(day, version.id));
         changes.merge(run, (meeting, version), recorded, given, problems);
     }
+    agreed.add(&changes.agreed)?;
     write(run, changes).await
 }
 
@@ -232,8 +279,12 @@ impl Changes {
                 }
                 Some(known) if known.mark == score.mark && known.comment == score.comment => {
                     run.counts.unchanged = run.counts.unchanged.saturating_add(1);
+                    if !given_by(run, known) {
+                        let side = score.side.word().to_owned();
+                        self.agreed.push(((meeting.id.0, side, score.criterion), line));
+                    }
                 }
-                Some(known) if known.origin.is_some_and(|origin| origin.import == run.import) => {
+                Some(known) if given_by(run, known) => {
                     problems.push(disagrees(line, known, &score));
                 }
                 Some(known) => {
@@ -249,6 +300,11 @@ impl Changes {
             self.moved.push((meeting, version, scores));
         }
     }
+}
+
+/// Whether a row of this file gave the score.
+fn given_by(run: &Run<'_>, score: &Score) -> bool {
+    score.origin.is_some_and(|origin| origin.import == run.import)
 }
 
 fn key(score: &Score) -> (Side, u16) {
@@ -272,7 +328,7 @@ fn disagrees(line: u64, known: &Score, score: &Score) -> Problem {
 async fn write(run: &mut Run<'_>, changes: Changes) -> Result<(), Error> {
     storage::meetings::add(run.tx, &changes.meetings, Some(run.import), run.now).await?;
     storage::meetings::add_scores(run.tx, &changes.added).await?;
-    storage::undo::keep_scores(run.tx, run.import, &changes.before).await?;
+    storage::before::keep_scores(run.tx, run.import, &changes.before).await?;
     storage::meetings::put_scores(run.tx, &changes.changed).await?;
     let measured = measured(run, &changes.moved).await?;
     let figures: Vec<FigureRow> =

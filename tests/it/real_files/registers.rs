@@ -41,7 +41,7 @@ fn value_of(contracts: &[Contract]) -> String {
     values.map(|value| value.decimal()).sum::<Decimal>().to_string()
 }
 
-const AGAIN: &str = "an earlier row of this file gives other details for the same contract";
+const AGAIN: &str = "another row of this file gives other details for the same contract";
 
 #[tokio::test]
 async fn a_register_that_gives_one_reference_to_several_contracts_is_refused() {

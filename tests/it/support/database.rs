@@ -28,11 +28,6 @@ pub(crate) async fn contents(url: &str) -> BTreeMap<String, Vec<String>> {
     contents
 }
 
-/// How many rows each table has, but for the history of imports.
-pub(crate) fn sizes(contents: &BTreeMap<String, Vec<String>>) -> BTreeMap<&str, usize> {
-    contents.iter().map(|(table, rows)| (table.as_str(), rows.len())).collect()
-}
-
 /// The names of all tables.
 pub(crate) async fn tables(database: &DatabaseConnection) -> Vec<String> {
     let sql = match database.get_database_backend() {
