@@ -1,2 +1,12 @@
-//! One binary.
-fn main() {}
+//! One binary: parse the arguments, run one subcommand, end with its exit status.
+
+use clap::Parser;
+use scorecard::inbound::cli::{Cli, conclude};
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let ended = cli.run().await;
+    conclude(cli.format(), ended)
+}

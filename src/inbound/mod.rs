@@ -1,9 +1,13 @@
-//! The outside world, turned into commands.
+//! The outside world: what people and programs send becomes commands.
 
 pub mod http;
 
 pub mod charts;
 
 pub mod csv;
+
+pub mod cli;
+
+pub mod demo;
 
 pub mod design_file;

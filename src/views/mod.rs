@@ -1,8 +1,12 @@
-//! Domain values turned into what people and programs read.
+//! Domain values as others read them: JSON, pages, charts, files and text.
+
+pub mod pages;
 
 pub mod json;
 
-pub mod pages;
+pub mod export;
+
+pub mod text;
 
 pub mod charts;
 

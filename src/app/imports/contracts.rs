@@ -1,7 +1,7 @@
 //! Contracts from a file: compared with what is recorded, added or changed.
 
-use super::Rows;
 use super::agreed::Agreed;
+use super::ahead::Ahead;
 use super::run::Run;
 use crate::app::Error;
 use crate::app::contracts::{ContractCommand, from_the_start};
@@ -15,10 +15,13 @@ use crate::storage::contracts::Stored;
 use std::collections::HashMap;
 
 /// Applies the rows of a contracts file.
-pub(super) async fn apply(run: &mut Run<'_>, mut rows: Rows<ContractCommand>) -> Result<(), Error> {
+pub(super) async fn apply(
+    run: &mut Run<'_>,
+    mut rows: Ahead<ContractCommand>,
+) -> Result<(), Error> {
     let mut agreed = Agreed::new()?;
     let mut problems = Vec::new();
-    while let Some(good) = run.next(&mut rows, &mut problems) {
+    while let Some(good) = run.next(&mut rows, &mut problems).await? {
         store(run, good, &mut agreed, &mut problems).await?;
         run.note(std::mem::take(&mut problems))?;
     }

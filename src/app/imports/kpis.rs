@@ -1,8 +1,9 @@
 //! KPI observations from a file: resolved, compared with what is recorded, stored with their figures.
 
+use super::KpiRow;
 use super::agreed::Agreed;
+use super::ahead::Ahead;
 use super::run::Run;
-use super::{KpiRow, Rows};
 use crate::app::Error;
 use crate::app::contracts::{ContractCommand, filled, from_the_start};
 use crate::app::figures;
@@ -17,11 +18,11 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Applies the rows of a KPI file.
-pub(super) async fn apply(run: &mut Run<'_>, mut rows: Rows<KpiRow>) -> Result<(), Error> {
+pub(super) async fn apply(run: &mut Run<'_>, mut rows: Ahead<KpiRow>) -> Result<(), Error> {
     let mut lookup = Lookup::default();
     let mut agreed = Agreed::new()?;
     let mut problems = Vec::new();
-    while let Some(good) = run.next(&mut rows, &mut problems) {
+    while let Some(good) = run.next(&mut rows, &mut problems).await? {
         let mut given: BTreeMap<KpiId, Vec<(u64, Observation)>> = BTreeMap::new();
         for (line, row) in good {
             match lookup.resolve(run, line, &row).await? {

@@ -1,8 +1,9 @@
 //! Scores from a file: resolved, compared with what is recorded, stored with their figures.
 
 use super::agreed::Agreed;
+use super::ahead::Ahead;
 use super::run::Run;
-use super::{Given, Rows, ScoreRow};
+use super::{Given, ScoreRow};
 use crate::app::Error;
 use crate::app::figures::{self, Measured};
 use crate::app::meetings::remedy_for_criterion;
@@ -17,11 +18,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Applies the rows of a scores file.
-pub(super) async fn apply(run: &mut Run<'_>, mut rows: Rows<ScoreRow>) -> Result<(), Error> {
+pub(super) async fn apply(run: &mut Run<'_>, mut rows: Ahead<ScoreRow>) -> Result<(), Error> {
     let mut lookup = Lookup::default();
     let mut agreed = Agreed::new()?;
     let mut problems = Vec::new();
-    while let Some(good) = run.next(&mut rows, &mut problems) {
+    while let Some(good) = run.next(&mut rows, &mut problems).await? {
         let mut days: Days = BTreeMap::new();
         for (line, row) in good {
             match lookup.resolve(run, line, row).await? {
@@ -83,6 +84,15 @@ type Days = BTreeMap<Day, (Arc<Version>, Vec<(u64, Score)>)>;
 struct Lookup {
     contracts: HashMap<String, Found>,
     criteria: HashMap<VersionId, HashMap<String, Option<u16>>>,
+    before: Option<Before>,
+}
+
+/// Where the row before led; neighbours are mostly of one meeting.
+struct Before {
+    reference: String,
+    on: NaiveDate,
+    contract: ContractId,
+    version: Arc<Version>,
 }
 
 /// What a reference leads to.
@@ -100,21 +110,41 @@ impl Lookup {
         line: u64,
         row: ScoreRow,
     ) -> Result<Result<(Day, Arc<Version>, Score), Problem>, Error> {
-        let contract = match self.contract(run, &row.contract).await? {
-            Found::One(contract) => contract,
-            Found::None => return Ok(Err(unknown_contract(line, &row.contract))),
-            Found::Several => return Ok(Err(several_contracts(line, &row.contract))),
+        let (contract, version) = match self.meeting(run, line, &row).await? {
+            Ok(found) => found,
+            Err(problem) => return Ok(Err(problem)),
         };
-        let Some(version) = in_use_on(&contract.1, row.on) else {
-            return Ok(Err(unknown_contract(line, &row.contract)));
-        };
-        let version = figures::version(run.db, run.tx, version).await?;
         let origin = Some(Origin { import: run.import, line });
         let read = self.read(&version, line, row.criterion, &row.given);
         let (on, side, comment) = (row.on, row.side, row.comment);
         Ok(read.map(|(criterion, mark)| {
-            ((contract.0, on), version, Score { side, criterion, mark, comment, origin })
+            ((contract, on), version, Score { side, criterion, mark, comment, origin })
         }))
+    }
+
+    async fn meeting(
+        &mut self,
+        run: &Run<'_>,
+        line: u64,
+        row: &ScoreRow,
+    ) -> Result<Result<(ContractId, Arc<Version>), Problem>, Error> {
+        let same = |before: &&Before| before.on == row.on && before.reference == row.contract;
+        if let Some(before) = self.before.as_ref().filter(same) {
+            return Ok(Ok((before.contract, Arc::clone(&before.version))));
+        }
+        let found = match self.contract(run, &row.contract).await? {
+            Found::One(contract) => contract,
+            Found::None => return Ok(Err(unknown_contract(line, &row.contract))),
+            Found::Several => return Ok(Err(several_contracts(line, &row.contract))),
+        };
+        let Some(version) = in_use_on(&found.1, row.on) else {
+            return Ok(Err(unknown_contract(line, &row.contract)));
+        };
+        let version = figures::version(run.db, run.tx, version).await?;
+        let (reference, contract) = (row.contract.clone(), found.0);
+        let before = Before { reference, on: row.on, contract, version: Arc::clone(&version) };
+        self.before = Some(before);
+        Ok(Ok((contract, version)))
     }
 
     async fn contract(&mut self, run: &Run<'_>, reference: &str) -> Result<Found, Error> {

@@ -1,7 +1,7 @@
 //! The columns of each kind of file, and a file of each kind to start from.
 
 use super::cells::{self, Wrong};
-use super::table::ReadSettings;
+use super::settings::ReadSettings;
 use super::{Field, contracts, kpis, scores};
 use crate::domain::imports::Kind;
 

@@ -3,7 +3,8 @@
 use super::cells::{Decimals, Wrong, direction, kpi_value, missing, unless_missing, unscored};
 use super::kinds::{CLIENT, CONTRACT, Column, SUPPLIER};
 use super::line::{Line, Spot};
-use super::table::{Latest, Parse, ReadSettings, Spots};
+use super::settings::ReadSettings;
+use super::table::{Latest, Parse, Spots};
 use crate::app::imports::KpiRow;
 use crate::domain::kpis::{Actual, Direction};
 use crate::domain::periods::{self, Cadence, Period};

@@ -36,6 +36,8 @@ mod refusal;
 
 mod table;
 
+mod settings;
+
 mod kinds;
 
 mod contracts;
@@ -62,8 +64,12 @@ pub use layout::{Layout, sniff};
 pub use refusal::Refusal;
 pub use rejects::{RejectsError, write_rejects};
 pub use rows::{Fault, Row, RowProblem, Rows, rows};
+pub use settings::{ReadSettings, digest, pair};
 pub use source::Source;
-pub use table::{Opened, Progress, ReadSettings, table};
+pub use table::{Opened, Progress, table};
 
 /// The most one record, or one physical line, may hold, in bytes.
 pub const RECORD_LIMIT: usize = 1 << 20;
+
+/// The most columns a table may have, as in a spreadsheet.
+pub const COLUMN_LIMIT: usize = 16_384;

@@ -88,7 +88,7 @@ impl Scores {
         let state_cell = line.cell(&self.state);
         let state = line.read(&self.state, state)?;
         match (missing(value), state) {
-            (None, None) => Some(Given::Value(value.to_owned())),
+            (None, None) => Some(Given::Value(without_percent(value).to_owned())),
             (None, Some(_)) => {
                 let message = format!("this is a score, and the state says {state_cell}");
                 line.wrong(&self.value, Wrong::new(message, "Remove the score or the state"));
@@ -103,6 +103,12 @@ impl Scores {
             (Some(_), Some(why)) => Some(Given::Unscored(why)),
         }
     }
+}
+
+/// `80%` is a score of 80; a label with a percent sign stays as it is.
+fn without_percent(value: &str) -> &str {
+    let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    value.strip_suffix('%').map(str::trim_end).filter(|text| number(text)).unwrap_or(value)
 }
 
 impl Parse for Scores {

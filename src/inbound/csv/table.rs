@@ -1,44 +1,19 @@
 //! A file opened as rows of one kind, to be read as they are asked for.
 
-use super::cells::{Decimals, Wrong};
+use super::cells::Wrong;
 use super::contracts::Contracts;
 use super::kinds::{self, columns};
 use super::kpis::Kpis;
 use super::line::{Line, Spot};
 use super::scores::Scores;
+use super::settings::ReadSettings;
 use super::{Columns, Heading, Layout, Row, Rows, Source, faults, match_columns, rows, sniff};
 use crate::app::imports::{self, Table};
 use crate::domain::imports::Kind;
-use crate::domain::periods::Cadence;
 use crate::domain::problems::Problem;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-
-/// What a person says about a file that it does not say itself.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ReadSettings {
-    /// Pairs of field and the heading it is under.
-    pub maps: Vec<(String, String)>,
-    /// Pairs of field and the text it has in every row, for a file without the column.
-    pub constants: Vec<(String, String)>,
-    /// What is meant where a text is both a month and financial years.
-    pub periods: Option<Cadence>,
-    /// What becomes of KPI values with more decimals than are kept.
-    pub decimals: Decimals,
-}
-
-impl ReadSettings {
-    /// The text that `field` has in every row.
-    pub(super) fn constant(&self, field: &str) -> Option<&str> {
-        let named = self.constants.iter().rev().find(|(name, _)| name.trim() == field);
-        named.map(|(_, text)| text.as_str())
-    }
-
-    fn mapped(&self, field: &str) -> bool {
-        self.maps.iter().any(|(name, _)| name.trim() == field)
-    }
-}
 
 /// A file that can be imported.
 pub struct Opened {

@@ -222,16 +222,16 @@ fn shares(cuts: &BTreeSet<i64>) -> Vec<i64> {
     ends.scan(0, |start, end| Some(end - std::mem::replace(start, end))).collect()
 }
 
+/// Value and points, then label and anchor.
+type Row = ((i64, i64), (String, String));
+
 fn some_scale() -> impl Strategy<Value = ScaleKind> {
-    let level =
-        |(place, ((value, points), (label, anchor))): (usize, ((i64, i64), (String, String)))| {
-            Level {
-                value: ScoreValue::from_scaled(value).expect("in range"),
-                points: Points::from_scaled(points).expect("in range"),
-                label: format!("l{place}l{label}"),
-                anchor,
-            }
-        };
+    let level = |(place, ((value, points), (label, anchor))): (usize, Row)| Level {
+        value: ScoreValue::from_scaled(value).expect("in range"),
+        points: Points::from_scaled(points).expect("in range"),
+        label: format!("l{place}l{label}"),
+        anchor,
+    };
     let levels = (2_usize..=11).prop_flat_map(move |count| {
         let rising = |range| proptest::collection::btree_set(range, count);
         let values = rising(-1_000_000_000_000_000_000..=1_000_000_000_000_000_000_i64);

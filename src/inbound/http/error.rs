@@ -4,7 +4,7 @@ use super::observe::RequestId;
 use crate::app::Error;
 use crate::domain::problems::Problem;
 use crate::views::json::problems::ProblemView;
-use crate::views::pages;
+use crate::views::pages::error::ErrorPage;
 use axum::Json;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -59,6 +59,12 @@ impl Failure {
     #[must_use]
     pub fn invalid(problems: Vec<Problem>) -> Self {
         Error::Invalid(problems).into()
+    }
+
+    /// What is wrong with what was given, when that is why.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
     }
 
     /// Something does not exist.
@@ -155,7 +161,9 @@ fn problem(failure: &Failure, id: &str) -> Response {
 }
 
 fn page(failure: &Failure, id: &str) -> Response {
-    (failure.status, Html(pages::error::page(failure.status.as_u16(), id))).into_response()
+    let status = failure.status.as_u16();
+    let page = ErrorPage::of(status, &failure.detail, &failure.problems, id);
+    (failure.status, Html(page.html())).into_response()
 }
 
 /// A handler panicked: the cause goes to the log, an ordinary fault to whoever asked.

@@ -44,7 +44,7 @@ pub(super) async fn apply(
         return Failure::new(StatusCode::BAD_REQUEST, NUL).into_response();
     }
     let import = request.method() == Method::POST
-        && path.is_some_and(|path| path.as_str().contains("/imports"));
+        && path.is_some_and(|path| path.as_str().contains("/import"));
     let (bytes, time) = if import {
         (limits.upload_bytes, limits.import_within)
     } else {

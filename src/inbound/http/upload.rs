@@ -18,7 +18,7 @@ mod rejects;
 
 mod told;
 
-pub use form::receive;
+pub use form::{Spooled, broken, receive, spooled, text};
 pub use rejects::rejects;
 pub use told::Told;
 

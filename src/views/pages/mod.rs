@@ -1,3 +1,25 @@
-//! Pages: typed contexts and their templates.
+//! Pages: typed contexts, their templates and the words people read.
+
+pub mod parts;
+
+pub mod contracts;
+
+pub mod meetings;
+
+pub mod kpis;
+
+pub mod scorecards;
+
+pub mod designs;
+
+pub mod imports;
+
+pub mod guide;
 
 pub mod error;
+
+#[cfg(test)]
+mod samples;
+
+#[cfg(test)]
+mod tests;

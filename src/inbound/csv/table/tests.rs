@@ -1,11 +1,13 @@
 #![expect(clippy::expect_used, reason = "a test stops where its premise fails")]
 
-use super::super::template;
+use super::super::{Decimals, ReadSettings, template};
 use super::*;
 use crate::app::contracts::ContractCommand;
 use crate::app::imports::{Given, KpiRow, ScoreRow};
 use crate::domain::kpis::Actual;
+use crate::domain::periods::Cadence;
 use crate::domain::problems::Place;
+use proptest::prelude::*;
 
 fn set(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
@@ -243,6 +245,21 @@ fn a_blank_or_missing_score_is_not_scored_and_never_zero() {
             "4: C 2026-01-05 client a 0 None",
             "5: C 2026-01-05 client a not_applicable None",
             "6: C 2026-01-05 client a not_due None",
+        ],
+    );
+}
+
+#[test]
+fn a_percent_sign_after_a_score_is_left_out() {
+    let head = "contract,meeting_date,side,criterion,value";
+    let row = "C,2026-01-05,client,a";
+    check(
+        Kind::Scores,
+        &format!("{head}\n{row},80%\n{row},62.5 %\n{row},over 100%\n"),
+        &[
+            "2: C 2026-01-05 client a 80 None",
+            "3: C 2026-01-05 client a 62.5 None",
+            "4: C 2026-01-05 client a over 100% None",
         ],
     );
 }
@@ -504,5 +521,46 @@ fn what_is_remembered_of_cells_stays_small() {
         let read = latest.or_read(&number.to_string(), |cell| Ok(cell.len()));
         assert_eq!(read, Ok(number.to_string().len()));
         assert!(latest.read.len() <= LATEST);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn bytes_that_are_no_table_are_refused(
+        body in proptest::collection::vec(any::<u8>(), 0..300),
+    ) {
+        for kind in Kind::ALL.iter().copied() {
+            let opened = table(kind, Source::bytes(body.clone()), &ReadSettings::default());
+            prop_assert!(opened.is_err());
+        }
+    }
+
+    #[test]
+    fn a_row_of_anything_is_read_or_told_what_to_do(
+        cells in proptest::collection::vec("[0-9a-z £%,./'=\"\n-]{0,12}", 1..12),
+    ) {
+        for kind in Kind::ALL.iter().copied() {
+            let names: Vec<&str> = columns(kind).iter().map(|column| column.name).collect();
+            let text = format!("{}\n{}\n", names.join(","), cells.join(","));
+            for problem in problems_of(open(kind, &text, &ReadSettings::default())) {
+                prop_assert!(!problem.message.is_empty() && !problem.remedy.is_empty());
+                let within = matches!(problem.place, Place::Cell { line, .. } if line > 1);
+                prop_assert!(within || problem.place == Place::Whole, "{problem:?}");
+            }
+        }
+    }
+}
+
+fn problems_of(opened: Result<Opened, Vec<Problem>>) -> Vec<Problem> {
+    fn of<R>(rows: imports::Rows<R>) -> Vec<Problem> {
+        rows.filter_map(|row| row.parsed.err()).flatten().collect()
+    }
+    match opened.map(|opened| opened.table) {
+        Err(problems) => problems,
+        Ok(Table::Contracts(rows)) => of(rows),
+        Ok(Table::Scores(rows)) => of(rows),
+        Ok(Table::Kpis(rows)) => of(rows),
     }
 }

@@ -56,6 +56,7 @@ pub struct ScoresBody {
     on: Given,
     /// The scores; those not named stay as they are.
     #[serde(default)]
+    #[schema(required = true, min_items = 1)]
     scores: Vec<ScoreBody>,
 }
 

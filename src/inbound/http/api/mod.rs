@@ -72,9 +72,15 @@ pub fn router() -> Router<AppState> {
     router.merge(document::router(document::complete(description)))
 }
 
-/// The OpenAPI description, as `scorecard openapi` prints it.
+/// The description of the API.
+#[must_use]
+pub fn description() -> utoipa::openapi::OpenApi {
+    let (_, description) = OpenApiRouter::new().nest("/api/v1", routes()).split_for_parts();
+    document::complete(description)
+}
+
+/// The description as JSON, as `scorecard openapi` prints it.
 #[must_use]
 pub fn openapi_json() -> String {
-    let (_, description) = OpenApiRouter::new().nest("/api/v1", routes()).split_for_parts();
-    document::text(&document::complete(description))
+    document::text(&description())
 }

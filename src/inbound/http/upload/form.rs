@@ -14,10 +14,15 @@ use tokio::io::AsyncWriteExt;
 /// The longest text field, in bytes.
 const LONGEST_TEXT: usize = 10_000;
 
-struct Spooled {
-    path: TempPath,
-    name: String,
-    digest: String,
+/// A file of a form, on disk.
+#[derive(Debug)]
+pub struct Spooled {
+    /// Where its bytes are; gone with this value.
+    pub path: TempPath,
+    /// Its name, without folders.
+    pub name: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub digest: String,
 }
 
 /// Takes a form in; the file goes to disk as it comes and is never whole in memory.
@@ -59,7 +64,11 @@ fn read_mode(text: &str) -> Result<Mode, Problem> {
     }
 }
 
-async fn text(mut field: Field<'_>) -> Result<String, Failure> {
+/// The text of a field.
+///
+/// # Errors
+/// When it is longer than may be sent, or no text.
+pub async fn text(mut field: Field<'_>) -> Result<String, Failure> {
     let mut bytes = Vec::new();
     while let Some(chunk) = field.chunk().await.map_err(broken)? {
         bytes.extend_from_slice(&chunk);
@@ -70,7 +79,11 @@ async fn text(mut field: Field<'_>) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|error| bad(format!("a text is not UTF-8: {error}")))
 }
 
-async fn spooled(mut field: Field<'_>) -> Result<Spooled, Failure> {
+/// Takes a file in as it comes.
+///
+/// # Errors
+/// When it is larger than may be sent, or breaks off.
+pub async fn spooled(mut field: Field<'_>) -> Result<Spooled, Failure> {
     let name = own_name(field.file_name().unwrap_or_default());
     let path = spool()?;
     let mut digest = Sha256::new();
@@ -91,7 +104,8 @@ fn own_name(name: &str) -> String {
     if named { name } else { "file.csv".to_owned() }
 }
 
-fn broken(error: MultipartError) -> Failure {
+/// Why a form could not be taken in.
+pub fn broken(error: MultipartError) -> Failure {
     let status = error.status();
     if status.is_server_error() {
         return Failure::fault(error);

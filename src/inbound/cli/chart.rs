@@ -1,0 +1,209 @@
+//! `scorecard chart`: a contract's figures as a picture, or as the rows behind it.
+
+use super::answer::{Refused, Usage, say};
+use super::export::{Unfinished, all, ending};
+use super::progress::Progress;
+use super::{Format, Verdict};
+use crate::app::App;
+use crate::domain::access::Actor;
+use crate::domain::contracts::Contract;
+use crate::domain::designs::{InUse, Version};
+use crate::domain::kpis::KpiRecord;
+use crate::domain::meetings::Side;
+use crate::domain::scorecards::Window;
+use crate::views::charts;
+use clap::{Args, ValueEnum};
+use reports::{Chart as Picture, Size, SmallMultiples, TrendChart};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What to draw, and where to put it.
+#[derive(Debug, Args)]
+pub(super) struct Chart {
+    /// What to draw
+    #[arg(value_enum, required_unless_present = "all")]
+    name: Option<Name>,
+    /// Reference of the contract
+    #[arg(long, value_name = "REFERENCE", required_unless_present = "all")]
+    contract: Option<String>,
+    /// Name of the KPI, for the chart kpi
+    #[arg(long, value_name = "TITLE")]
+    kpi: Option<String>,
+    /// The file to write, ending in .svg, .png or .csv
+    #[arg(long, value_name = "FILE", required_unless_present = "all")]
+    out: Option<PathBuf>,
+    /// Draw every composite and every KPI into this folder instead, as SVG
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["name", "kpi", "out"])]
+    all: Option<PathBuf>,
+}
+
+/// What can be drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Name {
+    /// The composites of both sides and what they agreed, over time
+    Composite,
+    /// One KPI over time, with its target
+    Kpi,
+    /// The scores of each criterion over time
+    Criteria,
+    /// Where each perspective stands
+    Perspectives,
+}
+
+impl Chart {
+    pub(super) async fn run(
+        &self,
+        app: &App,
+        actor: &Actor,
+        format: Format,
+    ) -> anyhow::Result<Verdict> {
+        let files = match (&self.all, self.name, &self.contract, &self.out) {
+            (None, Some(name), Some(reference), Some(out)) => {
+                let contract = app.contract_by_reference(actor, reference).await?;
+                draw(app, actor, &contract, (name, self.kpi.as_deref()), out).await?;
+                vec![out.clone()]
+            }
+            (Some(folder), _, reference, _) => {
+                every(app, actor, reference.as_deref(), folder).await?
+            }
+            (None, ..) => anyhow::bail!(Usage("name a chart, --contract and --out, or give --all")),
+        };
+        let lines: String = files.iter().map(|file| format!("{}\n", file.display())).collect();
+        say(format, &lines, &serde_json::json!({ "files": files }))?;
+        Ok(Verdict::Done)
+    }
+}
+
+/// Draws one chart into a file of the kind its name ends in.
+pub(super) async fn draw(
+    app: &App,
+    actor: &Actor,
+    contract: &Contract,
+    (name, kpi): (Name, Option<&str>),
+    out: &Path,
+) -> anyhow::Result<()> {
+    let write = writer(out)?;
+    let file = Unfinished::create(out)?;
+    let picture = picture(app, actor, contract, (name, kpi)).await?;
+    file.write(&write(picture.as_ref())?)
+}
+
+type Write = fn(&dyn Picture) -> Result<Vec<u8>, reports::DrawError>;
+
+fn writer(out: &Path) -> Result<Write, Refused> {
+    match ending(out).as_str() {
+        "svg" => Ok(|chart| chart.svg(Size::WIDE).map(String::into_bytes)),
+        "png" => Ok(|chart| chart.png(Size::WIDE)),
+        "csv" => Ok(|chart| chart.csv().map(String::into_bytes)),
+        _ => Err(Refused(format!(
+            "{} does not end in .svg, .png or .csv, the three kinds a chart can be written as",
+            out.display()
+        ))),
+    }
+}
+
+async fn picture(
+    app: &App,
+    actor: &Actor,
+    contract: &Contract,
+    (name, kpi): (Name, Option<&str>),
+) -> anyhow::Result<Box<dyn Picture>> {
+    Ok(match name {
+        Name::Composite => Box::new(composite(app, actor, contract).await?),
+        Name::Kpi => {
+            let records = app.kpis(actor, contract.id).await?;
+            let record = named(&records, contract, kpi)?;
+            let events = app.events(actor, contract.id).await?;
+            Box::new(charts::kpi_trend(contract, record, &events))
+        }
+        Name::Criteria => Box::new(criteria(app, actor, contract).await?),
+        Name::Perspectives => {
+            let trace = app.trace(actor, contract.id, Side::Client, None).await?;
+            Box::new(charts::perspective_bullets(&trace))
+        }
+    })
+}
+
+async fn composite(app: &App, actor: &Actor, contract: &Contract) -> anyhow::Result<TrendChart> {
+    let trend = app.trend(actor, contract.id, Window::default()).await?;
+    let versions = versions(app, actor, &trend.designs).await?;
+    Ok(charts::composite_trend(contract, &trend, &versions))
+}
+
+async fn criteria(app: &App, actor: &Actor, contract: &Contract) -> anyhow::Result<SmallMultiples> {
+    let meetings = app.scores(actor, contract.id, Window::default()).await?;
+    let starts = app.designs_in_use(actor, contract.id).await?;
+    let versions = versions(app, actor, &starts).await?;
+    Ok(charts::criteria_multiples(contract, &meetings, &starts, &versions))
+}
+
+async fn versions(app: &App, actor: &Actor, starts: &[InUse]) -> anyhow::Result<Vec<Arc<Version>>> {
+    let mut versions = Vec::with_capacity(starts.len());
+    for start in starts {
+        versions.push(app.design_version(actor, start.version).await?);
+    }
+    Ok(versions)
+}
+
+/// Draws the composite and every KPI of a contract, or of all of them.
+async fn every(
+    app: &App,
+    actor: &Actor,
+    reference: Option<&str>,
+    folder: &Path,
+) -> anyhow::Result<Vec<PathBuf>> {
+    let contracts = match reference {
+        Some(reference) => vec![app.contract_by_reference(actor, reference).await?],
+        None => all(app, actor).await?,
+    };
+    std::fs::create_dir_all(folder)?;
+    let progress = Progress::counting("contracts drawn");
+    let mut files = Vec::new();
+    for contract in &contracts {
+        files.extend(of_contract(app, actor, contract, folder).await?);
+        progress.step();
+    }
+    Ok(files)
+}
+
+async fn of_contract(
+    app: &App,
+    actor: &Actor,
+    contract: &Contract,
+    folder: &Path,
+) -> anyhow::Result<Vec<PathBuf>> {
+    let reference = &contract.details.reference;
+    let records = app.kpis(actor, contract.id).await?;
+    let kpis = records.iter().map(|record| (Name::Kpi, Some(record.kpi.title.as_str())));
+    let mut files = Vec::with_capacity(records.len() + 1);
+    for (name, kpi) in [(Name::Composite, None)].into_iter().chain(kpis) {
+        let title = format!("{reference} {}", kpi.unwrap_or("composite"));
+        let file = folder.join(format!("{}.svg", file_name(&title)));
+        draw(app, actor, contract, (name, kpi), &file).await?;
+        files.push(file);
+    }
+    Ok(files)
+}
+
+/// Text as the name of a file: lower case, one hyphen for whatever else it holds.
+fn file_name(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
+}
+
+fn named<'a>(
+    records: &'a [KpiRecord],
+    contract: &Contract,
+    title: Option<&str>,
+) -> Result<&'a KpiRecord, Refused> {
+    let all = || {
+        let titles = records.iter().map(|record| format!("“{}”", record.kpi.title));
+        titles.collect::<Vec<_>>().join(", ")
+    };
+    let reference = &contract.details.reference;
+    let Some(title) = title else {
+        return Err(Refused(format!("say which KPI of {reference} with --kpi: {}", all())));
+    };
+    let wanted = records.iter().find(|record| record.kpi.title == title);
+    wanted.ok_or_else(|| Refused(format!("{reference} has no KPI “{title}”; it has {}", all())))
+}

@@ -1,0 +1,178 @@
+//! `scorecard import`: files in, all rows of a file or none.
+
+use super::answer::{Faulty, Usage};
+use super::progress::Progress;
+use super::{Format, Verdict};
+use crate::app::App;
+use crate::app::imports::{FileFacts, Mode, Outcome, Row, Rows, Table};
+use crate::domain::access::Actor;
+use crate::domain::imports::Kind;
+use crate::domain::periods::Cadence;
+use crate::inbound::csv::{self, Opened, ReadSettings, Source, table};
+use anyhow::Context;
+use clap::Args;
+use report::Report;
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+mod report;
+
+/// Which files to import, and how to read them.
+#[derive(Debug, Args)]
+pub(super) struct Files {
+    /// What the files are about: contracts, scores or kpis
+    #[arg(value_parser = kind)]
+    kind: Kind,
+    /// The files, each one imported by itself
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Say what would happen, and store nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Read a field from the column with this header
+    #[arg(long, value_name = "FIELD=HEADER", value_parser = pair)]
+    map: Vec<(String, String)>,
+    /// Give every row this value of a field
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = pair)]
+    set: Vec<(String, String)>,
+    /// What kind of period a date or number stands for, such as month or four_week
+    #[arg(long, value_name = "CADENCE", value_parser = cadence)]
+    periods: Option<Cadence>,
+    /// Key of the design that new contracts are scored by
+    #[arg(long, value_name = "KEY")]
+    design: Option<String>,
+    /// Write the rows that have problems to this file, with an error column
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    Kind::parse(text).ok_or_else(|| format!("use {}", words(Kind::ALL, |kind| kind.word())))
+}
+
+fn cadence(text: &str) -> Result<Cadence, String> {
+    Cadence::parse(text).ok_or_else(|| format!("use {}", words(Cadence::ALL, |one| one.word())))
+}
+
+/// Choices in a sentence: `a, b or c`.
+fn words<T: Copy>(choices: &[T], word: impl Fn(T) -> &'static str) -> String {
+    let words: Vec<&str> = choices.iter().copied().map(word).collect();
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        Some((last, _)) => (*last).to_owned(),
+        None => String::new(),
+    }
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((field, value)) if !field.trim().is_empty() => {
+            Ok((field.trim().to_owned(), value.to_owned()))
+        }
+        Some(_) | None => Err("write a field, an equals sign and what it stands for".to_owned()),
+    }
+}
+
+impl Files {
+    pub(super) async fn run(
+        &self,
+        app: &App,
+        actor: &Actor,
+        format: Format,
+    ) -> anyhow::Result<Verdict> {
+        if self.rejects.is_some() && self.files.len() > 1 {
+            anyhow::bail!(Usage("--rejects goes with one file at a time"));
+        }
+        let mut verdict = Verdict::Done;
+        for file in &self.files {
+            if self.one(app, actor, format, file).await? == Verdict::Refused {
+                verdict = Verdict::Refused;
+            }
+        }
+        Ok(verdict)
+    }
+
+    async fn one(
+        &self,
+        app: &App,
+        actor: &Actor,
+        format: Format,
+        file: &Path,
+    ) -> anyhow::Result<Verdict> {
+        let opened = self.open(file)?;
+        let report = Report::new(app, actor, file, &opened);
+        let facts = self.facts(file)?;
+        let mode = if self.dry_run { Mode::Check } else { Mode::Apply };
+        let table = shown(opened.table, opened.progress);
+        let outcome = app.import(actor, facts, table, mode).await?;
+        report.print(format, &outcome).await?;
+        if let (Some(path), Outcome::Refused(import)) = (&self.rejects, &outcome) {
+            report.write_rejects(import, path).await?;
+        }
+        Ok(verdict(&outcome))
+    }
+
+    fn open(&self, file: &Path) -> anyhow::Result<Opened> {
+        let name = file.display();
+        let source = Source::open(file).with_context(|| name.to_string())?;
+        table(self.kind, source, &self.settings()).map_err(|problems| {
+            let kind = self.kind.word();
+            let what = format!("{name} cannot be read as {kind}; nothing was stored");
+            Faulty { what, problems }.into()
+        })
+    }
+
+    fn settings(&self) -> ReadSettings {
+        ReadSettings {
+            maps: self.map.clone(),
+            constants: self.set.clone(),
+            periods: self.periods,
+            ..ReadSettings::default()
+        }
+    }
+
+    fn facts(&self, file: &Path) -> anyhow::Result<FileFacts> {
+        let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
+        let digest = digest(file, &self.settings())?;
+        Ok(FileFacts { name, digest, design: self.design.clone() })
+    }
+}
+
+/// SHA-256 of the bytes of a file and of how it is read.
+fn digest(file: &Path, settings: &ReadSettings) -> anyhow::Result<String> {
+    let mut hasher = Sha256::new();
+    let mut file = File::open(file)?;
+    let mut part = vec![0; 1 << 16];
+    loop {
+        let read = file.read(&mut part)?;
+        match part.get(..read) {
+            None | Some([]) => break,
+            Some(bytes) => hasher.update(bytes),
+        }
+    }
+    hasher.update(format!("{settings:?}"));
+    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn verdict(outcome: &Outcome) -> Verdict {
+    match outcome {
+        Outcome::Done(_) | Outcome::SameFile(_) => Verdict::Done,
+        Outcome::Refused(_) => Verdict::Refused,
+    }
+}
+
+/// The same rows, with a bar on the terminal that follows them through the file.
+fn shown(table: Table, read: csv::Progress) -> Table {
+    match table {
+        Table::Contracts(rows) => Table::Contracts(followed(rows, read)),
+        Table::Scores(rows) => Table::Scores(followed(rows, read)),
+        Table::Kpis(rows) => Table::Kpis(followed(rows, read)),
+    }
+}
+
+fn followed<R: 'static>(rows: Rows<R>, read: csv::Progress) -> Rows<R> {
+    let progress = Progress::through(read.size());
+    Box::new(rows.inspect(move |_: &Row<R>| progress.at(read.read())))
+}

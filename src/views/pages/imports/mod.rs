@@ -1,0 +1,11 @@
+//! Pages about imports: choose, upload, preview, problems, undo, history.
+
+mod history;
+
+mod record;
+
+mod upload;
+
+pub use history::HistoryPage;
+pub use record::{Notice, RecordPage, UndoPage};
+pub use upload::{Attempt, ChoosePage, UploadPage, Wanted};

@@ -1,0 +1,114 @@
+//! Fields of forms and what is wrong with them.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+/// One thing to put right, and the field it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Complaint {
+    /// Id of the field.
+    pub field: &'static str,
+    /// What to do, or what is wrong.
+    pub text: String,
+}
+
+/// Everything to put right on a page.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Template)]
+#[template(path = "parts/complaints.html")]
+pub struct Complaints(pub Vec<Complaint>);
+
+impl HtmlSafe for Complaints {}
+
+impl Complaints {
+    /// Adds one.
+    pub fn add(&mut self, field: &'static str, text: impl Into<String>) {
+        self.0.push(Complaint { field, text: text.into() });
+    }
+
+    /// What is said about a field.
+    #[must_use]
+    pub fn about(&self, field: &str) -> Option<String> {
+        self.0.iter().find(|complaint| complaint.field == field).map(|found| found.text.clone())
+    }
+
+    /// Whether there is nothing to put right.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// A line or several lines of text.
+#[derive(Debug, Clone, Template)]
+#[template(path = "parts/text_field.html")]
+pub struct TextField {
+    /// Its id and its name in the form.
+    pub id: &'static str,
+    /// What to enter.
+    pub label: &'static str,
+    /// How to enter it.
+    pub hint: &'static str,
+    /// What was entered.
+    pub value: String,
+    /// What is wrong with it.
+    pub error: Option<String>,
+    /// How many lines it shows.
+    pub lines: u8,
+    /// The class that sets its width.
+    pub width: &'static str,
+}
+
+impl HtmlSafe for TextField {}
+
+/// A day as day, month and year in one field, as on paper.
+#[derive(Debug, Clone)]
+pub struct DayField;
+
+impl DayField {
+    /// The field for a day.
+    #[must_use]
+    pub fn field(id: &'static str, label: &'static str, value: &str) -> TextField {
+        TextField {
+            id,
+            label,
+            hint: "For example, 27/3/2026",
+            value: value.to_owned(),
+            error: None,
+            lines: 1,
+            width: "govuk-input--width-10",
+        }
+    }
+}
+
+/// One choice of several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is shown.
+    pub label: String,
+    /// What it means.
+    pub hint: String,
+}
+
+/// A choice among several that are all shown, or folded into one line.
+#[derive(Debug, Clone, Template)]
+#[template(path = "parts/pick.html")]
+pub struct Pick {
+    /// Its id and its name in the form.
+    pub id: &'static str,
+    /// What to choose.
+    pub label: &'static str,
+    /// The choices.
+    pub choices: Vec<Choice>,
+    /// What was chosen.
+    pub chosen: String,
+}
+
+impl HtmlSafe for Pick {}
+
+impl Pick {
+    fn is_chosen(&self, choice: &Choice) -> bool {
+        self.chosen == choice.value
+    }
+}

@@ -1,0 +1,112 @@
+//! Addresses of pages and of what they show, each written in one place.
+
+use super::Link;
+use crate::domain::contracts::Contract;
+use crate::domain::ids::{ContractId, ImportId, KpiId, MeetingId};
+use crate::domain::meetings::Side;
+use chrono::NaiveDate;
+
+/// The page of a contract.
+#[must_use]
+pub fn contract(id: ContractId) -> String {
+    format!("/contracts/{id}")
+}
+
+/// The page of a KPI.
+#[must_use]
+pub fn kpi(contract: ContractId, kpi: KpiId) -> String {
+    format!("/contracts/{contract}/kpis/{kpi}")
+}
+
+/// The page of a meeting.
+#[must_use]
+pub fn meeting(contract: ContractId, meeting: MeetingId) -> String {
+    format!("/contracts/{contract}/meetings/{meeting}")
+}
+
+/// The page that explains a figure.
+#[must_use]
+pub fn calculation(contract: ContractId, side: Side, on: NaiveDate) -> String {
+    format!("/contracts/{contract}/calculation?side={}&on={on}", side.word())
+}
+
+/// The page of a design, or of one version of it.
+#[must_use]
+pub fn design(key: &str, version: Option<u32>) -> String {
+    let key = encoded(key);
+    version.map_or_else(
+        || format!("/designs/{key}"),
+        |version| format!("/designs/{key}?version={version}"),
+    )
+}
+
+/// The page of an import.
+#[must_use]
+pub fn import(id: ImportId) -> String {
+    format!("/imports/{id}")
+}
+
+/// The refused rows of an import as a file.
+#[must_use]
+pub fn rejected(id: ImportId) -> String {
+    format!("/api/v1/imports/{id}/rejected")
+}
+
+/// One version of a design as a file.
+#[must_use]
+pub fn design_file(key: &str, version: u32) -> String {
+    format!("/api/v1/designs/{}/toml?version={version}", encoded(key))
+}
+
+/// A chart of a contract, without the ending that says in which form.
+#[must_use]
+pub fn contract_chart(id: ContractId, name: &str) -> String {
+    format!("/api/v1/contracts/{id}/charts/{name}")
+}
+
+/// The chart of a KPI, without the ending that says in which form.
+#[must_use]
+pub fn kpi_chart(id: KpiId) -> String {
+    format!("/api/v1/kpis/{id}/charts/trend")
+}
+
+/// The way to what belongs to a contract.
+#[must_use]
+pub fn to_contract(contract: &Contract) -> Vec<Link> {
+    let name = format!("{} {}", contract.details.reference, contract.details.title);
+    vec![Link::new("Contracts", "/contracts"), Link::new(name, self::contract(contract.id))]
+}
+
+/// `address?name=value&…` with every value that is not empty.
+#[must_use]
+pub fn with_query(address: &str, pairs: &[(&str, &str)]) -> String {
+    let given = pairs.iter().filter(|(_, value)| !value.is_empty());
+    let query: Vec<String> =
+        given.map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+    format!("{address}?{}", query.join("&"))
+}
+
+/// The text as it may stand in an address.
+#[must_use]
+pub fn encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_in_an_address_cannot_end_its_value() {
+        let address = with_query("/contracts", &[("text", "a&b=ü"), ("client", "")]);
+        assert_eq!(address, "/contracts?text=a%26b%3D%C3%BC");
+    }
+}

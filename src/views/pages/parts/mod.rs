@@ -1,0 +1,24 @@
+//! Parts that pages are made of, each with the Design System's class names.
+
+mod words;
+
+pub mod links;
+
+mod layout;
+
+mod tables;
+
+mod forms;
+
+mod figures;
+
+mod lists;
+
+pub use figures::{Download, Figure};
+pub use forms::{Choice, Complaint, Complaints, DayField, Pick, TextField};
+pub use layout::{Banner, Layout, Link, Section, icon, stylesheet};
+pub use lists::{Paging, Summary};
+pub use tables::{Cell, Column, Table};
+pub use words::{
+    Colour, Tag, composite, count, day, days, gap, mark, moment, money, percent, rating, sentence,
+};

@@ -1,0 +1,152 @@
+//! What each criterion and perspective added to a figure, computed again from what was recorded.
+
+use crate::domain::designs::{Criterion, Perspective, Source};
+use crate::domain::exact::{Fraction, Points};
+use crate::domain::imports::Import;
+use crate::domain::kpis::Attainment;
+use crate::domain::meetings::{Mark, Score};
+use crate::domain::scorecards::{KpiReading, Trace};
+use crate::views::pages::kpis::reading_cell;
+use crate::views::pages::meetings::origin;
+use crate::views::pages::parts::{Cell, Column, Table, links, mark};
+
+/// How many decimals the steps are shown with.
+pub(super) const PLACES: u32 = 4;
+
+/// A number of points kept in units of 1e-12, with the decimals of a step.
+pub(super) fn shown(points: &Fraction) -> String {
+    let whole = Fraction::whole(10_i128.pow(Points::PLACES));
+    let rounded = points.over(&whole).and_then(|points| points.round(PLACES));
+    rounded.map_or_else(String::new, |points| points.to_string())
+}
+
+fn exact(points: Points) -> Fraction {
+    Fraction::whole(i128::from(points.scaled()))
+}
+
+/// The criteria of all perspectives, then the KPIs if a perspective takes its points from them.
+pub(super) fn inputs(trace: &Trace, imports: &[Import]) -> Vec<Table> {
+    let perspectives = trace.version.content.perspectives();
+    let scored = perspectives.iter().filter(|it| it.source == Source::Meetings);
+    let rows: Vec<Vec<Cell>> = scored.flat_map(|it| criteria(trace, it, imports)).collect();
+    let criteria = Table::new("criteria", "Criteria", criterion_columns()).of(rows);
+    let from_kpis = perspectives.iter().find(|it| it.source == Source::Kpis);
+    let kpis = from_kpis.map(|it| {
+        let caption = format!("KPIs, which make up {}", it.title);
+        let rows = trace.kpis.iter().map(|reading| kpi_row(reading, imports));
+        Table::new("kpis", caption, kpi_columns()).of(rows)
+    });
+    [Some(criteria), kpis].into_iter().flatten().filter(|table| !table.is_empty()).collect()
+}
+
+fn criterion_columns() -> Vec<Column> {
+    vec![
+        Column::words("Criterion"),
+        Column::numbers("Score"),
+        Column::numbers("Points"),
+        Column::numbers("Weight in its perspective"),
+        Column::numbers("Weight that counts"),
+        Column::numbers("Adds to its perspective"),
+        Column::words("Recorded from"),
+    ]
+}
+
+/// A criterion with what its side recorded for it.
+struct Entry<'a> {
+    criterion: &'a Criterion,
+    score: Option<&'a Score>,
+    points: Option<Points>,
+}
+
+fn criteria(trace: &Trace, perspective: &Perspective, imports: &[Import]) -> Vec<Vec<Cell>> {
+    let content = &trace.version.content;
+    let of_it = content.criteria().filter(|(_, owner, _)| owner.key == perspective.key);
+    let entries: Vec<Entry<'_>> = of_it
+        .map(|(place, _, criterion)| {
+            let score = trace
+                .scores
+                .iter()
+                .find(|it| it.criterion == place && it.side == trace.figure.side);
+            let points = score.and_then(|score| match score.mark {
+                Mark::Scored(value) => content.scale_of(criterion)?.points(value),
+                Mark::Unscored(_) => None,
+            });
+            Entry { criterion, score, points }
+        })
+        .collect();
+    let scored = entries.iter().filter(|entry| entry.points.is_some());
+    let total: i64 = scored.map(|entry| entry.criterion.weight.scaled()).sum();
+    let row = |entry| criterion_row(perspective, entry, i128::from(total), imports);
+    entries.iter().map(row).collect()
+}
+
+fn criterion_row(
+    perspective: &Perspective,
+    entry: &Entry<'_>,
+    total: i128,
+    imports: &[Import],
+) -> Vec<Cell> {
+    let score = entry.score.map_or_else(|| "Not scored".to_owned(), |score| mark(score.mark));
+    let from = entry.score.and_then(|score| origin(score.origin?, imports));
+    let mut row =
+        vec![Cell::text(&entry.criterion.title).with_detail(&perspective.title), Cell::text(score)];
+    row.extend(weighed(entry.points, i128::from(entry.criterion.weight.scaled()), total));
+    row.push(from.map_or_else(Cell::default, |link| Cell::link(link.text, link.href)));
+    row
+}
+
+/// Points, weight, weight that counts and contribution of one line; `weight` and `total` in
+/// the same unit of 1e-4.
+fn weighed(points: Option<Points>, weight: i128, total: i128) -> Vec<Cell> {
+    let planned = Fraction::new(weight, 10_000).and_then(|it| it.round(PLACES));
+    let planned = planned.map_or_else(String::new, |it| format!("{}%", it.normalize()));
+    let counts = points.and_then(|_| Fraction::new(weight * 100, total));
+    let adds = points.and_then(|points| exact(points).times(weight).over(&Fraction::whole(total)));
+    vec![
+        Cell::text(points.map_or_else(|| "None".to_owned(), |points| shown(&exact(points)))),
+        Cell::text(planned),
+        Cell::text(counts.map_or_else(|| "Left out".to_owned(), |share| percentage(&share))),
+        Cell::text(adds.map_or_else(|| "Left out".to_owned(), |adds| shown(&adds))),
+    ]
+}
+
+pub(super) fn percentage(share: &Fraction) -> String {
+    share.round(PLACES).map_or_else(String::new, |share| format!("{}%", share.normalize()))
+}
+
+fn kpi_columns() -> Vec<Column> {
+    vec![
+        Column::words("KPI"),
+        Column::words("Period"),
+        Column::numbers("Target"),
+        Column::numbers("Actual"),
+        Column::numbers("Points"),
+        Column::words("Recorded from"),
+    ]
+}
+
+fn kpi_row(reading: &KpiReading, imports: &[Import]) -> Vec<Cell> {
+    let kpi = &reading.kpi;
+    let name = Cell::link(&kpi.title, links::kpi(kpi.contract, kpi.id));
+    let Some(observation) = &reading.observation else {
+        return vec![name, Cell::text("Nothing observed by this day")];
+    };
+    let target = observation.target.map_or_else(|| "No target".to_owned(), |it| it.to_string());
+    let from = observation.origin.and_then(|it| origin(it, imports));
+    vec![
+        name,
+        Cell::text(observation.period.label()),
+        Cell::text(target),
+        reading_cell(&observation.actual, &kpi.unit),
+        Cell::text(kpi_points(reading)),
+        from.map_or_else(Cell::default, |link| Cell::link(link.text, link.href)),
+    ]
+}
+
+fn kpi_points(reading: &KpiReading) -> String {
+    match (reading.points, &reading.attainment) {
+        (Some(points), _) => shown(&exact(points)),
+        (None, Some(Attainment::Unrated(why))) => format!("Left out: {why}"),
+        (None, Some(Attainment::Reached(_)) | None) => "Left out".to_owned(),
+    }
+}

@@ -1,0 +1,321 @@
+//! Every page in every state, rendered from samples and held to the rules of its markup.
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use super::contracts::{ContractsPage, Known, OverviewPage, Search};
+use super::designs::{DesignPage, DesignsPage};
+use super::error::ErrorPage;
+use super::guide::{AccessibilityPage, HelpPage};
+use super::imports::{
+    Attempt, ChoosePage, HistoryPage, Notice, RecordPage, UndoPage, UploadPage, Wanted,
+};
+use super::kpis::KpiPage;
+use super::meetings::MeetingPage;
+use super::parts::{Cell, Column, Complaints, Download, Figure, Table};
+use super::samples;
+use super::scorecards::{CalculationPage, TrendPage, Window};
+use crate::domain::contracts::Organisations;
+use crate::domain::designs::InUse;
+use crate::domain::imports::{Kind, State};
+use crate::domain::kpis::KpiRecord;
+use crate::domain::lists::Page;
+use crate::domain::meetings::{MeetingRecord, Side};
+use crate::domain::periods::Cadence;
+use askama::Template;
+use std::collections::{HashMap, HashSet};
+
+fn html(page: &impl Template) -> String {
+    page.render().unwrap()
+}
+
+fn nothing<T>() -> Page<T> {
+    Page { items: Vec::new(), total: 0, next: None }
+}
+
+fn picture(id: &'static str) -> Figure {
+    let columns = vec![Column::words("Meeting"), Column::numbers("Client")];
+    let row = vec![Cell::text("6 July 2026"), Cell::text("71.4 [p]")];
+    Figure {
+        id,
+        headline: format!("Client composite rose to 71.4 {}", samples::HOSTILE),
+        subtitle: "Composite, out of 100, January to July 2026".to_owned(),
+        picture: "/contracts/1/charts/composite.svg?from=2026-01-01&size=".to_owned(),
+        alt: format!("Line chart of composites {}", samples::HOSTILE),
+        description: "It was 64.2 in January and 71.4 in July.".to_owned(),
+        table: Table::new(format!("{id}-data"), "Composites by meeting", columns).of([row]),
+        downloads: vec![Download {
+            text: "Download the figures (CSV)".to_owned(),
+            href: "/contracts/1/charts/composite.csv".to_owned(),
+        }],
+    }
+}
+
+fn contracts() -> Vec<(&'static str, String)> {
+    let contract = samples::contract();
+    let both = Organisations { clients: vec![contract.client], suppliers: vec![contract.supplier] };
+    let search = Search { text: samples::HOSTILE.to_owned(), ..Search::default() };
+    let versions = HashMap::from([(samples::lines().items[0].contract.id, samples::version())]);
+    let page =
+        |search: &Search, lines| html(&ContractsPage::of(search, &both, lines, &versions, 2));
+    vec![
+        ("contracts", page(&search, &samples::lines())),
+        ("contracts-none", page(&Search::default(), &nothing())),
+        ("contracts-none-found", page(&search, &nothing())),
+    ]
+}
+
+fn known<'a>(
+    contract: &'a crate::domain::contracts::Contract,
+    none: &'a Page<crate::domain::meetings::Meeting>,
+) -> Known<'a> {
+    Known {
+        contract,
+        parties: &[],
+        traces: &[],
+        readings: &[],
+        figures: Vec::new(),
+        periods: &[],
+        cadence: Cadence::Quarter,
+        kpis: &[],
+        meetings: none,
+        events: &[],
+        designs: &[],
+    }
+}
+
+fn overviews() -> Vec<(&'static str, String)> {
+    let (contract, none, some) = (samples::contract(), nothing(), samples::meetings());
+    let traces = [
+        samples::trace(samples::figure(Side::Client)),
+        samples::trace(samples::figure_below_coverage(Side::Supplier)),
+    ];
+    let (readings, periods) = ([samples::figure(Side::Client)], samples::periods());
+    let (kpis, events) = ([samples::kpi()], samples::events());
+    let since = InUse { from: samples::date(2024, 4, 1), version: samples::version().id };
+    let designs = [(since, samples::version())];
+    let full = Known {
+        traces: &traces,
+        readings: &readings,
+        figures: vec![picture("perspectives-chart"), picture("trend")],
+        periods: &periods,
+        kpis: &kpis,
+        meetings: &some,
+        events: &events,
+        designs: &designs,
+        ..known(&contract, &none)
+    };
+    vec![
+        ("contract", html(&OverviewPage::of(full))),
+        ("contract-empty", html(&OverviewPage::of(known(&contract, &none)))),
+    ]
+}
+
+fn figures() -> Vec<(&'static str, String)> {
+    let contract = samples::contract();
+    let window = Window { from: samples::HOSTILE.to_owned(), to: String::new() };
+    let mut wrong = Complaints::default();
+    wrong.add("from", "From date must be a real date");
+    let trend = |complaints, figures| {
+        html(&TrendPage::of(&contract, &window, complaints, figures, &samples::events()))
+    };
+    let calculation = |figure| {
+        html(&CalculationPage::of(&samples::trace(figure), &[samples::import(State::Applied)]))
+    };
+    vec![
+        ("trend", trend(Complaints::default(), vec![picture("composite"), picture("criteria")])),
+        ("trend-empty", trend(Complaints::default(), Vec::new())),
+        ("trend-error", trend(wrong, Vec::new())),
+        ("calculation", calculation(samples::figure(Side::Client))),
+        ("calculation-none", calculation(samples::figure_below_coverage(Side::Supplier))),
+    ]
+}
+
+fn records() -> Vec<(&'static str, String)> {
+    let contract = samples::contract();
+    let imports = [samples::import(State::Applied)];
+    let bare = MeetingRecord { scores: Vec::new(), figures: Vec::new(), ..samples::record() };
+    let new = KpiRecord { observations: Vec::new(), ..samples::kpi() };
+    let version = samples::version();
+    vec![
+        ("meeting", html(&MeetingPage::of(&contract, &samples::record(), &imports))),
+        ("meeting-empty", html(&MeetingPage::of(&contract, &bare, &[]))),
+        (
+            "kpi",
+            html(&KpiPage::of(&contract, &samples::kpi(), Some(picture("kpi-chart")), &imports)),
+        ),
+        ("kpi-empty", html(&KpiPage::of(&contract, &new, None, &[]))),
+        ("designs", html(&DesignsPage::of(&[version.clone()]))),
+        ("design", html(&DesignPage::of(&version, &[version.clone()]))),
+    ]
+}
+
+fn imports() -> Vec<(&'static str, String)> {
+    let mut wrong = Complaints::default();
+    wrong.add("file", "Select a CSV file");
+    wrong.add("columns", "Line 2 must have an equals sign");
+    let attempt = Attempt { columns: samples::HOSTILE.to_owned(), ..Attempt::default() };
+    let designs = [samples::version()];
+    let wanted = [Wanted { name: "kpi", required: true, about: "Name of the KPI" }];
+    let upload =
+        |attempt, wrong| html(&UploadPage::of(Kind::Kpis, attempt, &designs, &wanted, wrong));
+    let record = |state, problems: &_, notice| {
+        html(&RecordPage::of(&samples::import(state), problems, 3, notice))
+    };
+    let history = Page { items: vec![samples::import(State::Applied)], total: 130, next: Some(50) };
+    vec![
+        ("import", html(&ChoosePage::fresh())),
+        ("import-error", html(&ChoosePage::unanswered())),
+        ("upload", upload(&Attempt::default(), Complaints::default())),
+        ("upload-error", upload(&attempt, wrong)),
+        ("import-checked", record(State::Checked, &nothing(), Notice::Nothing)),
+        ("import-refused", record(State::Refused, &samples::problems(), Notice::SameFile)),
+        ("import-applied", record(State::Applied, &nothing(), Notice::Applied)),
+        ("import-undone", record(State::Undone, &nothing(), Notice::Undone)),
+        ("import-undo", html(&UndoPage::of(&samples::import(State::Applied)))),
+        ("imports", html(&HistoryPage::of(&history, 1))),
+        ("imports-empty", html(&HistoryPage::of(&nothing(), 1))),
+    ]
+}
+
+fn others() -> Vec<(&'static str, String)> {
+    let problems = samples::problems().items;
+    let error = |status| {
+        let problems = if status == 422 { problems.as_slice() } else { &[] };
+        ErrorPage::of(status, samples::HOSTILE, problems, "0198-request").html()
+    };
+    vec![
+        ("help", html(&HelpPage::new())),
+        ("accessibility", html(&AccessibilityPage::new())),
+        ("error-403", error(403)),
+        ("error-404", error(404)),
+        ("error-409", error(409)),
+        ("error-413", error(413)),
+        ("error-422", error(422)),
+        ("error-500", error(500)),
+        ("error-503", error(503)),
+    ]
+}
+
+fn every_page() -> Vec<(&'static str, String)> {
+    [contracts(), overviews(), figures(), records(), imports(), others()].concat()
+}
+
+/// What stands between each `start` and the next `end`.
+fn between<'a>(html: &'a str, start: &str, end: &str) -> Vec<&'a str> {
+    html.split(start).skip(1).filter_map(|rest| rest.split(end).next()).collect()
+}
+
+fn tags<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+    let found = between(html, &format!("<{name}"), ">");
+    found.into_iter().filter(|rest| rest.is_empty() || rest.starts_with([' ', '\n'])).collect()
+}
+
+#[test]
+fn every_page_has_one_heading_that_its_title_begins_with() {
+    for (name, html) in every_page() {
+        let headings = between(&html, "<h1 class=\"govuk-heading-l\">", "</h1>");
+        assert_eq!(headings.len(), 1, "{name}");
+        let titles = between(&html, "<title>", "</title>");
+        let title = titles.first().unwrap().trim_start_matches("Error: ");
+        assert!(title.starts_with(headings.first().unwrap()), "{name}: {title}");
+        assert!(title.ends_with(" – Partnership scorecard"), "{name}: {title}");
+    }
+}
+
+#[test]
+fn a_page_with_errors_says_so_first_in_its_title_and_then_above_its_heading() {
+    for (name, html) in every_page() {
+        let titled = html.contains("<title>Error: ");
+        let summarised = html.contains("govuk-error-summary__title");
+        assert_eq!(titled, name.ends_with("-error"), "{name}");
+        assert_eq!(titled, summarised, "{name}");
+        for field in between(&html, "<li><a href=\"#", "\"") {
+            assert!(html.contains(&format!("id=\"{field}\"")), "{name}: no field {field}");
+            assert!(html.contains(&format!("id=\"{field}-error\"")), "{name}: {field}");
+        }
+    }
+}
+
+#[test]
+fn a_list_in_pages_names_the_page_in_its_title() {
+    let pages = every_page();
+    let title = |wanted| {
+        let (_, html) = pages.iter().find(|(name, _)| *name == wanted).unwrap();
+        between(html, "<title>", " – ").first().map(|title| (*title).to_owned())
+    };
+    assert_eq!(title("contracts").as_deref(), Some("Contracts (page 2 of 6)"));
+    assert_eq!(
+        title("import-refused").as_deref(),
+        Some("The file was not imported (page 3 of 100)")
+    );
+    assert_eq!(title("contracts-none").as_deref(), Some("Contracts"));
+}
+
+#[test]
+fn text_from_outside_is_never_markup() {
+    for (name, html) in every_page() {
+        assert!(!html.contains("<script"), "{name}");
+        assert!(!html.contains("alert(\""), "{name}");
+    }
+}
+
+#[test]
+fn no_page_has_a_script_an_inline_style_or_an_event_handler() {
+    for (name, html) in every_page() {
+        assert!(tags(&html, "style").is_empty(), "{name}");
+        for tag in between(&html, "<", ">") {
+            assert!(!tag.contains(" style=") && !tag.contains(" on"), "{name}: {tag}");
+        }
+    }
+}
+
+#[test]
+fn every_picture_has_a_text_and_every_table_a_caption_and_headings() {
+    for (name, html) in every_page() {
+        for img in tags(&html, "img") {
+            assert!(img.contains(" alt=\"") && !img.contains(" alt=\"\""), "{name}: {img}");
+        }
+        for heading in tags(&html, "th") {
+            assert!(heading.contains("scope="), "{name}: {heading}");
+        }
+        for table in between(&html, "<table", "</table>") {
+            assert!(table.contains("<caption"), "{name}: {table}");
+            let columns = table.matches("scope=\"col\"").count();
+            let rows = table.matches("scope=\"row\"").count();
+            assert!(rows > 0, "{name}: an empty table is shown");
+            assert_eq!(table.matches("<td").count(), rows * (columns - 1), "{name}: {table}");
+        }
+    }
+}
+
+#[test]
+fn every_id_is_used_once_and_every_reference_leads_to_one() {
+    for (name, html) in every_page() {
+        let ids = between(&html, " id=\"", "\"");
+        let known: HashSet<&str> = ids.iter().copied().collect();
+        assert_eq!(ids.len(), known.len(), "{name}: {ids:?}");
+        for attribute in ["for", "aria-labelledby", "aria-describedby"] {
+            for value in between(&html, &format!(" {attribute}=\""), "\"") {
+                for id in value.split_whitespace() {
+                    assert!(known.contains(id), "{name}: nothing has the id {id}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_form_leaves_checking_to_the_service() {
+    for (name, html) in every_page() {
+        for form in tags(&html, "form") {
+            assert!(form.contains(" novalidate"), "{name}: {form}");
+        }
+        assert!(!html.contains(" required"), "{name}");
+    }
+}
+
+#[test]
+fn what_was_typed_is_shown_again() {
+    let (_, page) = imports().into_iter().find(|(name, _)| *name == "upload-error").unwrap();
+    assert!(page.contains("&#60;script&#62;"), "{page}");
+    assert!(page.contains("<details class=\"govuk-details\" open>"));
+}
