@@ -12,6 +12,7 @@ use scorecard::inbound::csv::{ReadSettings, Source, table};
 use scorecard::inbound::http::upload::hexadecimal;
 use sha2::{Digest, Sha256};
 use std::fs::File;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
@@ -95,18 +96,26 @@ pub(crate) async fn once(address: &str, file: &str) -> anyhow::Result<()> {
 
 /// Imports a file as the command line does: its digest, its layout, its rows.
 async fn import(app: &App, kind: Kind, path: &Path) -> anyhow::Result<()> {
-    let mut digest = Sha256::new();
-    std::io::copy(&mut File::open(path)?, &mut digest)?;
-    let facts = FileFacts {
-        name: path.display().to_string(),
-        digest: hexadecimal(&digest.finalize()),
-        design: None,
-    };
+    let facts = FileFacts { name: path.display().to_string(), digest: digest(path)?, design: None };
     let Ok(opened) = table(kind, Source::open(path)?, &ReadSettings::default()) else {
         bail!("the file of the generator could not be read")
     };
     match app.import(&Actor::administrator(), facts, opened.table, Mode::Apply).await? {
         Outcome::Done(_) => Ok(()),
         Outcome::Refused(import) | Outcome::SameFile(import) => bail!("not imported: {import:?}"),
+    }
+}
+
+fn digest(path: &Path) -> anyhow::Result<String> {
+    let mut digest = Sha256::new();
+    let mut file = BufReader::with_capacity(1 << 16, File::open(path)?);
+    loop {
+        let some = file.fill_buf()?;
+        if some.is_empty() {
+            return Ok(hexadecimal(&digest.finalize()));
+        }
+        digest.update(some);
+        let read = some.len();
+        file.consume(read);
     }
 }
