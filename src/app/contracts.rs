@@ -107,6 +107,8 @@ impl App {
         command: &ContractCommand,
         now: DateTime<Utc>,
     ) -> Result<Contract, Error> {
+        // New organisations and references are settled one writer at a time, imports included.
+        storage::one_at_a_time(tx).await?;
         let key = command.design.as_deref().unwrap_or(designs::DEFAULT);
         let version =
             designs::newest(&self.db, tx, key).await?.ok_or_else(|| unknown_design(key))?;
@@ -238,6 +240,7 @@ async fn change_in(
     command: &ContractCommand,
     now: DateTime<Utc>,
 ) -> Result<Contract, Error> {
+    storage::one_at_a_time(tx).await?;
     let before = storage::contracts::lock(tx, scope, id).await?.ok_or(MISSING)?;
     if before.revision != revision {
         return Err(Error::Changed { what: "contract" });
@@ -259,6 +262,7 @@ async fn set_parties_in(
     parties: Vec<(String, String)>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Party>, Error> {
+    storage::one_at_a_time(tx).await?;
     storage::contracts::lock(tx, scope, id).await?.ok_or(MISSING)?;
     let mut found: Vec<Party> = Vec::with_capacity(parties.len());
     for (name, role) in parties {

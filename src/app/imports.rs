@@ -1,5 +1,7 @@
 //! Imports: check or apply a stream of rows, look back, undo.
 
+mod agreed;
+mod ahead;
 mod contracts;
 mod history;
 mod kpis;

@@ -3,19 +3,46 @@
 use super::figures::{self, looks_at_kpis};
 use super::{App, Error};
 use crate::domain::access::{Action, Actor};
+use crate::domain::designs::Version;
 use crate::domain::ids::ContractId;
 use crate::domain::kpis::reading::reading;
 use crate::domain::lists::Slice;
 use crate::domain::meetings::{Meeting, Score, Side};
 use crate::domain::periods::{Cadence, Period};
 use crate::domain::scorecards::{
-    Figure, Inputs, KpiReading, PeriodFigure, PeriodLine, Trace, Trend, Window, assess,
+    Figure, Inputs, KpiReading, PeriodFigure, PeriodLine, Scorecard, Trace, Trend, Window, assess,
 };
-use crate::storage::scorecards::Rollup;
+use crate::storage::scorecards::{Marked, Rollup};
 use crate::storage::{self};
 use chrono::NaiveDate;
 
 impl App {
+    /// The scorecard for a side on the latest day up to `on` (today when not given).
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the contract does not exist for this actor or has no figure by then.
+    pub async fn scorecard(
+        &self,
+        actor: &Actor,
+        contract: ContractId,
+        side: Side,
+        on: Option<NaiveDate>,
+    ) -> Result<Scorecard, Error> {
+        actor.may(Action::Read)?;
+        let (reader, day) = (self.db.reader(), on.unwrap_or_else(|| self.clock.today()));
+        let found = storage::scorecards::marked(reader, actor.scope(), contract, side, day).await?;
+        let Some(Marked { reference, figure, marks }) = found else {
+            self.contract(actor, contract).await?;
+            return Err(Error::NotFound { what: "figure" });
+        };
+        let version = self.db.version(reader, figure.version).await?;
+        let version = version.ok_or(Error::NotFound { what: "design version" })?;
+        let kpis = self.readings_for(&version, &figure).await?;
+        let points: Vec<_> = kpis.iter().map(|reading| reading.points).collect();
+        let assessment = assess(&version.content, &Inputs { marks: &marks, kpis: &points });
+        Ok(Scorecard { reference, figure, version, assessment })
+    }
+
     /// The trace of the figure for a side on the latest day up to `on` (today when not given).
     ///
     /// # Errors
@@ -35,11 +62,7 @@ impl App {
         let version = self.db.version(self.db.reader(), figure.version).await?;
         let version = version.ok_or(Error::NotFound { what: "design version" })?;
         let (meeting, scores) = self.scores_behind(&figure).await?;
-        let kpis = if looks_at_kpis(&version.content) {
-            self.readings(&figure).await?
-        } else {
-            Vec::new()
-        };
+        let kpis = self.readings_for(&version, &figure).await?;
         let points: Vec<_> = kpis.iter().map(|reading| reading.points).collect();
         let marks: Vec<_> = scores.iter().map(|score| (score.criterion, score.mark)).collect();
         let assessment = assess(&version.content, &Inputs { marks: &marks, kpis: &points });
@@ -57,7 +80,14 @@ impl App {
         Ok((meeting, scores))
     }
 
-    async fn readings(&self, figure: &Figure) -> Result<Vec<KpiReading>, Error> {
+    async fn readings_for(
+        &self,
+        version: &Version,
+        figure: &Figure,
+    ) -> Result<Vec<KpiReading>, Error> {
+        if !looks_at_kpis(&version.content) {
+            return Ok(Vec::new());
+        }
         let kpis = storage::kpis::of_contracts(self.db.reader(), &[figure.contract]).await?;
         let ids: Vec<_> = kpis.iter().map(|kpi| kpi.id).collect();
         let observations = storage::kpis::observations(self.db.reader(), &ids).await?;

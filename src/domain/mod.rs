@@ -6,6 +6,8 @@ pub mod exact;
 
 pub mod numbers;
 
+pub mod texts;
+
 pub mod dates;
 
 pub mod problems;

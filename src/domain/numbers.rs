@@ -58,7 +58,8 @@ pub enum Missing {
     Confidential,
 }
 
-const MISSING: [(&str, Missing); 33] = [
+/// Words that are never a value of ours: "none" is a level of knowledge, "x" a mark.
+const MISSING: [(&str, Missing); 28] = [
     ("", Missing::Blank),
     ("-", Missing::Blank),
     ("–", Missing::Blank),
@@ -66,13 +67,11 @@ const MISSING: [(&str, Missing); 33] = [
     ("nil return", Missing::Blank),
     ("not scored", Missing::NotScored),
     ("not rated", Missing::NotScored),
-    ("ns", Missing::NotScored),
     ("n/a", Missing::NotApplicable),
     ("na", Missing::NotApplicable),
     ("#n/a", Missing::NotApplicable),
     ("not applicable", Missing::NotApplicable),
     ("[z]", Missing::NotApplicable),
-    ("z", Missing::NotApplicable),
     ("not due", Missing::NotDue),
     ("not yet due", Missing::NotDue),
     ("not available", Missing::NotAvailable),
@@ -82,14 +81,11 @@ const MISSING: [(&str, Missing); 33] = [
     ("no data", Missing::NotAvailable),
     ("missing", Missing::NotAvailable),
     ("null", Missing::NotAvailable),
-    ("none", Missing::NotAvailable),
     ("tbc", Missing::NotAvailable),
     ("[x]", Missing::NotAvailable),
-    ("x", Missing::NotAvailable),
     ("[w]", Missing::NotAvailable),
     ("[u]", Missing::NotAvailable),
     ("..", Missing::NotAvailable),
-    (":", Missing::NotAvailable),
     ("[c]", Missing::Confidential),
     ("redacted", Missing::Confidential),
 ];
@@ -340,7 +336,7 @@ mod tests {
             assert_eq!(missing_word(word), Some(missing), "{word:?}");
             assert!(parse_decimal(word, 2).is_err(), "{word:?}");
         }
-        for text in ["0", "Nil", "zero", "nothing", "12"] {
+        for text in ["0", "Nil", "none", "x", "zero", "nothing", "12"] {
             assert_eq!(missing_word(text), None, "{text:?}");
         }
     }

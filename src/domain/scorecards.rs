@@ -236,6 +236,19 @@ impl PeriodFigure {
     }
 }
 
+/// What one side's scores came to on a day, without everything that went in.
+#[derive(Debug, Clone)]
+pub struct Scorecard {
+    /// The client's reference of the contract.
+    pub reference: String,
+    /// The figure as stored.
+    pub figure: Figure,
+    /// The design version.
+    pub version: Arc<Version>,
+    /// Perspective by perspective, what came out.
+    pub assessment: Assessment,
+}
+
 /// How a figure was reached: everything that went in, and what came out.
 /// The stored figure and the assessment recomputed from the inputs agree.
 #[derive(Debug, Clone)]
@@ -254,6 +267,19 @@ pub struct Trace {
     pub kpis: Vec<KpiReading>,
     /// Perspective by perspective, what came out.
     pub assessment: Assessment,
+}
+
+impl Trace {
+    /// What came out, in short.
+    #[must_use]
+    pub fn scorecard(&self) -> Scorecard {
+        Scorecard {
+            reference: self.contract.details.reference.clone(),
+            figure: self.figure.clone(),
+            version: Arc::clone(&self.version),
+            assessment: self.assessment.clone(),
+        }
+    }
 }
 
 /// A KPI as it stood on a day.

@@ -5,7 +5,7 @@ mod around;
 pub use around::{designs_in_use, parties, set_parties, use_designs};
 
 use super::rows::insert_all;
-use super::{StorageError, organisations};
+use super::{StorageError, Tx, organisations};
 use crate::domain::access::Scope;
 use crate::domain::contracts::{
     Contract, ContractFilter, ContractLine, Details, PricingModel, Term, WorkingPattern,
@@ -77,12 +77,33 @@ pub async fn with_reference<C: ConnectionTrait>(
     scope: Scope,
     reference: &str,
 ) -> Result<Vec<Stored>, StorageError> {
-    let rows = seen(scope)
-        .filter(contract::Column::Reference.eq(reference))
-        .lock_exclusive()
-        .all(conn)
-        .await?;
-    filled(conn, rows).await
+    let named = contract::Column::Reference.eq(reference);
+    filled(conn, seen(scope).filter(named).all(conn).await?).await
+}
+
+/// Contracts that use a reference, held until the transaction ends.
+///
+/// # Errors
+/// When the database fails or a row breaks a rule.
+pub async fn lock_by_reference(
+    tx: &Tx,
+    scope: Scope,
+    reference: &str,
+) -> Result<Vec<Stored>, StorageError> {
+    let named = contract::Column::Reference.eq(reference);
+    filled(tx, seen(scope).filter(named).lock_exclusive().all(tx).await?).await
+}
+
+/// Holds contracts until the transaction ends.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock_all(tx: &Tx, contracts: &[ContractId]) -> Result<(), StorageError> {
+    for some in contracts.chunks(1_000) {
+        let named = contract::Column::Id.is_in(some.iter().map(|id| id.0));
+        contract::Entity::find().filter(named).lock_exclusive().all(tx).await?;
+    }
+    Ok(())
 }
 
 /// Contracts that use any of these references.

@@ -9,8 +9,9 @@ use crate::domain::imports::{Counts, Import, Kind, State};
 use crate::domain::lists::{Page, Slice};
 use crate::domain::problems::{Place, Problem};
 use entity::{import, import_file, import_problem, import_settings};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
 };
 
@@ -29,7 +30,7 @@ pub async fn find<C: ConnectionTrait>(
     scope: Scope,
     id: ImportId,
 ) -> Result<Option<Import>, StorageError> {
-    let row = seen(scope).filter(import::Column::Id.eq(id.0)).lock_exclusive().one(conn).await?;
+    let row = seen(scope).filter(import::Column::Id.eq(id.0)).one(conn).await?;
     row.map(import_of).transpose()
 }
 
@@ -190,7 +191,7 @@ pub async fn add_problems<C: ConnectionTrait>(
     insert_all(conn, (first..).zip(problems).map(row).collect()).await
 }
 
-/// Problems of an import, in the order found.
+/// Problems of an import in order of their lines, those of the whole file first.
 ///
 /// # Errors
 /// When the database fails.
@@ -201,7 +202,10 @@ pub async fn problems<C: ConnectionTrait>(
 ) -> Result<Page<Problem>, StorageError> {
     let query = import_problem::Entity::find().filter(import_problem::Column::ImportId.eq(id.0));
     let total = query.clone().count(conn).await?;
+    // Said in so many words because the databases sort what is missing to different ends.
+    let line = Expr::col(import_problem::Column::Line).if_null(0_i64);
     let rows = query
+        .order_by(line, Order::Asc)
         .order_by_asc(import_problem::Column::Place)
         .offset(slice.offset)
         .limit(slice.limit)

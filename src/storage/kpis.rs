@@ -208,7 +208,7 @@ pub async fn observations<C: ConnectionTrait>(
     Ok(observations)
 }
 
-fn observation_of(row: &observation::Model) -> Option<Observation> {
+pub(super) fn observation_of(row: &observation::Model) -> Option<Observation> {
     let actual = match (row.state, row.actual) {
         (HAS_VALUE, Some(value)) => Actual::Measured(KpiValue::from_scaled(value)?),
         (state, None) => Actual::Missing(Unscored::of(state)?),

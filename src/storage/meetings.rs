@@ -88,9 +88,10 @@ fn bounded(mut query: Select<meeting::Entity>, window: Window) -> Select<meeting
 }
 
 // SQLite refuses conditions nested deeper than 1,000.
-const DAYS_AT_ONCE: usize = 200;
+const CONTRACTS_AT_ONCE: usize = 200;
 
-/// The meetings of these contracts on these days, as far as there are any.
+/// The meetings of these contracts on these days, as far as there are any. Days of one contract
+/// that stand together are looked up together.
 ///
 /// # Errors
 /// When the database fails.
@@ -98,19 +99,21 @@ pub async fn on_days<C: ConnectionTrait>(
     conn: &C,
     days: &[(ContractId, NaiveDate)],
 ) -> Result<Vec<Meeting>, StorageError> {
+    let contracts: Vec<_> = days.chunk_by(|(one, _), (other, _)| one == other).collect();
     let mut meetings = Vec::new();
-    for some in days.chunks(DAYS_AT_ONCE) {
-        let mut any = Condition::any();
-        for (contract, day) in some {
-            let one = Condition::all()
-                .add(meeting::Column::ContractId.eq(contract.0))
-                .add(meeting::Column::HeldOn.eq(*day));
-            any = any.add(one);
-        }
+    for some in contracts.chunks(CONTRACTS_AT_ONCE) {
+        let any = some.iter().fold(Condition::any(), |any, days| any.add(on_any_of(days)));
         let rows = meeting::Entity::find().filter(any).all(conn).await?;
         meetings.extend(rows.into_iter().map(meeting_of));
     }
     Ok(meetings)
+}
+
+fn on_any_of(days: &[(ContractId, NaiveDate)]) -> Condition {
+    let contract = days.first().map(|(contract, _)| contract.0);
+    Condition::all()
+        .add(meeting::Column::ContractId.eq(contract))
+        .add(meeting::Column::HeldOn.is_in(days.iter().map(|(_, day)| *day)))
 }
 
 fn meeting_of(row: meeting::Model) -> Meeting {
@@ -168,7 +171,7 @@ pub async fn scores<C: ConnectionTrait>(
     Ok(scores)
 }
 
-fn score_of(row: score::Model) -> Result<Score, StorageError> {
+pub(super) fn score_of(row: score::Model) -> Result<Score, StorageError> {
     let broken = || inconsistent("score of meeting", row.meeting_id);
     Ok(Score {
         side: Side::of(row.side).ok_or_else(broken)?,
@@ -179,7 +182,8 @@ fn score_of(row: score::Model) -> Result<Score, StorageError> {
     })
 }
 
-fn mark(state: i16, value: Option<i64>) -> Option<Mark> {
+/// The mark that columns keep.
+pub(super) fn mark(state: i16, value: Option<i64>) -> Option<Mark> {
     match (state, value) {
         (HAS_VALUE, Some(value)) => ScoreValue::from_scaled(value).map(Mark::Scored),
         (state, None) => Unscored::of(state).map(Mark::Unscored),

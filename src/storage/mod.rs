@@ -18,6 +18,8 @@ pub mod scorecards;
 
 pub mod imports;
 
+pub mod before;
+
 pub mod undo;
 
 pub mod events;
@@ -202,7 +204,8 @@ impl Db {
     }
 }
 
-/// Lets only one import run at a time where more than one writer is possible.
+/// Lets only one of those that make organisations and contracts run at a time, an
+/// import above all, where more than one writer is possible.
 ///
 /// # Errors
 /// When the database does not answer.

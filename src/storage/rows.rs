@@ -1,48 +1,97 @@
 //! Many rows at once, within the limits of both databases.
 
 use super::StorageError;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, Insert, IntoActiveModel, Iterable};
+use sea_orm::sea_query::{Expr, OnConflict, Query};
+use sea_orm::{ConnectionTrait, EntityTrait, Iterable, ModelTrait, Statement};
 
-// SQLite takes 32,766 values in a statement; a thousand rows are as fast as more.
-const VALUES: usize = 30_000;
-const ROWS: usize = 1_000;
+// Rows in a statement. The database prepares each size once and keeps it, so there are few of
+// them; above some hundred rows a larger one is no faster. The widest table stays far below the
+// 32,766 values that SQLite takes.
+const SIZES: [usize; 5] = [256, 64, 16, 4, 1];
 
 /// Inserts rows, as many statements as it takes.
-pub(super) async fn insert_all<A, M, C>(conn: &C, rows: Vec<M>) -> Result<(), StorageError>
+pub(super) async fn insert_all<M, C>(conn: &C, rows: Vec<M>) -> Result<(), StorageError>
 where
-    A: ActiveModelTrait,
-    M: IntoActiveModel<A> + Send,
+    M: ModelTrait + Sync,
     C: ConnectionTrait,
 {
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let some = rows.by_ref().take(at_once::<A>());
-        Insert::<A>::many(some).exec_without_returning(conn).await?;
-    }
-    Ok(())
+    execute_all(conn, &rows, None).await
 }
 
 /// Inserts rows; those whose key is there already replace it.
-pub(super) async fn put_all<A, M, C>(
+pub(super) async fn put_all<M, C>(
     conn: &C,
     rows: Vec<M>,
     replacing: &OnConflict,
 ) -> Result<(), StorageError>
 where
-    A: ActiveModelTrait,
-    M: IntoActiveModel<A> + Send,
+    M: ModelTrait + Sync,
     C: ConnectionTrait,
 {
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let some = rows.by_ref().take(at_once::<A>());
-        Insert::<A>::many(some).on_conflict(replacing.clone()).exec_without_returning(conn).await?;
+    execute_all(conn, &rows, Some(replacing)).await
+}
+
+async fn execute_all<M, C>(
+    conn: &C,
+    mut rows: &[M],
+    replacing: Option<&OnConflict>,
+) -> Result<(), StorageError>
+where
+    M: ModelTrait + Sync,
+    C: ConnectionTrait,
+{
+    for size in SIZES {
+        let chunks = rows.chunks_exact(size);
+        rows = chunks.remainder();
+        execute_chunks(conn, chunks, size, replacing).await?;
     }
     Ok(())
 }
 
-fn at_once<A: ActiveModelTrait>() -> usize {
-    let columns = <A::Entity as EntityTrait>::Column::iter().count().max(1);
-    ROWS.min(VALUES.div_euclid(columns))
+// While the database takes one statement in, the values of the next are put together.
+async fn execute_chunks<M, C>(
+    conn: &C,
+    mut chunks: std::slice::ChunksExact<'_, M>,
+    size: usize,
+    replacing: Option<&OnConflict>,
+) -> Result<(), StorageError>
+where
+    M: ModelTrait + Sync,
+    C: ConnectionTrait,
+{
+    let Some(first) = chunks.next() else { return Ok(()) };
+    let backend = conn.get_database_backend();
+    let text = text::<M::Entity, C>(conn, size, replacing);
+    let statement = |rows| Statement::from_sql_and_values(backend, &text, values::<M>(rows));
+    let mut next = Some(statement(first));
+    while let Some(now) = next.take() {
+        let ready = async { chunks.next().map(statement) };
+        let (done, ready) = futures::join!(conn.execute_raw(now), ready);
+        done?;
+        next = ready;
+    }
+    Ok(())
+}
+
+/// The values of rows, in the order of their columns.
+fn values<M: ModelTrait>(rows: &[M]) -> impl Iterator<Item = sea_orm::Value> {
+    rows.iter()
+        .flat_map(|row| <M::Entity as EntityTrait>::Column::iter().map(|column| row.get(column)))
+}
+
+/// The statement that inserts `size` rows, without their values.
+fn text<E: EntityTrait, C: ConnectionTrait>(
+    conn: &C,
+    size: usize,
+    replacing: Option<&OnConflict>,
+) -> String {
+    let mut insert = Query::insert();
+    insert.into_table(E::default().table_ref()).columns(E::Column::iter());
+    for _ in 0..size {
+        insert.values_panic(E::Column::iter().map(|_| Expr::val(0)));
+    }
+    if let Some(replacing) = replacing {
+        insert.on_conflict(replacing.clone());
+    }
+    conn.get_database_backend().build(&insert).sql
 }

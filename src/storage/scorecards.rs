@@ -1,5 +1,9 @@
 //! Composites per day, and their sums per period.
 
+mod marked;
+
+pub use marked::{Marked, marked};
+
 use super::StorageError;
 use super::codes::{Code, code};
 use super::error::inconsistent;

@@ -1,13 +1,9 @@
-//! What an import replaced, and how it is taken back.
+//! How an import is taken back.
 
 use super::StorageError;
-use super::meetings::origin_columns;
+use super::before::{observation_row, score_row};
 use super::rows::{insert_all, put_all};
-use super::{contracts, kpis, meetings};
-use crate::domain::ids::{ContractId, ImportId, KpiId, MeetingId};
-use crate::domain::kpis::Observation;
-use crate::domain::meetings::Score;
-use chrono::DateTime;
+use crate::domain::ids::{ContractId, ImportId, MeetingId};
 use entity::{
     contract, contract_before, contract_design, import_contract, kpi, kpi_band, meeting,
     observation, observation_before, organisation, score, score_before, service_level,
@@ -16,87 +12,6 @@ use sea_orm::sea_query::{Condition, Expr, OnConflict, SelectStatement};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
 };
-
-/// Keeps what a contract was before an import.
-///
-/// # Errors
-/// When the database fails.
-pub async fn keep_contract<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
-    before: &contracts::Stored,
-) -> Result<(), StorageError> {
-    let row = contracts::row_of(&before.contract, before.import, DateTime::UNIX_EPOCH);
-    let kept = contract_before::Model {
-        import_id: import.0,
-        contract_id: row.id,
-        revision: row.revision,
-        title: row.title,
-        supplier_id: row.supplier_id,
-        starts_on: row.starts_on,
-        ends_on: row.ends_on,
-        value_pence: row.value_pence,
-        pricing_model: row.pricing_model,
-        working_pattern: row.working_pattern,
-        tender_reference: row.tender_reference,
-        prior_import_id: row.import_id,
-    };
-    insert_all(conn, vec![kept]).await
-}
-
-/// Keeps what scores were before an import.
-///
-/// # Errors
-/// When the database fails.
-pub async fn keep_scores<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
-    before: &[(MeetingId, Score)],
-) -> Result<(), StorageError> {
-    let row = |(meeting, score): &(MeetingId, Score)| {
-        let row = meetings::row_of(*meeting, score);
-        score_before::Model {
-            import_id: import.0,
-            meeting_id: row.meeting_id,
-            side: row.side,
-            criterion: row.criterion,
-            state: row.state,
-            value: row.value,
-            comment: row.comment,
-            prior_import_id: row.import_id,
-            prior_line: row.import_line,
-        }
-    };
-    insert_all(conn, before.iter().map(row).collect()).await
-}
-
-/// Keeps what observations were before an import.
-///
-/// # Errors
-/// When the database fails.
-pub async fn keep_observations<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
-    before: &[(KpiId, Observation)],
-) -> Result<(), StorageError> {
-    let row = |(kpi, observation): &(KpiId, Observation)| {
-        let row = kpis::row_of(*kpi, observation);
-        let (prior_import_id, prior_line) = origin_columns(observation.origin);
-        observation_before::Model {
-            import_id: import.0,
-            kpi_id: row.kpi_id,
-            starts_on: row.starts_on,
-            ends_on: row.ends_on,
-            cadence: row.cadence,
-            state: row.state,
-            actual: row.actual,
-            target: row.target,
-            prior_import_id,
-            prior_line,
-        }
-    };
-    insert_all(conn, before.iter().map(row).collect()).await
-}
 
 /// Remembers which contracts an import touched, so that taking it back need not search.
 ///
@@ -229,16 +144,6 @@ async fn put_scores_back<C: ConnectionTrait>(
         .filter(score_before::Column::ImportId.eq(import.0))
         .all(conn)
         .await?;
-    let row = |kept: score_before::Model| score::Model {
-        meeting_id: kept.meeting_id,
-        side: kept.side,
-        criterion: kept.criterion,
-        state: kept.state,
-        value: kept.value,
-        comment: kept.comment,
-        import_id: kept.prior_import_id,
-        import_line: kept.prior_line,
-    };
     let replacing = OnConflict::columns([
         score::Column::MeetingId,
         score::Column::Side,
@@ -247,7 +152,7 @@ async fn put_scores_back<C: ConnectionTrait>(
     .update_columns([score::Column::State, score::Column::Value, score::Column::Comment])
     .update_columns([score::Column::ImportId, score::Column::ImportLine])
     .to_owned();
-    put_all(conn, kept.into_iter().map(row).collect(), &replacing).await
+    put_all(conn, kept.into_iter().map(score_row).collect(), &replacing).await
 }
 
 async fn put_observations_back<C: ConnectionTrait>(
@@ -256,17 +161,6 @@ async fn put_observations_back<C: ConnectionTrait>(
 ) -> Result<(), StorageError> {
     let own = observation_before::Column::ImportId.eq(import.0);
     let kept = observation_before::Entity::find().filter(own).all(conn).await?;
-    let row = |kept: observation_before::Model| observation::Model {
-        kpi_id: kept.kpi_id,
-        starts_on: kept.starts_on,
-        ends_on: kept.ends_on,
-        cadence: kept.cadence,
-        state: kept.state,
-        actual: kept.actual,
-        target: kept.target,
-        import_id: kept.prior_import_id,
-        import_line: kept.prior_line,
-    };
     let replacing =
         OnConflict::columns([observation::Column::KpiId, observation::Column::StartsOn])
             .update_columns([
@@ -277,7 +171,7 @@ async fn put_observations_back<C: ConnectionTrait>(
             .update_columns([observation::Column::Actual, observation::Column::Target])
             .update_columns([observation::Column::ImportId, observation::Column::ImportLine])
             .to_owned();
-    put_all(conn, kept.into_iter().map(row).collect(), &replacing).await
+    put_all(conn, kept.into_iter().map(observation_row).collect(), &replacing).await
 }
 
 async fn put_contracts_back<C: ConnectionTrait>(

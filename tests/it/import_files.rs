@@ -4,6 +4,8 @@
 //! Python's `csv`: rows, empty required cells, values with more decimals than
 //! are kept, days that do not exist and terms that end before they start.
 
+use crate::support::importing::pairs;
+use crate::support::shared::shared;
 use scorecard::app::imports::{KpiRow, Row, Rows, Table};
 use scorecard::domain::imports::Kind;
 use scorecard::domain::kpis::{Actual, Direction};
@@ -11,23 +13,7 @@ use scorecard::domain::periods::Cadence;
 use scorecard::domain::problems::{Place, Problem};
 use scorecard::inbound::csv::{Decimals, Opened, ReadSettings, Source, table, write_rejects};
 use std::collections::{BTreeMap, HashSet};
-use std::path::{Path, PathBuf};
-
-/// A file of the shared data, or a printed skip.
-fn shared(file: &str) -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
-    let root = std::env::var_os("SCORECARD_SHARED_DATA").map_or(beside, PathBuf::from);
-    let path = root.join(file);
-    if !path.is_file() {
-        println!("skipped: {} is not there", path.display());
-        return None;
-    }
-    Some(path)
-}
-
-fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-    pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
-}
+use std::path::Path;
 
 fn open(kind: Kind, path: &Path, settings: &ReadSettings) -> Result<Opened, Vec<Problem>> {
     table(kind, Source::open(path).unwrap(), settings)
@@ -204,7 +190,7 @@ const REGISTER: &str = "contracts_registers/salford_contract_register_2022-07.cs
 #[test]
 fn a_council_register_with_two_end_dates_is_refused_until_one_is_chosen() {
     let Some(path) = shared(REGISTER) else { return };
-    let problems = open(Kind::Contracts, &path, &ReadSettings::default()).err().expect("refused");
+    let problems = open(Kind::Contracts, &path, &ReadSettings::default()).err().unwrap();
     let [problem] = problems.as_slice() else { panic!("{problems:?}") };
     assert_eq!(problem.place, Place::Field("end".to_owned()));
     assert!(problem.message.contains("End Date") && problem.message.contains("Current Expiry"));
@@ -246,7 +232,7 @@ fn refused_rows_of_a_register_can_be_taken_away() {
     let mut out = Vec::new();
     let written = write_rejects(Source::open(&path).unwrap(), outcome.problems, &mut out).unwrap();
     assert_eq!(written, 32);
-    let opened = table(Kind::Contracts, Source::bytes(out), &settings).expect("it opens");
+    let opened = table(Kind::Contracts, Source::bytes(out), &settings).ok().unwrap();
     assert_eq!(opened.ignored.last().map(String::as_str), Some("error"));
     let Table::Contracts(rows) = opened.table else { panic!("these are contracts") };
     let again = Outcome::of(rows);

@@ -9,8 +9,12 @@
 mod support;
 
 mod api;
+mod at_once;
+mod bad_input;
 mod cli;
+mod consistency;
 mod demo;
+mod guide;
 mod harness;
 mod http;
 mod import_files;
@@ -18,6 +22,8 @@ mod openapi;
 mod pages;
 mod peers;
 mod reader;
+mod real_files;
 mod record;
+mod schema;
 mod tidy;
 mod uploads;

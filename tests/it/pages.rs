@@ -276,12 +276,13 @@ async fn worked_example() -> Web {
 /// Every page in every state that the worked example can show.
 async fn every_address(web: &Web) -> Vec<String> {
     let contracts = web.get("/contracts").await;
-    let mut addresses: Vec<String> = leads_to(&contracts).into_iter().filter(is_page).collect();
+    let mut addresses: Vec<String> =
+        leads_to(&contracts).into_iter().filter(|link| is_page(link)).collect();
     let mut kinds = BTreeMap::new();
     for contract in addresses.iter().filter(|it| it.starts_with("/contracts/")) {
         kinds.insert("wrong date".to_owned(), format!("{contract}/trend?from=31/2/2026"));
         let links = leads_to(&web.get(contract).await);
-        for link in links.into_iter().filter(is_page) {
+        for link in links.into_iter().filter(|link| is_page(link)) {
             kinds.entry(shape(&link)).or_insert(link);
         }
     }
@@ -312,7 +313,7 @@ async fn every_address(web: &Web) -> Vec<String> {
     addresses
 }
 
-fn is_page(address: &String) -> bool {
+fn is_page(address: &str) -> bool {
     !address.starts_with("/api/") && !address.starts_with("/assets/")
 }
 

@@ -1,5 +1,6 @@
 //! Real and made-up messy files, each with what the reader makes of it.
 
+use crate::support::shared::shared;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -53,14 +54,7 @@ fn read_file(file: &Path) -> Outcome {
 
 /// The folder of messy files, or a printed skip.
 fn messy(family: &str) -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
-    let root = std::env::var_os("SCORECARD_SHARED_DATA").map_or(beside, PathBuf::from);
-    let folder = root.join("messy_csv").join(family);
-    if !folder.is_dir() {
-        println!("skipped: the messy_csv/{family} files are not there");
-        return None;
-    }
-    Some(folder)
+    shared(&format!("messy_csv/{family}"))
 }
 
 fn names_in(folder: &Path, ending: &str) -> Vec<String> {
@@ -488,6 +482,8 @@ fn a_zero_byte_and_an_endless_line_are_named_by_line() {
     assert!(nul.starts_with("Line 3 has a zero byte (NUL) at character 3."), "{nul}");
     let single = refusal(vec![b'x'; 40 << 20]);
     assert!(single.starts_with("Line 1 is longer than 1048576 bytes."), "{single}");
+    let wide = refusal(vec![b','; 500_000]);
+    assert!(wide.starts_with("Line 1 has 500001 columns, more than the 16384"), "{wide}");
     let later = refusal([b"a,b\n1,2\n".to_vec(), vec![b','; 2 << 20]].concat());
     assert!(later.starts_with("Line 3 is longer than 1048576 bytes."), "{later}");
 }
@@ -585,6 +581,18 @@ fn a_row_is_read_into_the_memory_of_the_one_before() {
     assert_eq!((row.len(), row.trimmed(0), row.trimmed(1), row.trimmed(9)), (2, "x", "", ""));
     assert!(!stream.read_into(&mut row).unwrap());
     assert_eq!(stream.bytes_read(), 24);
+}
+
+#[test]
+fn a_rejected_row_can_be_handed_back_as_it_was() {
+    let mut source = Source::bytes(b"a,b\n1,2,3\n4,5\n".to_vec());
+    let layout = sniff(&mut source).unwrap();
+    let mut stream = rows(source, &layout).unwrap();
+    let mut row = Row::default();
+    assert!(stream.read_into(&mut row).is_err());
+    assert_eq!((row.line(), row.cells().collect::<Vec<_>>()), (2, vec!["1", "2", "3"]));
+    assert!(stream.read_into(&mut row).unwrap());
+    assert_eq!(row.cells().collect::<Vec<_>>(), ["4", "5"]);
 }
 
 /// Bytes that often matter to a reader.

@@ -54,10 +54,9 @@ struct Spot {
 }
 
 impl Spot {
-    /// Every so many dots, every dot that stands alone, and open ones while they can be told apart.
-    fn is_marked(&self, step: usize, together: usize) -> bool {
-        let open = self.body == Body::Hollow && step <= 3;
-        self.index.is_multiple_of(step) || together == 1 || open
+    /// Every so many dots, every dot that stands alone, and every one of the rare kind.
+    fn is_marked(&self, step: usize, together: usize, rare: Option<Body>) -> bool {
+        self.index.is_multiple_of(step) || together == 1 || rare == Some(self.body)
     }
 }
 
@@ -123,9 +122,9 @@ impl Line<'_> {
     }
 
     pub(crate) fn draw_markers(&self, scene: &mut Scene, frame: &Frame, breaks: &[Break]) {
-        let step = self.step(frame);
+        let (step, rare) = (self.step(frame), self.rare(frame));
         for piece in self.pieces(frame, breaks) {
-            for spot in piece.iter().filter(|spot| spot.is_marked(step, piece.len())) {
+            for spot in piece.iter().filter(|spot| spot.is_marked(step, piece.len(), rare)) {
                 marker(scene, self.pen, spot.at, spot.body);
             }
         }
@@ -135,7 +134,7 @@ impl Line<'_> {
     pub(crate) fn draw_dots(&self, scene: &mut Scene, frame: &Frame, breaks: &[Break]) {
         let step = self.step(frame);
         for piece in self.pieces(frame, breaks) {
-            for spot in piece.iter().filter(|spot| spot.is_marked(step, piece.len())) {
+            for spot in piece.iter().filter(|spot| spot.is_marked(step, piece.len(), None)) {
                 shape(scene, (self.pen.marker, self.pen.colour), spot.at, 4);
             }
         }
@@ -169,6 +168,12 @@ impl Line<'_> {
         }
         pieces.retain(|piece| !piece.is_empty());
         pieces
+    }
+
+    /// Open dots stand out while they are few; where most are open, marking all would hide the line.
+    fn rare(&self, frame: &Frame) -> Option<Body> {
+        let open = self.dots.iter().filter(|dot| dot.hollow).count();
+        (self.step(frame) <= 3 && open * 4 <= self.dots.len()).then_some(Body::Hollow)
     }
 
     /// Every how many dots a marker fits.

@@ -1,6 +1,7 @@
 //! Contracts from a file: compared with what is recorded, added or changed.
 
-use super::Rows;
+use super::agreed::Agreed;
+use super::ahead::Ahead;
 use super::run::Run;
 use crate::app::Error;
 use crate::app::contracts::{ContractCommand, from_the_start};
@@ -14,13 +15,43 @@ use crate::storage::contracts::Stored;
 use std::collections::HashMap;
 
 /// Applies the rows of a contracts file.
-pub(super) async fn apply(run: &mut Run<'_>, mut rows: Rows<ContractCommand>) -> Result<(), Error> {
+pub(super) async fn apply(
+    run: &mut Run<'_>,
+    mut rows: Ahead<ContractCommand>,
+) -> Result<(), Error> {
+    let mut agreed = Agreed::new()?;
     let mut problems = Vec::new();
-    while let Some(good) = run.next(&mut rows, &mut problems) {
-        store(run, good, &mut problems).await?;
+    while let Some(good) = run.next(&mut rows, &mut problems).await? {
+        store(run, good, &mut agreed, &mut problems).await?;
         run.note(std::mem::take(&mut problems))?;
     }
-    run.note(problems)
+    run.note(problems)?;
+    contradicted(run, agreed).await
+}
+
+/// Notes the contracts that one row left as they were and another row changed.
+async fn contradicted(run: &mut Run<'_>, agreed: Agreed<uuid::Uuid>) -> Result<(), Error> {
+    if run.counts.changed == 0 {
+        return Ok(());
+    }
+    let mut reading = agreed.read()?;
+    loop {
+        let some = reading.next()?;
+        if some.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<ContractId> = some.iter().map(|(id, _)| ContractId(*id)).collect();
+        let changed = storage::before::changed_contracts(run.tx, run.import, &ids).await?;
+        let problem = |(id, line): &(uuid::Uuid, u64)| {
+            Some(given_twice(*line, changed.get(&ContractId(*id))?))
+        };
+        run.note(some.iter().filter_map(problem).collect())?;
+    }
+}
+
+fn given_twice(line: u64, reference: &str) -> Problem {
+    let message = "another row of this file gives other details for the same contract";
+    Problem::cell(line, "reference", reference, message, "Keep one row for each contract")
 }
 
 type Key = (String, String);
@@ -31,11 +62,13 @@ struct Changes {
     added: Vec<Contract>,
     uses: Vec<(ContractId, InUse)>,
     changed: Vec<(Stored, Contract)>,
+    agreed: Vec<(uuid::Uuid, u64)>,
 }
 
 async fn store(
     run: &mut Run<'_>,
     rows: Vec<(u64, ContractCommand)>,
+    agreed: &mut Agreed<uuid::Uuid>,
     problems: &mut Vec<Problem>,
 ) -> Result<(), Error> {
     let names = rows.iter().flat_map(|(_, row)| [row.client.trim(), row.supplier.trim()]).collect();
@@ -51,6 +84,7 @@ async fn store(
             problems.push(problem);
         }
     }
+    agreed.add(&changes.agreed)?;
     write(run, changes).await
 }
 
@@ -72,7 +106,7 @@ async fn one(
     };
     let contract =
         Contract { id: ContractId::fresh(), revision: 1, client, supplier, details: row.details };
-    match known.get(&key_of(&contract)) {
+    match known.get_mut(&key_of(&contract)) {
         None => {
             let Some(version) = run.design_for(row.design.as_deref()).await? else {
                 return Ok(Err(unknown_design(line, row.design.as_deref().or(run.design))));
@@ -84,38 +118,41 @@ async fn one(
             known.insert(key_of(&contract), stored);
             Ok(Ok(()))
         }
-        Some(stored) => Ok(again(run, changes, line, stored.clone(), contract)),
+        Some(stored) => match again(run, changes, line, stored.clone(), contract) {
+            Ok(now) => {
+                *stored = now;
+                Ok(Ok(()))
+            }
+            Err(problem) => Ok(Err(problem)),
+        },
     }
 }
 
+/// What is known of a contract after another row of it.
 fn again(
     run: &mut Run<'_>,
     changes: &mut Changes,
     line: u64,
     stored: Stored,
     given: Contract,
-) -> Result<(), Problem> {
+) -> Result<Stored, Problem> {
     let before = &stored.contract;
+    let own = stored.import == Some(run.import);
     if before.details == given.details && before.supplier == given.supplier {
         run.counts.unchanged = run.counts.unchanged.saturating_add(1);
-        return Ok(());
+        if !own {
+            changes.agreed.push((before.id.0, line));
+        }
+        return Ok(stored);
     }
-    let changed_already = changes.changed.iter().any(|(known, _)| known.contract.id == before.id);
-    if stored.import == Some(run.import) || changed_already {
-        let message = "an earlier row of this file gives other details for the same contract";
-        let reference = &given.details.reference;
-        return Err(Problem::cell(
-            line,
-            "reference",
-            reference,
-            message,
-            "Keep one row for each contract",
-        ));
+    if own {
+        return Err(given_twice(line, &given.details.reference));
     }
     run.counts.changed = run.counts.changed.saturating_add(1);
     let changed = Contract { id: before.id, revision: before.revision.saturating_add(1), ..given };
+    let now = Stored { contract: changed.clone(), import: Some(run.import) };
     changes.changed.push((stored, changed));
-    Ok(())
+    Ok(now)
 }
 
 fn unknown_design(line: u64, key: Option<&str>) -> Problem {
@@ -133,7 +170,7 @@ async fn write(run: &mut Run<'_>, changes: Changes) -> Result<(), Error> {
     storage::contracts::add(run.tx, &changes.added, Some(run.import), run.now).await?;
     storage::contracts::use_designs(run.tx, &changes.uses).await?;
     for (before, changed) in &changes.changed {
-        storage::undo::keep_contract(run.tx, run.import, before).await?;
+        storage::before::keep_contract(run.tx, run.import, before).await?;
         storage::contracts::replace(run.tx, changed, Some(run.import)).await?;
     }
     Ok(())

@@ -152,8 +152,9 @@ async fn undo(db: &Db, tx: &Tx, scope: Scope, id: ImportId) -> Result<Import, Er
             ));
         }
     }
-    untouched(tx, &import).await?;
     let contracts = storage::undo::touched(tx, id).await?;
+    storage::contracts::lock_all(tx, &contracts).await?;
+    untouched(tx, &import).await?;
     let meetings = storage::undo::meetings_touched(tx, id).await?;
     storage::scorecards::remove_of_meetings(tx, &meetings).await?;
     storage::scorecards::clear(tx, &contracts).await?;

@@ -1,7 +1,9 @@
 //! KPI observations from a file: resolved, compared with what is recorded, stored with their figures.
 
+use super::KpiRow;
+use super::agreed::Agreed;
+use super::ahead::Ahead;
 use super::run::Run;
-use super::{KpiRow, Rows};
 use crate::app::Error;
 use crate::app::contracts::{ContractCommand, filled, from_the_start};
 use crate::app::figures;
@@ -11,14 +13,16 @@ use crate::domain::kpis::{Actual, Kpi, Observation, default_bands};
 use crate::domain::meetings::Origin;
 use crate::domain::problems::Problem;
 use crate::storage;
+use chrono::NaiveDate;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Applies the rows of a KPI file.
-pub(super) async fn apply(run: &mut Run<'_>, mut rows: Rows<KpiRow>) -> Result<(), Error> {
+pub(super) async fn apply(run: &mut Run<'_>, mut rows: Ahead<KpiRow>) -> Result<(), Error> {
     let mut lookup = Lookup::default();
+    let mut agreed = Agreed::new()?;
     let mut problems = Vec::new();
-    while let Some(good) = run.next(&mut rows, &mut problems) {
+    while let Some(good) = run.next(&mut rows, &mut problems).await? {
         let mut given: BTreeMap<KpiId, Vec<(u64, Observation)>> = BTreeMap::new();
         for (line, row) in good {
             match lookup.resolve(run, line, &row).await? {
@@ -26,15 +30,51 @@ pub(super) async fn apply(run: &mut Run<'_>, mut rows: Rows<KpiRow>) -> Result<(
                 Err(problem) => problems.push(problem),
             }
         }
-        store(run, &lookup, given, &mut problems).await?;
+        let fresh = std::mem::take(&mut lookup.fresh);
+        storage::kpis::add(run.tx, &fresh, Some(run.import), run.now).await?;
+        store(run, &lookup, given, &mut agreed, &mut problems).await?;
         run.note(std::mem::take(&mut problems))?;
     }
     run.note(problems)?;
+    contradicted(run, agreed).await?;
     let touched: Vec<ContractId> = run.touched.iter().copied().collect();
     for contract in touched {
         figures::refresh_kpi_figures(run.db, run.tx, contract).await?;
     }
     Ok(())
+}
+
+/// KPI and first day of the period: what an observation is about.
+type About = (uuid::Uuid, NaiveDate);
+
+/// Notes the observations that one row left as they were and a later row changed.
+async fn contradicted(run: &mut Run<'_>, agreed: Agreed<About>) -> Result<(), Error> {
+    if run.counts.changed == 0 {
+        return Ok(());
+    }
+    let mut reading = agreed.read()?;
+    loop {
+        let some = reading.next()?;
+        if some.is_empty() {
+            return Ok(());
+        }
+        let kpis: BTreeSet<KpiId> = some.iter().map(|((kpi, _), _)| KpiId(*kpi)).collect();
+        let kpis: Vec<KpiId> = kpis.into_iter().collect();
+        let now = storage::kpis::observations(run.tx, &kpis).await?;
+        let before = storage::before::kept_observations(run.tx, run.import, &kpis).await?;
+        let of = |all: &HashMap<KpiId, Vec<Observation>>, (kpi, start): &About| {
+            let own = |one: &&Observation| one.period.start() == *start;
+            all.get(&KpiId(*kpi))?.iter().find(own).copied()
+        };
+        let problem = |(about, line): &(About, u64)| {
+            let first = Origin { import: run.import, line: *line };
+            let before = Observation { origin: Some(first), ..of(&before, about)? };
+            let given = of(&now, about)?;
+            Some(disagrees(given.origin?.line, &before, &given))
+        };
+        let problems = some.iter().filter_map(problem).collect();
+        run.note(problems)?;
+    }
 }
 
 fn observation(run: &Run<'_>, line: u64, row: &KpiRow) -> Observation {
@@ -48,6 +88,8 @@ struct Lookup {
     contracts: HashMap<String, Result<ContractId, Unusable>>,
     kpis: HashMap<ContractId, HashMap<String, Kpi>>,
     owners: HashMap<KpiId, ContractId>,
+    /// Made for these rows and still to be stored.
+    fresh: Vec<Kpi>,
 }
 
 /// Why a reference leads to no contract.
@@ -81,13 +123,7 @@ impl Lookup {
             None => match new_kpi(contract, row) {
                 None => return Ok(Err(no_direction(line, row))),
                 Some(kpi) => {
-                    storage::kpis::add(
-                        run.tx,
-                        std::slice::from_ref(&kpi),
-                        Some(run.import),
-                        run.now,
-                    )
-                    .await?;
+                    self.fresh.push(kpi.clone());
                     known.insert(row.kpi.clone(), kpi.clone());
                     kpi
                 }
@@ -105,7 +141,8 @@ impl Lookup {
         if let Some(known) = self.contracts.get(&row.contract) {
             return Ok(*known);
         }
-        let stored = storage::contracts::with_reference(run.tx, run.scope, &row.contract).await?;
+        let stored =
+            storage::contracts::lock_by_reference(run.tx, run.scope, &row.contract).await?;
         let found = match stored.as_slice() {
             [one] => Ok(one.contract.id),
             [] => make(run, row).await?,
@@ -202,6 +239,7 @@ async fn store(
     run: &mut Run<'_>,
     lookup: &Lookup,
     given: BTreeMap<KpiId, Vec<(u64, Observation)>>,
+    agreed: &mut Agreed<About>,
     problems: &mut Vec<Problem>,
 ) -> Result<(), Error> {
     let ids: Vec<KpiId> = given.keys().copied().collect();
@@ -214,7 +252,8 @@ async fn store(
             run.touched.extend(lookup.owners.get(&kpi));
         }
     }
-    storage::undo::keep_observations(run.tx, run.import, &changes.before).await?;
+    agreed.add(&changes.agreed)?;
+    storage::before::keep_observations(run.tx, run.import, &changes.before).await?;
     Ok(storage::kpis::put_observations(run.tx, &changes.written).await?)
 }
 
@@ -223,6 +262,7 @@ async fn store(
 struct Changes {
     written: Vec<(KpiId, Observation)>,
     before: Vec<(KpiId, Observation)>,
+    agreed: Vec<(About, u64)>,
 }
 
 impl Changes {
@@ -249,8 +289,11 @@ impl Changes {
                 }
                 Some(one) if one.actual == given.actual && one.target == given.target => {
                     run.counts.unchanged = run.counts.unchanged.saturating_add(1);
+                    if !given_by(run, &one) {
+                        self.agreed.push(((kpi.0, one.period.start()), line));
+                    }
                 }
-                Some(one) if one.origin.is_some_and(|origin| origin.import == run.import) => {
+                Some(one) if given_by(run, &one) => {
                     problems.push(disagrees(line, &one, &given));
                 }
                 Some(one) => {
@@ -264,13 +307,18 @@ impl Changes {
     }
 }
 
+/// Whether a row of this file gave the observation.
+fn given_by(run: &Run<'_>, one: &Observation) -> bool {
+    one.origin.is_some_and(|origin| origin.import == run.import)
+}
+
 fn same_days(one: &Observation, other: &Observation) -> bool {
     (one.period.start(), one.period.end()) == (other.period.start(), other.period.end())
 }
 
 // Recorded periods do not overlap, so only the last one that starts by the given end can share days.
 fn clash<'a>(
-    known: &'a BTreeMap<chrono::NaiveDate, Observation>,
+    known: &'a BTreeMap<NaiveDate, Observation>,
     given: &Observation,
 ) -> Option<&'a Observation> {
     let last = known.range(..=given.period.end()).next_back().map(|(_, one)| one);

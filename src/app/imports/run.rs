@@ -1,7 +1,8 @@
 //! One pass over a file inside one transaction, kept only when nothing is wrong.
 
+use super::ahead::Ahead;
 use super::spool::Spool;
-use super::{ImportStart, Mode, Row, Rows, Table};
+use super::{ImportStart, Mode, Row, Table};
 use crate::app::figures;
 use crate::app::{App, Error};
 use crate::domain::access::Scope;
@@ -26,9 +27,6 @@ pub(super) enum Finished {
     /// Some rows were found bad.
     Refused(Counts, Spool),
 }
-
-// Enough rows that a statement's overhead does not count, few enough to fit easily in memory.
-const ROWS_AT_ONCE: usize = 4_096;
 
 /// What one pass works with.
 pub(super) struct Run<'t> {
@@ -62,9 +60,9 @@ pub(super) async fn run(
     storage::imports::add(tx, &start.actor, &record).await?;
     let mut run = Run::new(app, tx, start)?;
     match table {
-        Table::Contracts(rows) => super::contracts::apply(&mut run, rows).await?,
-        Table::Scores(rows) => super::scores::apply(&mut run, rows).await?,
-        Table::Kpis(rows) => super::kpis::apply(&mut run, rows).await?,
+        Table::Contracts(rows) => super::contracts::apply(&mut run, Ahead::of(rows)).await?,
+        Table::Scores(rows) => super::scores::apply(&mut run, Ahead::of(rows)).await?,
+        Table::Kpis(rows) => super::kpis::apply(&mut run, Ahead::of(rows)).await?,
     }
     run.finish(start, record).await
 }
@@ -86,22 +84,22 @@ impl<'t> Run<'t> {
     }
 
     /// The next rows that could be read; the problems of the others are noted in `problems`.
-    pub(super) fn next<R>(
+    pub(super) async fn next<R: Send + 'static>(
         &mut self,
-        rows: &mut Rows<R>,
+        ahead: &mut Ahead<R>,
         problems: &mut Vec<Problem>,
-    ) -> Option<Vec<(u64, R)>> {
-        let mut good = Vec::new();
-        let mut read = 0_usize;
-        for Row { line, parsed } in rows.by_ref().take(ROWS_AT_ONCE) {
-            read = read.saturating_add(1);
+    ) -> Result<Option<Vec<(u64, R)>>, Error> {
+        let Some(rows) = ahead.next().await? else { return Ok(None) };
+        let read = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+        self.counts.rows = self.counts.rows.saturating_add(read);
+        let mut good = Vec::with_capacity(rows.len());
+        for Row { line, parsed } in rows {
             match parsed {
                 Ok(row) => good.push((line, row)),
                 Err(found) => problems.extend(found),
             }
         }
-        self.counts.rows = self.counts.rows.saturating_add(u64::try_from(read).unwrap_or(u64::MAX));
-        (0 < read).then_some(good)
+        Ok(Some(good))
     }
 
     /// Notes the problems of some rows, in order of their lines.

@@ -1,7 +1,9 @@
 //! Scores from a file: resolved, compared with what is recorded, stored with their figures.
 
+use super::agreed::Agreed;
+use super::ahead::Ahead;
 use super::run::Run;
-use super::{Given, Rows, ScoreRow};
+use super::{Given, ScoreRow};
 use crate::app::Error;
 use crate::app::figures::{self, Measured};
 use crate::app::meetings::remedy_for_criterion;
@@ -12,14 +14,15 @@ use crate::domain::problems::Problem;
 use crate::storage;
 use crate::storage::scorecards::FigureRow;
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Applies the rows of a scores file.
-pub(super) async fn apply(run: &mut Run<'_>, mut rows: Rows<ScoreRow>) -> Result<(), Error> {
+pub(super) async fn apply(run: &mut Run<'_>, mut rows: Ahead<ScoreRow>) -> Result<(), Error> {
     let mut lookup = Lookup::default();
+    let mut agreed = Agreed::new()?;
     let mut problems = Vec::new();
-    while let Some(good) = run.next(&mut rows, &mut problems) {
+    while let Some(good) = run.next(&mut rows, &mut problems).await? {
         let mut days: Days = BTreeMap::new();
         for (line, row) in good {
             match lookup.resolve(run, line, row).await? {
@@ -29,10 +32,48 @@ pub(super) async fn apply(run: &mut Run<'_>, mut rows: Rows<ScoreRow>) -> Result
                 Err(problem) => problems.push(problem),
             }
         }
-        store(run, days, &mut problems).await?;
+        store(run, days, &mut agreed, &mut problems).await?;
         run.note(std::mem::take(&mut problems))?;
     }
-    run.note(problems)
+    run.note(problems)?;
+    contradicted(run, agreed).await
+}
+
+/// Meeting, side and criterion: what a score is about.
+type About = (uuid::Uuid, String, u16);
+
+/// Notes the scores that one row left as they were and a later row changed.
+async fn contradicted(run: &mut Run<'_>, agreed: Agreed<About>) -> Result<(), Error> {
+    if run.counts.changed == 0 {
+        return Ok(());
+    }
+    let mut reading = agreed.read()?;
+    loop {
+        let some = reading.next()?;
+        if some.is_empty() {
+            return Ok(());
+        }
+        let meetings: BTreeSet<MeetingId> =
+            some.iter().map(|((meeting, _, _), _)| MeetingId(*meeting)).collect();
+        let meetings: Vec<MeetingId> = meetings.into_iter().collect();
+        let now = storage::meetings::scores(run.tx, &meetings).await?;
+        let before = storage::before::kept_scores(run.tx, run.import, &meetings).await?;
+        let of = |scores: &HashMap<MeetingId, Vec<Score>>, (meeting, side, criterion): &About| {
+            let scores = scores.get(&MeetingId(*meeting))?;
+            let own = |score: &&Score| score.side.word() == side && score.criterion == *criterion;
+            scores.iter().find(own).cloned()
+        };
+        let problem = |(about, line): &(About, u64)| {
+            let before = of(&before, about)?;
+            let first = Origin { import: run.import, line: *line };
+            let before = Score { origin: Some(first), ..before };
+            let score = of(&now, about)?;
+            let line = score.origin?.line;
+            Some(disagrees(line, &before, &score))
+        };
+        let problems = some.iter().filter_map(problem).collect();
+        run.note(problems)?;
+    }
 }
 
 type Day = (ContractId, NaiveDate);
@@ -43,6 +84,15 @@ type Days = BTreeMap<Day, (Arc<Version>, Vec<(u64, Score)>)>;
 struct Lookup {
     contracts: HashMap<String, Found>,
     criteria: HashMap<VersionId, HashMap<String, Option<u16>>>,
+    before: Option<Before>,
+}
+
+/// Where the row before led; neighbours are mostly of one meeting.
+struct Before {
+    reference: String,
+    on: NaiveDate,
+    contract: ContractId,
+    version: Arc<Version>,
 }
 
 /// What a reference leads to.
@@ -60,28 +110,48 @@ impl Lookup {
         line: u64,
         row: ScoreRow,
     ) -> Result<Result<(Day, Arc<Version>, Score), Problem>, Error> {
-        let contract = match self.contract(run, &row.contract).await? {
-            Found::One(contract) => contract,
-            Found::None => return Ok(Err(unknown_contract(line, &row.contract))),
-            Found::Several => return Ok(Err(several_contracts(line, &row.contract))),
+        let (contract, version) = match self.meeting(run, line, &row).await? {
+            Ok(found) => found,
+            Err(problem) => return Ok(Err(problem)),
         };
-        let Some(version) = in_use_on(&contract.1, row.on) else {
-            return Ok(Err(unknown_contract(line, &row.contract)));
-        };
-        let version = figures::version(run.db, run.tx, version).await?;
         let origin = Some(Origin { import: run.import, line });
         let read = self.read(&version, line, row.criterion, &row.given);
         let (on, side, comment) = (row.on, row.side, row.comment);
         Ok(read.map(|(criterion, mark)| {
-            ((contract.0, on), version, Score { side, criterion, mark, comment, origin })
+            ((contract, on), version, Score { side, criterion, mark, comment, origin })
         }))
+    }
+
+    async fn meeting(
+        &mut self,
+        run: &Run<'_>,
+        line: u64,
+        row: &ScoreRow,
+    ) -> Result<Result<(ContractId, Arc<Version>), Problem>, Error> {
+        let same = |before: &&Before| before.on == row.on && before.reference == row.contract;
+        if let Some(before) = self.before.as_ref().filter(same) {
+            return Ok(Ok((before.contract, Arc::clone(&before.version))));
+        }
+        let found = match self.contract(run, &row.contract).await? {
+            Found::One(contract) => contract,
+            Found::None => return Ok(Err(unknown_contract(line, &row.contract))),
+            Found::Several => return Ok(Err(several_contracts(line, &row.contract))),
+        };
+        let Some(version) = in_use_on(&found.1, row.on) else {
+            return Ok(Err(unknown_contract(line, &row.contract)));
+        };
+        let version = figures::version(run.db, run.tx, version).await?;
+        let (reference, contract) = (row.contract.clone(), found.0);
+        let before = Before { reference, on: row.on, contract, version: Arc::clone(&version) };
+        self.before = Some(before);
+        Ok(Ok((contract, version)))
     }
 
     async fn contract(&mut self, run: &Run<'_>, reference: &str) -> Result<Found, Error> {
         if let Some(found) = self.contracts.get(reference) {
             return Ok(found.clone());
         }
-        let stored = storage::contracts::with_reference(run.tx, run.scope, reference).await?;
+        let stored = storage::contracts::lock_by_reference(run.tx, run.scope, reference).await?;
         let found = match stored.as_slice() {
             [] => Found::None,
             [one] => {
@@ -155,9 +225,15 @@ struct Changes {
     changed: Vec<(MeetingId, Score)>,
     before: Vec<(MeetingId, Score)>,
     moved: Vec<(Meeting, Arc<Version>, Vec<Score>)>,
+    agreed: Vec<(About, u64)>,
 }
 
-async fn store(run: &mut Run<'_>, days: Days, problems: &mut Vec<Problem>) -> Result<(), Error> {
+async fn store(
+    run: &mut Run<'_>,
+    days: Days,
+    agreed: &mut Agreed<About>,
+    problems: &mut Vec<Problem>,
+) -> Result<(), Error> {
     let keys: Vec<Day> = days.keys().copied().collect();
     let known = storage::meetings::on_days(run.tx, &keys).await?;
     let ids: Vec<MeetingId> = known.iter().map(|meeting| meeting.id).collect();
@@ -172,6 +248,7 @@ async fn store(run: &mut Run<'_>, days: Days, problems: &mut Vec<Problem>) -> Re
         let meeting = found.unwrap_or_else(|| changes.new_meeting(day, version.id));
         changes.merge(run, (meeting, version), recorded, given, problems);
     }
+    agreed.add(&changes.agreed)?;
     write(run, changes).await
 }
 
@@ -202,8 +279,12 @@ impl Changes {
                 }
                 Some(known) if known.mark == score.mark && known.comment == score.comment => {
                     run.counts.unchanged = run.counts.unchanged.saturating_add(1);
+                    if !given_by(run, known) {
+                        let side = score.side.word().to_owned();
+                        self.agreed.push(((meeting.id.0, side, score.criterion), line));
+                    }
                 }
-                Some(known) if known.origin.is_some_and(|origin| origin.import == run.import) => {
+                Some(known) if given_by(run, known) => {
                     problems.push(disagrees(line, known, &score));
                 }
                 Some(known) => {
@@ -219,6 +300,11 @@ impl Changes {
             self.moved.push((meeting, version, scores));
         }
     }
+}
+
+/// Whether a row of this file gave the score.
+fn given_by(run: &Run<'_>, score: &Score) -> bool {
+    score.origin.is_some_and(|origin| origin.import == run.import)
 }
 
 fn key(score: &Score) -> (Side, u16) {
@@ -242,7 +328,7 @@ fn disagrees(line: u64, known: &Score, score: &Score) -> Problem {
 async fn write(run: &mut Run<'_>, changes: Changes) -> Result<(), Error> {
     storage::meetings::add(run.tx, &changes.meetings, Some(run.import), run.now).await?;
     storage::meetings::add_scores(run.tx, &changes.added).await?;
-    storage::undo::keep_scores(run.tx, run.import, &changes.before).await?;
+    storage::before::keep_scores(run.tx, run.import, &changes.before).await?;
     storage::meetings::put_scores(run.tx, &changes.changed).await?;
     let measured = measured(run, &changes.moved).await?;
     let figures: Vec<FigureRow> =

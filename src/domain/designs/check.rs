@@ -6,6 +6,7 @@ use super::{
 use crate::domain::contracts::plain;
 use crate::domain::exact::{Published, Weight};
 use crate::domain::problems::Problem;
+use crate::domain::texts::{self, Unkept};
 use std::collections::{HashMap, HashSet};
 
 /// Makes a design of a draft.
@@ -34,11 +35,20 @@ fn key(field: &str, key: &str, problems: &mut Problems) {
         let remedy = "Use lower-case letters, digits, hyphens and underscores";
         problems.push(Problem::field(field, key, message, remedy));
     }
+    kept(field, key, texts::name(key), problems);
 }
 
 fn filled(field: &str, text: &str, problems: &mut Problems) {
     if text.trim().is_empty() {
         problems.push(Problem::field(field, text, "this is empty", "Enter a name people know"));
+    }
+    kept(field, text, texts::name(text), problems);
+}
+
+fn kept(field: &str, text: &str, kept: Result<(), Unkept>, problems: &mut Problems) {
+    if let Err(why) = kept {
+        let start: String = text.chars().take(80).collect();
+        problems.push(Problem::field(field, start, why.to_string(), why.remedy()));
     }
 }
 
@@ -132,7 +142,11 @@ fn levels(levels: &[Level], field: &str, problems: &mut Problems) {
     }
     let labels = levels.iter().enumerate();
     let at = |place: usize| format!("{field}[{place}].label");
-    labels.clone().for_each(|(place, level)| filled(&at(place), &level.label, problems));
+    for (place, level) in labels.clone() {
+        filled(&at(place), &level.label, problems);
+        let anchor = format!("{field}[{place}].anchor");
+        kept(&anchor, &level.anchor, texts::prose(&level.anchor), problems);
+    }
     distinct(labels.map(|(place, level)| (at(place), level.label.as_str())), problems);
     for (place, (lower, higher)) in (1..).zip(levels.iter().zip(levels.iter().skip(1))) {
         rises(lower, higher, &format!("{field}[{place}]"), problems);
@@ -206,6 +220,13 @@ fn one(draft: &Draft, perspective: &Perspective, field: &str, problems: &mut Pro
 fn criterion(draft: &Draft, criterion: &Criterion, field: &str, problems: &mut Problems) {
     key(&format!("{field}.key"), &criterion.key, problems);
     filled(&format!("{field}.title"), &criterion.title, problems);
+    let wordings = [
+        ("client_wording", &criterion.client_wording),
+        ("supplier_wording", &criterion.supplier_wording),
+    ];
+    for (part, wording) in wordings {
+        kept(&format!("{field}.{part}"), wording, texts::prose(wording), problems);
+    }
     if !draft.scales.iter().any(|scale| scale.key == criterion.scale) {
         let at = format!("{field}.scale");
         let message = "no scale of the design has this key";

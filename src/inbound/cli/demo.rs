@@ -1,11 +1,11 @@
 //! `scorecard demo`: the worked example in a database of its own, served at once.
 
 use super::answer::Refused;
-use super::{Place, Verdict, chart, export};
+use super::{Place, Verdict, chart};
 use crate::app::App;
 use crate::config::{Config, logs};
 use crate::domain::access::Actor;
-use crate::domain::contracts::Contract;
+use crate::domain::kpis::KpiRecord;
 use crate::inbound::{demo, http};
 use anyhow::Context;
 use clap::Args;
@@ -23,10 +23,13 @@ pub(super) struct Demo {
     charts: Option<PathBuf>,
 }
 
+/// A KPI that tells a story by itself.
+const POTHOLES: &str = "Potholes repaired in time";
+
 /// The charts of the documentation: contract, chart, KPI, file.
 const CHARTS: [(&str, chart::Name, Option<&str>, &str); 3] = [
-    ("NMC-2301", chart::Name::Composite, None, "composite-trend.svg"),
-    ("NMC-2302", chart::Name::Kpi, Some("Potholes repaired in time"), "kpi-trend.svg"),
+    ("NMC-2302", chart::Name::Composite, None, "composite-trend.svg"),
+    ("NMC-2302", chart::Name::Kpi, Some(POTHOLES), "kpi-trend.svg"),
     ("NMC-2302", chart::Name::Criteria, None, "criteria.svg"),
 ];
 
@@ -77,18 +80,30 @@ async fn draw(app: &App, actor: &Actor, folder: &Path) -> anyhow::Result<()> {
 }
 
 async fn serve(config: &Config, app: &App, actor: &Actor) -> anyhow::Result<()> {
-    let contracts = export::all(app, actor).await?;
+    let pages = worth_opening(app, actor).await?;
     let announce = |address: SocketAddr| {
         println!("The worked example is at http://{address}/ until you press Ctrl+C\n");
         println!("Three pages worth opening:");
-        for contract in contracts.iter().filter(|contract| worth_opening(contract)) {
-            println!("  http://{address}/contracts/{}  {}", contract.id, contract.details.title);
+        for (path, what) in &pages {
+            println!("  http://{address}{path}\n      {what}");
         }
     };
     http::serve::serve(config, app.clone(), announce).await.context("the example is not served")
 }
 
-/// One that improved, one that fell and recovered, one whose two sides grow apart.
-fn worth_opening(contract: &Contract) -> bool {
-    ["NMC-2301", "NMC-2302", "EHT-118"].contains(&contract.details.reference.as_str())
+async fn worth_opening(app: &App, actor: &Actor) -> anyhow::Result<Vec<(String, String)>> {
+    let mut pages = Vec::with_capacity(3);
+    let highways = app.contract_by_reference(actor, "NMC-2302").await?;
+    let title = &highways.details.title;
+    pages.push((format!("/contracts/{}", highways.id), format!("{title}: it fell and recovered")));
+    let records = app.kpis(actor, highways.id).await?;
+    if let Some(KpiRecord { kpi, .. }) = records.iter().find(|record| record.kpi.title == POTHOLES)
+    {
+        let path = format!("/contracts/{}/kpis/{}", highways.id, kpi.id);
+        pages.push((path, format!("{POTHOLES}, against a target, with a gap")));
+    }
+    let records = app.contract_by_reference(actor, "EHT-118").await?;
+    let path = format!("/contracts/{}/calculation", records.id);
+    pages.push((path, format!("{}: how its figure was calculated", records.details.title)));
+    Ok(pages)
 }

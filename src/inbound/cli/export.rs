@@ -188,7 +188,8 @@ impl Unfinished {
     pub(super) fn create(path: &Path) -> anyhow::Result<Self> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
-        let file = tempfile::NamedTempFile::new_in(folder)
+        let file = others_may_read(&mut tempfile::Builder::new())
+            .tempfile_in(folder)
             .with_context(|| format!("{} cannot be written", path.display()))?;
         Ok(Self { file, path: path.to_owned() })
     }
@@ -207,4 +208,20 @@ impl Unfinished {
         self.file.persist(path).with_context(|| format!("{name} cannot be written"))?;
         Ok(())
     }
+}
+
+/// As any new file: who may read it is for the umask to say.
+#[cfg(unix)]
+fn others_may_read<'a, 'p, 's>(
+    builder: &'a mut tempfile::Builder<'p, 's>,
+) -> &'a mut tempfile::Builder<'p, 's> {
+    use std::os::unix::fs::PermissionsExt;
+    builder.permissions(std::fs::Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn others_may_read<'a, 'p, 's>(
+    builder: &'a mut tempfile::Builder<'p, 's>,
+) -> &'a mut tempfile::Builder<'p, 's> {
+    builder
 }

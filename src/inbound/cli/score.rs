@@ -45,6 +45,6 @@ impl Score {
         if self.explain {
             return say(format, &explain(trace), &TraceView::of(trace));
         }
-        say(format, &figure(trace), &ScorecardView::of(trace))
+        say(format, &figure(trace), &ScorecardView::of(&trace.scorecard()))
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::{self, BufRead, BufReader, Read};
 
-use super::Source;
+use super::{Refusal, Source};
 
 const BLOCK: usize = 64 * 1024;
 
@@ -23,6 +23,15 @@ pub enum Encoding {
     Utf16Be,
     /// The Western European code page of Windows.
     Windows1252,
+}
+
+impl Encoding {
+    pub(super) fn is_utf16(self) -> bool {
+        match self {
+            Encoding::Utf16Le | Encoding::Utf16Be => true,
+            Encoding::Utf8 | Encoding::Utf8WithStrayBytes | Encoding::Windows1252 => false,
+        }
+    }
 }
 
 impl fmt::Display for Encoding {
@@ -47,8 +56,12 @@ pub(super) struct Detected {
     pub(super) c1: bool,
 }
 
-/// Reads the whole of `source` once to settle its encoding.
-pub(super) fn detect(source: &mut Source) -> io::Result<Detected> {
+/// What is asked of each block of bytes on the way.
+type EachBlock<'a> = &'a mut dyn FnMut(&[u8]) -> Result<(), Refusal>;
+
+/// Settles the encoding of `source`. Unless that is UTF-16, which its start shows,
+/// all of it is read once, and each block handed to `each`.
+pub(super) fn detect(source: &mut Source, each: EachBlock<'_>) -> Result<Detected, Refusal> {
     source.rewind()?;
     let mut head = Vec::with_capacity(BLOCK);
     Read::take(&mut *source, 4096).read_to_end(&mut head)?;
@@ -57,7 +70,7 @@ pub(super) fn detect(source: &mut Source) -> io::Result<Detected> {
         return Ok(Detected { encoding, bom, c1: false });
     }
     source.rewind()?;
-    let census = census(source)?;
+    let census = census(source, each)?;
     Ok(Detected { encoding: census.encoding(), bom, c1: census.c1 })
 }
 
@@ -123,13 +136,14 @@ impl Census {
     }
 }
 
-fn census(source: &mut Source) -> io::Result<Census> {
+fn census(source: &mut Source, each: EachBlock<'_>) -> Result<Census, Refusal> {
     let mut census = Census::default();
     let mut block = vec![0; BLOCK];
     let mut kept = 0;
     loop {
         let read = source.read(block.get_mut(kept..).unwrap_or_default())?;
         let filled = block.get(..kept + read).unwrap_or_default();
+        each(filled.get(kept..).unwrap_or_default())?;
         let left = pieces(filled, read == 0, &mut |piece| census.count(piece)).len();
         if read == 0 {
             return Ok(census);

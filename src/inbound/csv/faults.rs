@@ -9,6 +9,7 @@ pub(super) fn file(refusal: &Refusal) -> Problem {
     let place = match refusal {
         Refusal::Nul { line, .. }
         | Refusal::LineTooLong { line, .. }
+        | Refusal::TooWide { line, .. }
         | Refusal::UnclosedQuote { line } => Place::Cell { line: *line, column: None },
         Refusal::Empty | Refusal::NotText { .. } | Refusal::Unreadable(_) => Place::Whole,
     };

@@ -213,27 +213,30 @@ fn words(text: &str) -> Vec<String> {
 /// Joins the rows of a header into one name for each column.
 fn merge(rows: &[&Sampled]) -> Vec<Heading> {
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
-    (0..width).map(|column| heading(rows, column)).collect()
+    let parts: Vec<Vec<&str>> = (0..rows.len()).map(|depth| parts(rows, depth, width)).collect();
+    (0..width).map(|column| heading(&parts, column)).collect()
 }
 
-fn heading(rows: &[&Sampled], column: usize) -> Heading {
-    let parts = (0..rows.len()).map(|depth| part(rows, depth, column).trim());
-    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+fn heading(parts: &[Vec<&str>], column: usize) -> Heading {
+    let column = parts.iter().filter_map(|row| row.get(column).copied());
+    let parts: Vec<&str> = column.filter(|part| !part.is_empty()).collect();
     Heading { name: parts.join(" "), last: parts.last().copied().unwrap_or_default().to_owned() }
 }
 
-/// The cell, or the group name to its left that spans it. A group ends where a
-/// row above starts another, and covers only columns named in a row below.
-fn part<'a>(rows: &[&'a Sampled], depth: usize, column: usize) -> &'a str {
-    let Some(row) = rows.get(depth) else { return "" };
-    let below = rows.get(depth + 1..).unwrap_or_default();
-    let named = below.iter().any(|lower| !is_blank(lower.cell(column)));
-    if !is_blank(row.cell(column)) || !named || row.filled() == 1 {
-        return row.cell(column);
-    }
-    let above = rows.get(..depth).unwrap_or_default();
-    let starts = |at: usize| above.iter().any(|upper| !is_blank(upper.cell(at)));
-    let stop = (0..=column).rev().find(|at| starts(*at)).unwrap_or(0);
-    let group = (stop..column).rev().find(|at| !is_blank(row.cell(*at)));
-    group.map_or("", |at| row.cell(at))
+/// The cells of one header row, a group name repeated over the columns it spans:
+/// those named in a row below, up to where a row above starts another group.
+fn parts<'a>(rows: &[&'a Sampled], depth: usize, width: usize) -> Vec<&'a str> {
+    let (above, from) = rows.split_at_checked(depth).unwrap_or_default();
+    let Some((row, below)) = from.split_first() else { return Vec::new() };
+    let spans = row.filled() > 1;
+    let has = |rows: &[&Sampled], column| rows.iter().any(|row| !is_blank(row.cell(column)));
+    let mut group = "";
+    let part = |column| {
+        let cell = row.cell(column).trim();
+        if !cell.is_empty() || has(above, column) {
+            group = cell;
+        }
+        if cell.is_empty() && spans && has(below, column) { group } else { cell }
+    };
+    (0..width).map(part).collect()
 }

@@ -7,7 +7,9 @@ use super::encoding::{self, Detected};
 use super::header::Header;
 use super::records::Flaw;
 use super::shape::{is_blank, is_number};
-use super::{Delimiter, Encoding, Heading, LineEnd, Quote, RECORD_LIMIT, Refusal, Source, scan};
+use super::{
+    COLUMN_LIMIT, Delimiter, Encoding, Heading, LineEnd, Quote, RECORD_LIMIT, Refusal, Source, scan,
+};
 
 /// Characters from which the structure is found.
 const SAMPLE: usize = 256 * 1024;
@@ -46,7 +48,7 @@ pub struct Layout {
     /// The header as written, to know it again further down.
     pub(super) written: Vec<Vec<String>>,
     /// Columns that hold numbers, where the word "missing" is an empty cell.
-    pub(super) numbers: Vec<bool>,
+    pub(super) numbers: Vec<usize>,
 }
 
 impl Layout {
@@ -67,8 +69,7 @@ pub fn sniff(source: &mut Source) -> Result<Layout, Refusal> {
     if let Some(looks_like) = scan::other_kind(&head) {
         return Err(Refusal::NotText { looks_like });
     }
-    let detected = encoding::detect(source)?;
-    scan::check_lines(encoding::text(source, detected)?)?;
+    let detected = scanned(source)?;
     let text = sample_text(source, detected)?;
     if let Some(looks_like) = scan::other_markup(&text.text) {
         return Err(Refusal::NotText { looks_like });
@@ -78,8 +79,22 @@ pub fn sniff(source: &mut Source) -> Result<Layout, Refusal> {
     if let Some(line) = records.iter().find_map(unclosed).filter(|_| records.len() == 1) {
         return Err(Refusal::UnclosedQuote { line });
     }
+    if let Some(record) = records.iter().find(|record| record.cells.len() > COLUMN_LIMIT) {
+        let (line, columns, limit) = (record.line, record.cells.len(), COLUMN_LIMIT);
+        return Err(Refusal::TooWide { line, columns, limit });
+    }
     let header = Header::find(&records).ok_or(Refusal::Empty)?;
     Ok(assemble(detected, dialect, &records, header))
+}
+
+/// Settles the encoding and looks at every line, in one pass but for UTF-16.
+fn scanned(source: &mut Source) -> Result<Detected, Refusal> {
+    let mut lines = scan::Lines::default();
+    let detected = encoding::detect(source, &mut |block| lines.pass(block))?;
+    if detected.encoding.is_utf16() {
+        scan::check_lines(encoding::text(source, detected)?)?;
+    }
+    Ok(detected)
 }
 
 fn take(source: &mut impl Read, most: u64) -> io::Result<Vec<u8>> {
@@ -171,8 +186,8 @@ fn trimmed(record: &Sampled) -> Vec<String> {
     record.cells.iter().map(|cell| cell.trim().to_owned()).collect()
 }
 
-fn numbers(below: &[Sampled], width: usize) -> Vec<bool> {
-    (0..width).map(|column| holds_numbers(below, column)).collect()
+fn numbers(below: &[Sampled], width: usize) -> Vec<usize> {
+    (0..width).filter(|column| holds_numbers(below, *column)).collect()
 }
 
 fn holds_numbers(below: &[Sampled], column: usize) -> bool {
@@ -184,5 +199,5 @@ fn holds_numbers(below: &[Sampled], column: usize) -> bool {
 
 /// Whether a cell is the word "missing", which some files write for an empty cell.
 pub(super) fn says_missing(cell: &str) -> bool {
-    cell.len() < 10 && cell.trim().eq_ignore_ascii_case("missing")
+    matches!(cell.len(), 7..10) && cell.trim().eq_ignore_ascii_case("missing")
 }

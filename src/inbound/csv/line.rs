@@ -3,6 +3,7 @@
 use super::Row;
 use super::cells::{Wrong, prose, says_nothing, text};
 use crate::domain::problems::{Place, Problem};
+use crate::domain::texts::{self, Unkept};
 
 /// The most characters of a value that a problem quotes.
 const QUOTED: usize = 80;
@@ -78,7 +79,7 @@ impl<'a> Line<'a> {
             self.empty(spot);
             return None;
         }
-        Some(found.into_owned())
+        self.kept(spot, texts::name(&found)).then(|| found.into_owned())
     }
 
     /// A name that must be there; a word for having none is not a name.
@@ -88,18 +89,28 @@ impl<'a> Line<'a> {
             self.empty(spot);
             return None;
         }
-        Some(found.into_owned())
+        self.kept(spot, texts::name(&found)).then(|| found.into_owned())
     }
 
     /// A name that may be missing.
-    pub(super) fn optional_name(&self, spot: &Spot) -> Option<String> {
-        let cell = self.cell(spot);
-        (!says_nothing(cell)).then(|| text(cell).into_owned())
+    pub(super) fn optional_name(&mut self, spot: &Spot) -> Option<String> {
+        let found = text(self.cell(spot));
+        let named = !says_nothing(&found) && self.kept(spot, texts::name(&found));
+        named.then(|| found.into_owned())
     }
 
     /// Free text that may be missing.
-    pub(super) fn prose(&self, spot: &Spot) -> Option<String> {
-        Some(prose(self.cell(spot))).filter(|found| !found.is_empty()).map(ToOwned::to_owned)
+    pub(super) fn prose(&mut self, spot: &Spot) -> Option<String> {
+        let found = prose(self.cell(spot));
+        let said = !found.is_empty() && self.kept(spot, texts::prose(found));
+        said.then(|| found.to_owned())
+    }
+
+    fn kept(&mut self, spot: &Spot, kept: Result<(), Unkept>) -> bool {
+        if let Err(why) = kept {
+            self.wrong(spot, Wrong::new(why.to_string(), why.remedy()));
+        }
+        kept.is_ok()
     }
 
     /// A value that must be there.

@@ -70,3 +70,6 @@ pub use table::{Opened, Progress, table};
 
 /// The most one record, or one physical line, may hold, in bytes.
 pub const RECORD_LIMIT: usize = 1 << 20;
+
+/// The most columns a table may have, as in a spreadsheet.
+pub const COLUMN_LIMIT: usize = 16_384;

@@ -39,6 +39,19 @@ pub enum Refusal {
         /// The most a line may hold.
         limit: usize,
     },
+    /// More columns than a spreadsheet can have.
+    #[error(
+        "Line {line} has {columns} columns, more than the {limit} a spreadsheet can have. Remove \
+         the columns that are not needed and upload the file again"
+    )]
+    TooWide {
+        /// The physical line, from 1.
+        line: u64,
+        /// The cells on it.
+        columns: usize,
+        /// The most a table may have.
+        limit: usize,
+    },
     /// A quotation mark opens before the table and nothing closes it.
     #[error(
         "The quotation mark that opens on line {line} is never closed. Add the closing quotation \

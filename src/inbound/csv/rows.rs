@@ -190,8 +190,10 @@ pub fn rows(source: Source, layout: &Layout) -> Result<Rows, Refusal> {
 }
 
 impl Rows {
-    /// Reads the next row into `row`, keeping its memory; `false` at the end. After
-    /// a problem the next call goes on with the row after it, if there can be one.
+    /// Reads the next row into `row`, keeping its memory; `false` at the end.
+    ///
+    /// After a problem `row` holds the cells as found, to be handed back with the
+    /// error, and the next call goes on with the row after it, if there can be one.
     pub fn read_into(&mut self, row: &mut Row) -> Result<bool, RowProblem> {
         if let Some(ahead) = self.ahead.take() {
             *row = ahead?;
@@ -325,14 +327,11 @@ impl Rows {
     }
 
     fn empty_missing(&self, row: &mut Row) {
-        if !row.text.contains(['m', 'M']) {
-            return;
+        for column in &self.layout.numbers {
+            if row.get(*column).is_some_and(says_missing) {
+                row.missing.push(*column);
+            }
         }
-        let numbers = self.layout.numbers.iter().enumerate().filter(|(_, number)| **number);
-        let missing = numbers.map(|(column, _)| column);
-        let missing: Vec<usize> =
-            missing.filter(|column| row.get(*column).is_some_and(says_missing)).collect();
-        row.missing = missing;
     }
 }
 

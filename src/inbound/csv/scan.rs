@@ -53,12 +53,12 @@ fn control_bytes(head: &[u8]) -> Option<&'static str> {
 
 /// Goes over all the text once for a zero or an endless line.
 pub(super) fn check_lines(mut text: impl BufRead) -> Result<(), Refusal> {
-    let mut at = Place::default();
+    let mut lines = Lines::default();
     loop {
         let used = match text.fill_buf() {
             Ok([]) => return Ok(()),
             Ok(block) => {
-                at.pass(block)?;
+                lines.pass(block)?;
                 block.len()
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => 0,
@@ -68,15 +68,17 @@ pub(super) fn check_lines(mut text: impl BufRead) -> Result<(), Refusal> {
     }
 }
 
+/// The physical lines of a text that comes in blocks.
 #[derive(Default)]
-struct Place {
+pub(super) struct Lines {
     ended: u64,
     length: usize,
     after_cr: bool,
 }
 
-impl Place {
-    fn pass(&mut self, block: &[u8]) -> Result<(), Refusal> {
+impl Lines {
+    /// Looks at the next block of the text.
+    pub(super) fn pass(&mut self, block: &[u8]) -> Result<(), Refusal> {
         match memchr(0, block) {
             None => self.lines(block),
             Some(at) => {

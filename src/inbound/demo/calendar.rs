@@ -1,6 +1,6 @@
 //! Days: when meetings are held, how a figure changes from day to day.
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 /// A day of the worked example; one that no calendar has does not compile.
 #[expect(clippy::panic, reason = "evaluated by the compiler only")]
@@ -75,12 +75,6 @@ fn between(before: (NaiveDate, i64), next: (NaiveDate, i64), day: NaiveDate) -> 
     before.1 + step.checked_div(length).unwrap_or(0)
 }
 
-/// The last day of the month that `day` is in.
-pub(super) fn month_end(day: NaiveDate) -> NaiveDate {
-    let next = day.with_day(28).and_then(|day| day.checked_add_days(Days::new(4)));
-    next.and_then(|day| day.with_day(1)).and_then(|day| day.pred_opt()).unwrap_or(day)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,11 +97,5 @@ mod tests {
         const CURVE: Curve = Curve(&[(on(2024, 1, 1), 10), (on(2024, 1, 11), 30)]);
         let values = [on(2023, 1, 1), on(2024, 1, 6), on(2024, 1, 11), on(2025, 1, 1)];
         assert_eq!(values.map(|day| CURVE.at(day)), [10, 20, 30, 30]);
-    }
-
-    #[test]
-    fn months_end_on_their_last_day() {
-        assert_eq!(month_end(on(2024, 2, 3)), on(2024, 2, 29));
-        assert_eq!(month_end(on(2026, 12, 31)), on(2026, 12, 31));
     }
 }

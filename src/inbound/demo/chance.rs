@@ -2,7 +2,7 @@
 
 /// A number from 0 up to but not including `below` that depends on `seeds` alone.
 pub(super) fn pick(seeds: &[u64], below: u64) -> u64 {
-    let mixed = seeds.iter().fold(0x5C0_4ECA_4D, |state, seed| mix(state ^ seed));
+    let mixed = seeds.iter().fold(0x0005_C04E_CA4D, |state, seed| mix(state ^ seed));
     mixed.checked_rem(below).unwrap_or(0)
 }
 

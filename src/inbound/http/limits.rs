@@ -40,6 +40,9 @@ pub(super) async fn apply(
     mut request: Request,
     next: Next,
 ) -> Response {
+    if request.uri().to_string().contains("%00") {
+        return Failure::new(StatusCode::BAD_REQUEST, NUL).into_response();
+    }
     let import = request.method() == Method::POST
         && path.is_some_and(|path| path.as_str().contains("/import"));
     let (bytes, time) = if import {
@@ -53,6 +56,9 @@ pub(super) async fn apply(
         Err(_elapsed) => too_slow(time).into_response(),
     }
 }
+
+// No text has one, and PostgreSQL fails on it.
+const NUL: &str = "the address has a zero character (%00), which is no text";
 
 fn too_slow(time: Duration) -> Failure {
     let detail = format!("the answer was not ready within {} seconds", time.as_secs());

@@ -75,25 +75,34 @@ impl FromRef<AppState> for App {
 }
 
 /// Everything that is answered.
-///
-/// Layers run from the last to the first: a request gets its id before
-/// anything else can fail, and whatever fails below is rendered above.
 pub fn router(state: AppState) -> Router {
-    let layers = ServiceBuilder::new()
-        .layer(from_fn(observe::identify))
-        .layer(from_fn(observe::observe))
-        .layer(from_fn(headers::guard))
-        .layer(CompressionLayer::new())
-        .layer(from_fn(error::render))
-        .layer(from_fn(origin::own))
-        .layer(CatchPanicLayer::custom(error::panicked))
-        .layer(from_fn_with_state(state.limits, limits::apply));
-    Router::new()
+    let limits = state.limits;
+    let routes = Router::new()
         .merge(api::router())
         .merge(pages::router())
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::text))
-        .layer(layers)
-        .with_state(state)
+        .with_state(state);
+    layered(routes, limits)
 }
+
+/// Adds what holds for every request. The first layer is the outermost: a
+/// request gets its id before anything can fail, and whatever fails below
+/// `render` is put into words by it.
+fn layered(routes: Router, limits: limits::Limits) -> Router {
+    routes.layer(
+        ServiceBuilder::new()
+            .layer(from_fn(observe::identify))
+            .layer(from_fn(observe::observe))
+            .layer(from_fn(headers::guard))
+            .layer(CompressionLayer::new())
+            .layer(from_fn(error::render))
+            .layer(from_fn(origin::own))
+            .layer(CatchPanicLayer::custom(error::panicked))
+            .layer(from_fn_with_state(limits, limits::apply)),
+    )
+}
+
+#[cfg(test)]
+mod tests;

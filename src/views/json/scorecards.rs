@@ -5,7 +5,7 @@ use super::events::EventView;
 use super::kpis::PeriodView;
 use crate::domain::designs::{Perspective, Version};
 use crate::domain::exact::Points;
-use crate::domain::scorecards::{Figure, PeriodLine, PerspectiveResult, Trace, Trend};
+use crate::domain::scorecards::{Figure, PeriodLine, PerspectiveResult, Scorecard, Trend};
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -76,19 +76,19 @@ pub struct ScorecardView {
 }
 
 impl ScorecardView {
-    /// The scorecard a trace explains.
+    /// One scorecard.
     #[must_use]
-    pub fn of(trace: &Trace) -> Self {
-        let design = &trace.version.content;
-        let composite = trace.figure.composite.as_ref().ok();
+    pub fn of(scorecard: &Scorecard) -> Self {
+        let design = &scorecard.version.content;
+        let composite = scorecard.figure.composite.as_ref().ok();
         let band = composite.and_then(|composite| design.band_of(composite.published));
         Self {
-            contract: trace.contract.id.0,
-            reference: trace.contract.details.reference.clone(),
-            figure: FigureView::of(&trace.figure),
+            contract: scorecard.figure.contract.0,
+            reference: scorecard.reference.clone(),
+            figure: FigureView::of(&scorecard.figure),
             design: design.key().to_owned(),
             rating: band.map(|band| band.rating.clone()),
-            perspectives: perspectives(&trace.version, &trace.assessment.perspectives),
+            perspectives: perspectives(&scorecard.version, &scorecard.assessment.perspectives),
         }
     }
 }

@@ -1,4 +1,5 @@
 //! Domain values to make sample pages of, with text that would break markup if it were not escaped.
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use crate::domain::contracts::{
     Contract, ContractLine, Details, PricingModel, Term, WorkingPattern,

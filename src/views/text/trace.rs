@@ -2,7 +2,7 @@
 
 use super::table;
 use crate::domain::designs::{Perspective, Source};
-use crate::domain::exact::{Fraction, Points};
+use crate::domain::exact::{Fraction, Points, Published};
 use crate::domain::kpis::{Actual, Attainment};
 use crate::domain::meetings::Mark;
 use crate::domain::scorecards::{KpiReading, Trace};
@@ -15,8 +15,8 @@ pub fn figure(trace: &Trace) -> String {
     let design = &trace.version.content;
     let composite = match &trace.figure.composite {
         Ok(composite) => match design.band_of(composite.published) {
-            Some(band) => format!("{} ({})", composite.published, band.rating),
-            None => composite.published.to_string(),
+            Some(band) => format!("{} ({})", published(composite.published), band.rating),
+            None => published(composite.published),
         },
         Err(why) => format!("none: {why}"),
     };
@@ -117,7 +117,7 @@ fn outcome(trace: &Trace) -> String {
             let name = |title: &str, text: String| vec![title.to_owned(), text];
             table(&[
                 name("Weighted points ÷ weight scored", composite.exact.to_string()),
-                name("Rounded once, half away from zero", composite.published.to_string()),
+                name("Rounded once, half away from zero", published(composite.published)),
             ])
         }
         Err(why) => {
@@ -141,6 +141,11 @@ fn rounded(points: Points) -> String {
     Fraction::of(points.decimal())
         .round(4)
         .map_or_else(String::new, |points| points.normalize().to_string())
+}
+
+/// Both decimals of a published figure.
+fn published(figure: Published) -> String {
+    format!("{:.2}", figure.decimal())
 }
 
 /// A day in words.

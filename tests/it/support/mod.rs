@@ -1,10 +1,14 @@
 //! What the tests share.
 
 pub(crate) mod browser;
+pub(crate) mod database;
+pub(crate) mod importing;
 pub(crate) mod postgres;
 pub(crate) mod service;
+pub(crate) mod shared;
 pub(crate) mod source;
 pub(crate) mod web;
+pub(crate) mod xml;
 
 /// What `tests/run` says in an environment variable, or `None`, with the test skipped by name.
 fn setting(variable: &str) -> Option<String> {

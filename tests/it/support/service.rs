@@ -13,11 +13,11 @@ pub(crate) struct Service {
     pub(crate) actor: Actor,
     /// Address of its database.
     pub(crate) url: String,
-    _keep: Keep,
+    pub(crate) _keep: Keep,
 }
 
 #[expect(dead_code, reason = "held only to be dropped")]
-enum Keep {
+pub(crate) enum Keep {
     Folder(tempfile::TempDir),
     Database(PostgresDatabase),
 }

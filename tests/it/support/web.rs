@@ -42,7 +42,12 @@ pub(crate) fn config() -> Config {
 impl Web {
     /// The router of a service that takes small uploads.
     pub(crate) fn on(service: Service) -> Self {
-        let config = Config { max_upload_bytes: 2_000_000, ..config() };
+        Self::within(service, 2_000_000)
+    }
+
+    /// The router of a service that takes uploads up to a number of bytes.
+    pub(crate) fn within(service: Service, max_upload_bytes: usize) -> Self {
+        let config = Config { max_upload_bytes, ..config() };
         let router = router(AppState::new(service.app.clone(), &config));
         Self { service, router }
     }
@@ -73,6 +78,13 @@ impl Web {
         self.send(json("POST", path, headers, body)).await
     }
 
+    /// `POST` of a scorecard design file.
+    pub(crate) async fn post_design(&self, file: &str) -> Answer {
+        let request = Request::post("/api/v1/designs");
+        let request = request.header(header::CONTENT_TYPE, "application/toml");
+        self.send(request.body(Body::from(file.to_owned())).unwrap()).await
+    }
+
     /// `POST` of JSON.
     pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
         self.post_with(path, &[], body).await
@@ -84,7 +96,12 @@ impl Web {
     }
 
     /// `POST` of a form with a file and other fields.
-    pub(crate) async fn upload(&self, path: &str, file: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn upload(
+        &self,
+        path: &str,
+        file: impl AsRef<[u8]>,
+        fields: &[(&str, &str)],
+    ) -> Answer {
         let mut form = String::new();
         for (name, text) in fields {
             write!(
@@ -94,7 +111,8 @@ impl Web {
             .unwrap();
         }
         let head = "content-disposition: form-data; name=\"file\"; filename=\"a.csv\"";
-        write!(form, "--edge\r\n{head}\r\n\r\n{file}\r\n--edge--\r\n").unwrap();
+        write!(form, "--edge\r\n{head}\r\n\r\n").unwrap();
+        let form = [form.as_bytes(), file.as_ref(), b"\r\n--edge--\r\n"].concat();
         let kind = "multipart/form-data; boundary=edge";
         self.send(Request::post(path).header(header::CONTENT_TYPE, kind).body(form.into()).unwrap())
             .await

@@ -79,10 +79,13 @@ impl<'a> Report<'a> {
     fn heading(&self) -> String {
         let UnderstoodView { encoding, delimiter, first_data_line, columns, ignored } =
             &self.understood;
-        let pair = |(field, heading): (&&str, &String)| format!("{field} from “{heading}”");
+        let pair = |(field, heading): (&&str, &String)| match heading == field {
+            true => (*field).to_owned(),
+            false => format!("{field} from “{heading}”"),
+        };
         let columns: Vec<String> = columns.iter().map(pair).collect();
         let mut text = format!(
-            "{}: {encoding}, {delimiter}, data from line {first_data_line}\n  {}\n",
+            "{}: {encoding}, {delimiter}, data from line {first_data_line}\n  columns: {}\n",
             self.file.display(),
             columns.join(", ")
         );

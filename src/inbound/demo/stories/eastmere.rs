@@ -34,8 +34,8 @@ pub(super) const PATIENT_RECORDS: Story = Story {
     meetings: Some(Meetings {
         rhythm: Rhythm::Quarterly,
         held: Span(FIRST, LAST),
-        client: Curve(&[(on(2023, 11, 1), 62), (on(2026, 10, 31), 60)]),
-        supplier: Curve(&[(on(2023, 11, 1), 66), (on(2026, 10, 31), 90)]),
+        client: Curve(&[(on(2023, 11, 1), 62), (on(2026, 10, 31), 58)]),
+        supplier: Curve(&[(on(2023, 11, 1), 66), (on(2026, 10, 31), 98)]),
         apart: &[],
         missed: &[Span(on(2025, 4, 1), on(2025, 4, 30))],
         silent: &[],

@@ -40,7 +40,7 @@ pub fn complete(mut description: OpenApi) -> OpenApi {
     let mut schemas = vec![(ProblemView::name().into_owned(), ProblemView::schema())];
     ProblemView::schemas(&mut schemas);
     components.schemas.extend(schemas);
-    description.paths.paths.values_mut().flat_map(operations).for_each(refusals);
+    description.paths.paths.values_mut().flat_map(operations).for_each(answers);
     description
 }
 
@@ -48,14 +48,23 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     [&mut item.get, &mut item.put, &mut item.post, &mut item.delete].into_iter().flatten()
 }
 
-fn refusals(operation: &mut Operation) {
+/// Gives every answer the words OpenAPI asks for, and every operation its refusal.
+fn answers(operation: &mut Operation) {
+    let responses = &mut operation.responses.responses;
+    for response in responses.values_mut() {
+        if let RefOr::T(response) = response
+            && response.description.is_empty()
+        {
+            response.description = "Done".to_owned();
+        }
+    }
     let schema = Ref::from_schema_name(ProblemView::name());
     let content = ContentBuilder::new().schema(Some(RefOr::Ref(schema))).build();
-    let response = ResponseBuilder::new()
+    let refusal = ResponseBuilder::new()
         .description("It was not done, and why")
         .content("application/problem+json", content)
         .build();
-    operation.responses.responses.insert("default".to_owned(), RefOr::T(response));
+    responses.insert("default".to_owned(), RefOr::T(refusal));
 }
 
 /// The description as JSON text.

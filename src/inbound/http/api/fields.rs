@@ -1,6 +1,7 @@
 //! Values of a request, read together so that every wrong one is listed.
 
 use crate::domain::problems::Problem;
+use crate::domain::texts::{self, Unkept};
 use crate::inbound::http::error::Failure;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -121,12 +122,24 @@ impl Reading {
     }
 }
 
-/// Any text.
+/// A name, title, reference or other short text.
 ///
 /// # Errors
-/// Never; text is what it is.
+/// When it cannot be kept.
 pub fn text(text: &str) -> Parsed<String> {
-    Ok(text.to_owned())
+    texts::name(text).map(|()| text.to_owned()).map_err(unkept)
+}
+
+/// A comment.
+///
+/// # Errors
+/// When it cannot be kept.
+pub fn prose(text: &str) -> Parsed<String> {
+    texts::prose(text).map(|()| text.to_owned()).map_err(unkept)
+}
+
+fn unkept(why: Unkept) -> (String, String) {
+    (why.to_string(), why.remedy())
 }
 
 /// A day such as `2026-07-31`.

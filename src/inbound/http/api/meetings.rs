@@ -56,6 +56,7 @@ pub struct ScoresBody {
     on: Given,
     /// The scores; those not named stay as they are.
     #[serde(default)]
+    #[schema(required = true, min_items = 1)]
     scores: Vec<ScoreBody>,
 }
 
@@ -101,7 +102,7 @@ impl ScoreBody {
         let side = reading.required("side", &self.side, side);
         let criterion = reading.required("criterion", &self.criterion, fields::text);
         let value = reading.required("value", &self.value, fields::text);
-        let comment = reading.optional("comment", &self.comment, fields::text);
+        let comment = reading.optional("comment", &self.comment, fields::prose);
         Some(ScoreCommand { side: side?, criterion: criterion?, value: value?, comment })
     }
 }

@@ -72,16 +72,15 @@ pub fn router() -> Router<AppState> {
     router.merge(document::router(document::complete(description)))
 }
 
-/// The OpenAPI description, as `scorecard openapi` prints it.
-#[must_use]
-pub fn openapi_json() -> String {
-    let (_, description) = OpenApiRouter::new().nest("/api/v1", routes()).split_for_parts();
-    document::text(&document::complete(description))
-}
-
 /// The description of the API.
 #[must_use]
 pub fn description() -> utoipa::openapi::OpenApi {
-    let described = OpenApiRouter::new().nest("/api/v1", routes()).split_for_parts().1;
-    document::complete(described)
+    let (_, description) = OpenApiRouter::new().nest("/api/v1", routes()).split_for_parts();
+    document::complete(description)
+}
+
+/// The description as JSON, as `scorecard openapi` prints it.
+#[must_use]
+pub fn openapi_json() -> String {
+    document::text(&description())
 }

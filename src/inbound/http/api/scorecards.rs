@@ -51,7 +51,7 @@ pub async fn read(
     Query(query): Query<FigureQuery>,
 ) -> Result<Json<ScorecardView>, Failure> {
     let (side, on) = query.parse()?;
-    Ok(Json(ScorecardView::of(&app.trace(&actor, id, side, on).await?)))
+    Ok(Json(ScorecardView::of(&app.scorecard(&actor, id, side, on).await?)))
 }
 
 /// Reads how a scorecard was reached: every input, weight and step.

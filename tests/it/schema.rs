@@ -1,0 +1,86 @@
+//! The schema: there and back again, and the same to those who read it.
+
+use crate::support::database::{columns, connect, schema, tables};
+use crate::support::service::{Service, services};
+use scorecard::app::schema as steps;
+use sea_orm::{DatabaseConnection, EntityTrait, IdenStatic, Iterable};
+use std::collections::BTreeMap;
+
+#[tokio::test]
+async fn every_step_can_be_taken_back_and_taken_again() {
+    for Service { app, url, _keep, .. } in services().await {
+        app.close().await;
+        let database = connect(&url).await;
+        let before = schema(&database).await;
+        assert!(before.iter().any(|part| part.contains("score_pkey")));
+
+        let status = steps::status(&url).await.unwrap();
+        assert_eq!(status.pending, Vec::<String>::new());
+        let all = u32::try_from(status.applied.len()).unwrap();
+        let down = steps::down(&url, all).await.unwrap();
+        assert_eq!((down.applied, down.pending), (Vec::new(), status.applied.clone()));
+        assert_eq!(tables(&database).await, ["seaql_migrations"]);
+
+        let up = steps::up(&url).await.unwrap();
+        assert_eq!((up.applied, up.pending), (status.applied, Vec::new()));
+        assert_eq!(schema(&database).await, before);
+        database.close().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_last_step_alone_can_be_taken_back_from_a_database_with_records() {
+    for service in services().await {
+        let database = connect(&service.url).await;
+        let before = schema(&database).await;
+        for taken_back in 1..=3 {
+            steps::down(&service.url, taken_back).await.unwrap();
+            steps::up(&service.url).await.unwrap();
+            assert_eq!(schema(&database).await, before, "{taken_back} steps");
+        }
+        let designs = service.app.designs(&service.actor).await.unwrap();
+        assert_eq!(designs.len(), 5);
+        database.close().await.unwrap();
+    }
+}
+
+/// Reads a row of an entity's table, and returns the table's name and its columns as the entity has them.
+async fn read<E: EntityTrait>(database: &DatabaseConnection, entity: E) -> (String, Vec<String>) {
+    let name = entity.table_name().to_owned();
+    let row = E::find().one(database).await;
+    row.unwrap_or_else(|error| panic!("{name}: {error}"));
+    let mut columns: Vec<String> =
+        E::Column::iter().map(|column| column.as_str().to_owned()).collect();
+    columns.sort();
+    (name, columns)
+}
+
+macro_rules! entities {
+    ($database:expr, $($module:ident)*) => {
+        BTreeMap::from([$(read($database, entity::$module::Entity).await),*])
+    };
+}
+
+#[tokio::test]
+async fn entities_and_tables_are_the_same() {
+    for service in services().await {
+        let database = connect(&service.url).await;
+        let entities = entities!(
+            &database,
+            composite contract contract_before contract_design contract_party design design_band
+            design_criterion design_level design_perspective design_scale design_version event
+            import import_contract import_file import_problem import_settings kpi kpi_band latest
+            meeting observation observation_before organisation remembered_request rollup score
+            score_before service_level
+        );
+        let mut found = BTreeMap::new();
+        for table in tables(&database).await {
+            if table != "seaql_migrations" {
+                let columns = columns(&database, &table).await;
+                found.insert(table, columns);
+            }
+        }
+        assert_eq!(entities, found);
+        database.close().await.unwrap();
+    }
+}
