@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::canvas::Scene;
 use crate::chart::{Chart, DrawError, Size};
 use crate::course::Course;
-use crate::figures::{self, About, Axis, Break, Event, Point, Reading, Series, Target};
+use crate::figures::{self, About, Axis, Break, Event, Gap, Point, Reading, Series, Target};
 use crate::measure;
 use crate::notes;
 use crate::plot::lines::{Dot, Line};
@@ -37,7 +37,7 @@ impl Chart for TrendChart {
     fn headline(&self) -> String {
         let About { subject, measure, .. } = &self.about;
         let Some(course) = self.courses().into_iter().next() else {
-            let none = format!("No {}s yet", measure.name);
+            let none = self.nothing().to_owned();
             return words::headline(vec![format!("{none} for {subject}"), none]);
         };
         let what = format!("{} {}", course.name, measure.name);
@@ -62,13 +62,13 @@ impl Chart for TrendChart {
         let measure = &self.about.measure;
         let courses = self.courses();
         let lines = courses.iter().map(|course| course.sentences(measure));
-        let empty = if courses.is_empty() { "No scores yet." } else { "" };
+        let empty = if courses.is_empty() { format!("{}.", self.nothing()) } else { String::new() };
         let target = self
             .target
             .iter()
             .map(|target| format!("{}: {}.", target.label, measure.spoken(target.value)));
         let marked = notes::sentences(&self.events, &self.breaks);
-        words::sentences([empty.to_owned()].into_iter().chain(lines).chain(target).chain([marked]))
+        words::sentences([empty].into_iter().chain(lines).chain(target).chain([marked]))
     }
 
     fn table(&self) -> Table {
@@ -120,13 +120,20 @@ impl Chart for TrendChart {
             events: &self.events,
             breaks: &self.breaks,
             remark: String::new(),
-            empty: "No scores yet",
+            empty: self.nothing(),
         };
         Ok(plot.draw(size.checked()?))
     }
 }
 
 impl TrendChart {
+    /// Why there is no line: nothing was scored, or never enough of it.
+    fn nothing(&self) -> &'static str {
+        let readings = self.series.iter().flat_map(|series| &series.points);
+        let low = readings.filter(|point| point.reading == Reading::Missing(Gap::LowCoverage));
+        if low.count() == 0 { "No scores yet" } else { "Too little scored yet" }
+    }
+
     fn caption(&self) -> String {
         let About { subject, subtitle, measure } = &self.about;
         format!("{} for {subject}. {subtitle}", measure::sentence_case(&measure.name))

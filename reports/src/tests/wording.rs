@@ -30,6 +30,16 @@ fn the_headline_is_the_message_in_numbers() {
     check(&samples::bullets(), "1 of 2 perspectives meet target");
 }
 
+#[test]
+fn scores_that_are_too_few_are_not_called_none() {
+    let mut chart = line(&["x", "x"]);
+    for point in chart.series.iter_mut().flat_map(|series| &mut series.points) {
+        point.reading = Reading::Missing(Gap::LowCoverage);
+    }
+    check(&chart, "Too little scored yet for Platform Support");
+    assert!(chart.description().starts_with("Too little scored yet."));
+}
+
 #[track_caller]
 fn check(chart: &dyn Chart, headline: &str) {
     assert_eq!(chart.headline(), headline);

@@ -85,7 +85,9 @@ fn capabilities(profile: &Path, window: Window) -> Map<String, Value> {
             },
         },
     });
-    Map::from_iter([("goog:chromeOptions".to_owned(), chrome)])
+    // A page with years of figures takes axe-core a while on a busy machine.
+    let patience = json!({ "script": 150_000 });
+    Map::from_iter([("goog:chromeOptions".to_owned(), chrome), ("timeouts".to_owned(), patience)])
 }
 
 /// What axe-core finds against WCAG 2.2 A and AA and good practice on the page being shown.
