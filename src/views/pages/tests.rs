@@ -14,7 +14,7 @@ use super::imports::{
 };
 use super::kpis::KpiPage;
 use super::meetings::MeetingPage;
-use super::parts::{Cell, Column, Complaints, Download, Figure, Table};
+use super::parts::{Cell, Column, Complaints, Download, Figure, Table, TooLong};
 use super::samples;
 use super::scorecards::{CalculationPage, TrendPage, Window};
 use crate::domain::contracts::Organisations;
@@ -45,7 +45,7 @@ fn picture(id: &'static str) -> Figure {
         picture: "/contracts/1/charts/composite.svg?from=2026-01-01&size=".to_owned(),
         alt: format!("Line chart of composites {}", samples::HOSTILE),
         description: "It was 64.2 in January and 71.4 in July.".to_owned(),
-        table: Table::new(format!("{id}-data"), "Composites by meeting", columns).of([row]),
+        table: Ok(Table::new(format!("{id}-data"), "Composites by meeting", columns).of([row])),
         downloads: vec![Download {
             text: "Download the figures (CSV)".to_owned(),
             href: "/contracts/1/charts/composite.csv".to_owned(),
@@ -118,6 +118,7 @@ fn figures() -> Vec<(&'static str, String)> {
     let window = Window { from: samples::HOSTILE.to_owned(), to: String::new() };
     let mut wrong = Complaints::default();
     wrong.add("from", "From date must be a real date");
+    let long = Figure { table: Err(TooLong { rows: 1_200 }), ..picture("criteria") };
     let trend = |complaints, figures| {
         html(&TrendPage::of(&contract, &window, complaints, figures, &samples::events()))
     };
@@ -125,7 +126,7 @@ fn figures() -> Vec<(&'static str, String)> {
         html(&CalculationPage::of(&samples::trace(figure), &[samples::import(State::Applied)]))
     };
     vec![
-        ("trend", trend(Complaints::default(), vec![picture("composite"), picture("criteria")])),
+        ("trend", trend(Complaints::default(), vec![picture("composite"), long])),
         ("trend-empty", trend(Complaints::default(), Vec::new())),
         ("trend-error", trend(wrong, Vec::new())),
         ("calculation", calculation(samples::figure(Side::Client))),

@@ -21,8 +21,8 @@ pub struct Figure {
     pub alt: String,
     /// What the picture shows, in sentences.
     pub description: String,
-    /// The figures behind it.
-    pub table: Table,
+    /// The figures behind it, unless there are too many to read on a page.
+    pub table: Result<Table, TooLong>,
     /// Files of the picture and its data.
     pub downloads: Vec<Download>,
 }
@@ -53,8 +53,14 @@ impl Figure {
     }
 }
 
-fn table(id: &str, chart: &impl Chart) -> Table {
+/// A weekly chart of four years still has its table on the page.
+const LONGEST: usize = 210;
+
+fn table(id: &str, chart: &impl Chart) -> Result<Table, TooLong> {
     let table = chart.table();
+    if table.rows.len() > LONGEST {
+        return Err(TooLong { rows: table.rows.len() });
+    }
     let columns = table.header.iter().enumerate().map(|(place, heading)| {
         let cells = table.rows.iter().filter_map(|row| row.get(place));
         if cells.clone().all(|cell| is_figure(cell)) && place > 0 {
@@ -65,7 +71,7 @@ fn table(id: &str, chart: &impl Chart) -> Table {
     });
     let columns = columns.collect();
     let rows = table.rows.iter().map(|row| row.iter().map(Cell::text).collect());
-    Table::new(format!("{id}-data"), &table.caption, columns).quiet().of(rows)
+    Ok(Table::new(format!("{id}-data"), &table.caption, columns).quiet().of(rows))
 }
 
 fn is_figure(cell: &str) -> bool {
@@ -82,6 +88,13 @@ fn downloads(chart: &impl Chart, address: &str, query: &str) -> Vec<Download> {
     ]
     .map(|(text, ending)| Download { text, href: format!("{address}.{ending}{query}") })
     .into()
+}
+
+/// There are too many rows to read on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooLong {
+    /// How many there are.
+    pub rows: usize,
 }
 
 /// A file to take away.

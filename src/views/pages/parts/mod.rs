@@ -14,7 +14,7 @@ mod figures;
 
 mod lists;
 
-pub use figures::{Download, Figure};
+pub use figures::{Download, Figure, TooLong};
 pub use forms::{Choice, Complaint, Complaints, DayField, Pick, TextField};
 pub use layout::{Banner, Layout, Link, Section, icon, stylesheet};
 pub use lists::{Paging, Summary};
