@@ -190,7 +190,7 @@ const REGISTER: &str = "contracts_registers/salford_contract_register_2022-07.cs
 #[test]
 fn a_council_register_with_two_end_dates_is_refused_until_one_is_chosen() {
     let Some(path) = shared(REGISTER) else { return };
-    let problems = open(Kind::Contracts, &path, &ReadSettings::default()).err().expect("refused");
+    let problems = open(Kind::Contracts, &path, &ReadSettings::default()).err().unwrap();
     let [problem] = problems.as_slice() else { panic!("{problems:?}") };
     assert_eq!(problem.place, Place::Field("end".to_owned()));
     assert!(problem.message.contains("End Date") && problem.message.contains("Current Expiry"));
@@ -232,7 +232,7 @@ fn refused_rows_of_a_register_can_be_taken_away() {
     let mut out = Vec::new();
     let written = write_rejects(Source::open(&path).unwrap(), outcome.problems, &mut out).unwrap();
     assert_eq!(written, 32);
-    let opened = table(Kind::Contracts, Source::bytes(out), &settings).ok().expect("it opens");
+    let opened = table(Kind::Contracts, Source::bytes(out), &settings).ok().unwrap();
     assert_eq!(opened.ignored.last().map(String::as_str), Some("error"));
     let Table::Contracts(rows) = opened.table else { panic!("these are contracts") };
     let again = Outcome::of(rows);
