@@ -51,6 +51,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 const TOP_LEVEL: &[&str] = &[
     "Cargo.toml",
     "Cargo.lock",
+    "askama.toml",
     "src",
     "entity",
     "migration",

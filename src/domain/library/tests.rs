@@ -1,3 +1,5 @@
+//! What holds for every design that comes with the service.
+
 #![expect(clippy::expect_used, reason = "a test stops where its premise fails")]
 
 use super::*;

@@ -68,9 +68,10 @@ pub(super) fn unless_missing<T>(
     if says_nothing(cell) { Ok(None) } else { read(cell).map(Some) }
 }
 
-/// Whether a cell is empty or holds a word for having no value.
+/// Whether a cell is empty or holds a word for having no value. "None" is one
+/// here, though not among scores, where it can be the name of a level.
 pub(super) fn says_nothing(cell: &str) -> bool {
-    missing(cell).is_some()
+    missing(cell).is_some() || cell.eq_ignore_ascii_case("none")
 }
 
 /// What kind of absence a cell states. Most cells are empty or start with a

@@ -1,3 +1,5 @@
+//! Design files that are read, and faults that are named.
+
 #![expect(clippy::expect_used, reason = "a test stops where its premise fails")]
 
 use super::*;

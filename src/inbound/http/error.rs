@@ -26,7 +26,7 @@ pub fn status(error: &Error) -> StatusCode {
     }
 }
 
-/// A request that was not answered as asked. Handlers return it; [`render`]
+/// A request that was not answered as asked. Handlers return it; `render`
 /// turns it into a problem document or a page, whichever was asked for.
 #[derive(Debug, Clone)]
 pub struct Failure {

@@ -1,5 +1,9 @@
 //! Every page in every state, rendered from samples and held to the rules of its markup.
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
 
 use super::contracts::{ContractsPage, Known, OverviewPage, Search};
 use super::designs::{DesignPage, DesignsPage};
@@ -143,8 +147,8 @@ fn records() -> Vec<(&'static str, String)> {
             html(&KpiPage::of(&contract, &samples::kpi(), Some(picture("kpi-chart")), &imports)),
         ),
         ("kpi-empty", html(&KpiPage::of(&contract, &new, None, &[]))),
-        ("designs", html(&DesignsPage::of(&[version.clone()]))),
-        ("design", html(&DesignPage::of(&version, &[version.clone()]))),
+        ("designs", html(&DesignsPage::of(std::slice::from_ref(&version)))),
+        ("design", html(&DesignPage::of(&version, std::slice::from_ref(&version)))),
     ]
 }
 

@@ -1,3 +1,5 @@
+//! Drafts that break rules, and what is said of them.
+
 #![expect(clippy::expect_used, reason = "a test stops where its premise fails")]
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Refused rows as they are given back.
+
 #![expect(clippy::expect_used, reason = "a test stops where its premise fails")]
 
 use super::super::{ReadSettings, table};

@@ -1,3 +1,5 @@
+//! Tables of every kind, row by row.
+
 #![expect(clippy::expect_used, reason = "a test stops where its premise fails")]
 
 use super::super::{Decimals, ReadSettings, template};
