@@ -1,6 +1,7 @@
 //! Input that is wrong: every fault of it is named with its place, its value and what to do, and
 //! nothing of it is stored.
 
+use crate::cli::Desk;
 use crate::support::database::contents;
 use crate::support::service::services;
 use crate::support::web::{Answer, Web, webs};
@@ -238,6 +239,48 @@ async fn a_file_that_is_no_table_is_refused_with_what_it_is() {
             assert_eq!(errors[0]["line"].as_u64().unwrap_or(0), *line, "{name}");
         }
     }
+}
+
+#[test]
+fn the_program_ends_with_1_and_stores_nothing() {
+    let header = "contract,meeting_date,side,criterion,value\n";
+    let desk = Desk::new();
+    let before = desk.done(&["export", "scores", "--out", "before.csv"]);
+    let cases: [(&str, Vec<u8>, &str); 6] = [
+        ("empty.csv", Vec::new(), "the file is empty"),
+        ("header.csv", header.into(), "the file has a header and no rows"),
+        ("zip.csv", b"PK\x03\x04\x14\x00contents".to_vec(), "the file is a ZIP"),
+        ("nul.csv", format!("{header}C-1,\0\n").into(), "line 2 has a zero byte (NUL)"),
+        ("long.csv", [header.as_bytes(), &vec![b'x'; 2_000_000]].concat(), "line 2 is longer"),
+        (
+            "unknown.csv",
+            format!("{header}C-9,2026-03-04,client,spend,4\n").into(),
+            "no contract has",
+        ),
+    ];
+    for (name, file, message) in &cases {
+        std::fs::write(desk.path(name), file).unwrap();
+        let why = desk.refused(&["import", "scores", name]);
+        assert!(why.contains(message), "{name}: {why}");
+    }
+    assert_eq!(desk.done(&["export", "scores", "--out", "before.csv"]), before);
+    assert_eq!(before, "0 rows in before.csv\n");
+}
+
+#[test]
+fn the_program_rounds_values_only_when_asked() {
+    let desk = Desk::new();
+    desk.write(
+        "kpis.csv",
+        "contract,kpi,period,actual,direction,client,supplier\n\
+         C-1,Uptime,2026-01,99.1234567,higher,Northmoor Council,Larkspur Digital\n",
+    );
+    let why = desk.refused(&["import", "kpis", "kpis.csv"]);
+    assert!(why.contains("add --round to have all values rounded"), "{why}");
+    desk.done(&["import", "kpis", "kpis.csv", "--round"]);
+    desk.done(&["export", "kpis", "--out", "out.csv"]);
+    let out = desk.read("out.csv");
+    assert!(out.contains("99.123457"), "{out}");
 }
 
 #[tokio::test]

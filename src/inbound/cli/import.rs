@@ -8,7 +8,7 @@ use crate::app::imports::{FileFacts, Mode, Outcome, Row, Rows, Table};
 use crate::domain::access::Actor;
 use crate::domain::imports::Kind;
 use crate::domain::periods::Cadence;
-use crate::inbound::csv::{self, Opened, ReadSettings, Source, table};
+use crate::inbound::csv::{self, Decimals, Opened, ReadSettings, Source, table};
 use anyhow::Context;
 use clap::Args;
 use report::Report;
@@ -40,6 +40,9 @@ pub(super) struct Files {
     /// What kind of period a date or number stands for, such as month or four_week
     #[arg(long, value_name = "CADENCE", value_parser = cadence)]
     periods: Option<Cadence>,
+    /// Round KPI values that have more decimals than are kept
+    #[arg(long)]
+    round: bool,
     /// Key of the design that new contracts are scored by
     #[arg(long, value_name = "KEY")]
     design: Option<String>,
@@ -129,7 +132,7 @@ impl Files {
             maps: self.map.clone(),
             constants: self.set.clone(),
             periods: self.periods,
-            ..ReadSettings::default()
+            decimals: if self.round { Decimals::Rounded } else { Decimals::AsWritten },
         }
     }
 

@@ -1,5 +1,6 @@
 //! Fifteen bus routes, two KPIs each, in 26 four-week periods: a transport authority's contracts.
 
+use crate::cli::Desk;
 use crate::support::importing::{Sheet, done, import, pairs};
 use crate::support::service::{Service, services};
 use crate::support::shared::shared;
@@ -186,4 +187,41 @@ async fn every_kpi_of_every_route_is_drawn_against_its_target() {
         }
         assert_eq!(drawn, 30);
     }
+}
+
+/// Pieces of the line of what was measured.
+fn pieces(record: &KpiRecord, contract: &Contract) -> usize {
+    let svg = charts::kpi_trend(contract, record, &[]).svg(Size::WIDE).unwrap();
+    svg.matches("<polyline fill=\"none\" stroke=\"#12436D\"").count()
+}
+
+#[tokio::test]
+async fn a_gap_breaks_the_line_in_two() {
+    let Some(services) = imported().await else { return };
+    let service = &services[0];
+    let route = service.app.contract_by_reference(&service.actor, "4").await.unwrap();
+    let mut record =
+        kpis(service, &route).await.into_iter().find(|one| one.kpi.title == "EWT (mins)").unwrap();
+    let broken = pieces(&record, &route);
+    let value = record.observations[0].actual;
+    let gap = record.observations.iter_mut().find(|one| matches!(one.actual, Actual::Missing(_)));
+    gap.unwrap().actual = value;
+    assert_eq!(broken, pieces(&record, &route) + 1);
+}
+
+#[test]
+fn the_program_reads_the_file_as_it_is_told_to() {
+    let Some(path) = shared(FILE) else { return };
+    let desk = Desk::new();
+    let file = path.to_str().unwrap();
+    let told =
+        ["--map", "contract=route_id", "--set", "client=Transport authority", "--design", "kpi"];
+    let done = desk.done(&[["import", "kpis", file].as_slice(), &told].concat());
+    assert!(done.contains("780 new, 0 changed, 0 unchanged"), "{done}");
+    // Python: the mean of both attainments of route 13 in P03 26/27, which ends on 27 June 2026, is
+    // 99.936…
+    let score = desk.done(&["score", "13"]);
+    assert!(score.contains("99.94 (Approaching target)"), "{score}");
+    let again = desk.done(&[["import", "kpis", file].as_slice(), &told].concat());
+    assert!(again.contains("imported before") || again.contains("same file"), "{again}");
 }
