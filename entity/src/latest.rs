@@ -14,6 +14,8 @@ pub struct Model {
     pub side: i16,
     /// Column `happened_on`.
     pub happened_on: Date,
+    /// Column `version_id`.
+    pub version_id: Uuid,
     /// Column `published`.
     pub published: i64,
 }

@@ -33,6 +33,7 @@ const SHAPES: &[Shape] = &[
             ("contract_id", Id, Always),
             ("side", Small, Always),
             ("happened_on", Date, Always),
+            ("version_id", Id, Always),
             ("published", Whole, Always),
         ],
         key: Key::Parents(&["contract_id", "side"]),

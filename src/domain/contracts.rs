@@ -1,7 +1,7 @@
 //! Contracts between a client and a supplier.
 
 use super::exact::{Money, Published};
-use super::ids::{ContractId, OrganisationId};
+use super::ids::{ContractId, OrganisationId, VersionId};
 use super::organisations::Organisation;
 use chrono::NaiveDate;
 
@@ -187,6 +187,8 @@ pub struct ContractLine {
     pub latest_on: Option<NaiveDate>,
     /// That composite.
     pub latest: Option<Published>,
+    /// The design version that rates it.
+    pub version: Option<VersionId>,
 }
 
 /// The organisations that can be filtered by.

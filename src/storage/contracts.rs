@@ -11,7 +11,7 @@ use crate::domain::contracts::{
     Contract, ContractFilter, ContractLine, Details, PricingModel, Term, WorkingPattern,
 };
 use crate::domain::exact::{Money, Published};
-use crate::domain::ids::{ContractId, ImportId};
+use crate::domain::ids::{ContractId, ImportId, VersionId};
 use crate::domain::lists::{Page, Slice};
 use crate::domain::meetings::Side;
 use crate::domain::organisations::Organisation;
@@ -195,8 +195,9 @@ pub async fn list<C: ConnectionTrait>(
 fn line(contract: Contract, latest: &mut HashMap<uuid::Uuid, latest::Model>) -> ContractLine {
     let row = latest.remove(&contract.id.0);
     let latest_on = row.as_ref().map(|row| row.happened_on);
-    let figure = row.and_then(|row| Published::from_scaled(row.published));
-    ContractLine { contract, latest_on, latest: figure }
+    let version = row.as_ref().map(|row| VersionId(row.version_id));
+    let latest = row.and_then(|row| Published::from_scaled(row.published));
+    ContractLine { contract, latest_on, latest, version }
 }
 
 async fn latest_of<C: ConnectionTrait>(

@@ -203,7 +203,7 @@ pub async fn clear<C: ConnectionTrait>(
 }
 
 /// What rollups are made of: a published composite.
-type PointRow = (uuid::Uuid, NaiveDate, i16, i64);
+type PointRow = (uuid::Uuid, NaiveDate, i16, uuid::Uuid, i64);
 
 /// A published composite of a contract, day and side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -214,6 +214,8 @@ pub struct Point {
     pub on: NaiveDate,
     /// Whose.
     pub side: Side,
+    /// The design version it is computed by.
+    pub version: VersionId,
     /// In hundredths.
     pub published: i64,
 }
@@ -229,7 +231,8 @@ pub async fn points<C: ConnectionTrait>(
     let rows: Vec<PointRow> = composite::Entity::find()
         .select_only()
         .columns([composite::Column::ContractId, composite::Column::HappenedOn])
-        .columns([composite::Column::Side, composite::Column::Published])
+        .columns([composite::Column::Side, composite::Column::VersionId])
+        .column(composite::Column::Published)
         .filter(composite::Column::ContractId.is_in(contracts.iter().map(|id| id.0)))
         .filter(composite::Column::Published.is_not_null())
         .order_by_asc(composite::Column::ContractId)
@@ -237,9 +240,15 @@ pub async fn points<C: ConnectionTrait>(
         .into_tuple()
         .all(conn)
         .await?;
-    let point = |(contract, on, side, published): PointRow| {
+    let point = |(contract, on, side, version, published): PointRow| {
         let side = Side::of(side).ok_or_else(|| inconsistent("composite of contract", contract))?;
-        Ok(Point { contract: ContractId(contract), on, side, published })
+        Ok(Point {
+            contract: ContractId(contract),
+            on,
+            side,
+            version: VersionId(version),
+            published,
+        })
     };
     rows.into_iter().map(point).collect()
 }
@@ -296,6 +305,7 @@ fn latest_row(point: &Point) -> latest::Model {
     latest::Model {
         contract_id: point.contract.0,
         side: code(point.side),
+        version_id: point.version.0,
         happened_on: point.on,
         published: point.published,
     }

@@ -66,7 +66,13 @@ pub(super) fn lines() -> Page<ContractLine> {
         contract.id = ContractId(id(100 + n));
         contract.details.reference = format!("FM-2026-{n:03}");
         let latest = (n != 3).then(|| Published::from_scaled(7_138 + i64::try_from(n).unwrap()));
-        ContractLine { contract, latest_on: Some(date(2026, 7, 6)), latest: latest.flatten() }
+        let version = Some(version().id);
+        ContractLine {
+            contract,
+            latest_on: Some(date(2026, 7, 6)),
+            latest: latest.flatten(),
+            version,
+        }
     };
     Page { items: (1..=25).map(line).collect(), total: 130, next: Some(50) }
 }

@@ -4,7 +4,7 @@ use super::{Shown, asked, show};
 use crate::app::{App, Error};
 use crate::domain::access::Actor;
 use crate::domain::contracts::{ContractFilter, ContractLine};
-use crate::domain::designs::{InUse, Version, in_use_on};
+use crate::domain::designs::{InUse, Version};
 use crate::domain::ids::{ContractId, OrganisationId};
 use crate::domain::meetings::Side;
 use crate::domain::periods::Cadence;
@@ -69,13 +69,11 @@ fn organisation(text: &str) -> Result<Option<OrganisationId>, Failure> {
     id.map(Some).ok_or(Failure::not_found("organisation"))
 }
 
-/// The versions that rate the figures of a page of the list.
+/// The versions that rate the figures of a page of the list; versions are kept in memory.
 async fn rated_by(app: &App, actor: &Actor, lines: &[ContractLine]) -> Result<Versions, Error> {
     let mut versions = Versions::new();
     for line in lines {
-        let Some(day) = line.latest_on else { continue };
-        let history = app.designs_in_use(actor, line.contract.id).await?;
-        if let Some(id) = in_use_on(&history, day) {
+        if let Some(id) = line.version {
             versions.insert(line.contract.id, app.design_version(actor, id).await?);
         }
     }
