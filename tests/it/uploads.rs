@@ -26,6 +26,24 @@ async fn a_file_is_imported_and_the_same_file_again_does_nothing() {
 }
 
 #[tokio::test]
+async fn a_file_sent_to_the_service_is_the_same_file_to_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("contracts.csv");
+    std::fs::write(&file, CONTRACTS).unwrap();
+    for web in webs().await {
+        web.upload(PATH, CONTRACTS, &[]).await.is(201);
+        let told = std::process::Command::new(env!("CARGO_BIN_EXE_scorecard"))
+            .args(["import", "contracts", "--database-url"])
+            .args([web.service.url.as_ref(), file.as_os_str()])
+            .output()
+            .unwrap();
+        assert!(told.status.success(), "{told:?}");
+        let told = String::from_utf8(told.stdout).unwrap();
+        assert!(told.contains("Nothing to do: the same file was imported"), "{told}");
+    }
+}
+
+#[tokio::test]
 async fn a_checked_file_is_stored_only_once_it_is_confirmed() {
     for web in webs().await {
         let checked = web.upload(PATH, CONTRACTS, &[("mode", "check")]).await.is(201);

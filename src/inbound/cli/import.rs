@@ -12,9 +12,6 @@ use crate::inbound::csv::{self, Decimals, Opened, ReadSettings, Source, table};
 use anyhow::Context;
 use clap::Args;
 use report::Report;
-use sha2::{Digest, Sha256};
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 mod report;
@@ -138,25 +135,9 @@ impl Files {
 
     fn facts(&self, file: &Path) -> anyhow::Result<FileFacts> {
         let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
-        let digest = digest(file, &self.settings())?;
+        let digest = csv::digest(&mut csv::Source::open(file)?, &self.settings())?;
         Ok(FileFacts { name, digest, design: self.design.clone() })
     }
-}
-
-/// SHA-256 of the bytes of a file and of how it is read.
-fn digest(file: &Path, settings: &ReadSettings) -> anyhow::Result<String> {
-    let mut hasher = Sha256::new();
-    let mut file = File::open(file)?;
-    let mut part = vec![0; 1 << 16];
-    loop {
-        let read = file.read(&mut part)?;
-        match part.get(..read) {
-            None | Some([]) => break,
-            Some(bytes) => hasher.update(bytes),
-        }
-    }
-    hasher.update(format!("{settings:?}"));
-    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 fn verdict(outcome: &Outcome) -> Verdict {

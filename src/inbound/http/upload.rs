@@ -8,8 +8,6 @@ use crate::domain::ids::ImportId;
 use crate::domain::imports::{Import, Kind};
 use crate::inbound::csv;
 use axum::http::StatusCode;
-use sha2::{Digest, Sha256};
-use std::path::Path;
 use tempfile::TempPath;
 
 mod form;
@@ -29,8 +27,6 @@ pub struct Upload {
     pub path: TempPath,
     /// Its name, without folders.
     pub name: String,
-    /// SHA-256 of its bytes, in hexadecimal.
-    pub digest: String,
     /// What was said about it.
     pub told: Told,
 }
@@ -49,12 +45,12 @@ pub async fn submit(
 ) -> Result<Outcome, Failure> {
     let settings = upload.told.settings()?;
     let source = csv::Source::open(&upload.path).map_err(Failure::fault)?;
-    let opening = tokio::task::spawn_blocking(move || csv::table(kind, source, &settings));
-    let opened = opening.await.map_err(Failure::fault)?.map_err(Failure::invalid)?;
+    let opening = tokio::task::spawn_blocking(move || open(kind, source, &settings));
+    let (digest, opened) = opening.await.map_err(Failure::fault)??;
     let kept = upload.told.text()?;
     let facts = FileFacts {
         name: upload.name.clone(),
-        digest: together(&upload.digest, &kept),
+        digest,
         design: upload.told.design().map(str::to_owned),
     };
     let outcome = app.import(actor, facts, opened.table, mode).await?;
@@ -71,9 +67,14 @@ fn unfinished(outcome: &Outcome, mode: Mode) -> Option<&Import> {
     }
 }
 
-// The same bytes read another way are another import.
-fn together(digest: &str, settings: &str) -> String {
-    hexadecimal(&Sha256::digest(format!("{digest}\n{settings}")))
+fn open(
+    kind: Kind,
+    mut source: csv::Source,
+    settings: &csv::ReadSettings,
+) -> Result<(String, csv::Opened), Failure> {
+    let digest = csv::digest(&mut source, settings).map_err(Failure::fault)?;
+    let opened = csv::table(kind, source, settings).map_err(Failure::invalid)?;
+    Ok((digest, opened))
 }
 
 /// Applies a file that was checked before.
@@ -91,21 +92,7 @@ async fn kept(app: &App, actor: &Actor, import: &Import) -> Result<Upload, Failu
     let path = spool()?;
     let told = app.kept_file(actor, import.id, &path).await?;
     let told = Told::parse(&told)?;
-    let digest = digest_of(&path).await?;
-    Ok(Upload { path, name: import.file_name.clone(), digest, told })
-}
-
-async fn digest_of(path: &Path) -> Result<String, Failure> {
-    use tokio::io::AsyncReadExt;
-    let mut file = tokio::fs::File::open(path).await.map_err(Failure::fault)?;
-    let (mut digest, mut buffer) = (Sha256::new(), vec![0; 1 << 16]);
-    loop {
-        let read = file.read(&mut buffer).await.map_err(Failure::fault)?;
-        match buffer.get(..read) {
-            Some([]) | None => return Ok(hexadecimal(&digest.finalize())),
-            Some(bytes) => digest.update(bytes),
-        }
-    }
+    Ok(Upload { path, name: import.file_name.clone(), told })
 }
 
 /// An empty file of our own, gone when dropped.

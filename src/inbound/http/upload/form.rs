@@ -1,12 +1,11 @@
 //! A multipart form with a file in it, taken in piece by piece.
 
-use super::{Failure, Told, Upload, bad, hexadecimal, spool};
+use super::{Failure, Told, Upload, bad, spool};
 use crate::app::imports::Mode;
 use crate::domain::problems::Problem;
 use crate::inbound::http::error::usual;
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
-use sha2::{Digest, Sha256};
 use std::path::Path;
 use tempfile::TempPath;
 use tokio::io::AsyncWriteExt;
@@ -21,8 +20,6 @@ pub struct Spooled {
     pub path: TempPath,
     /// Its name, without folders.
     pub name: String,
-    /// SHA-256 of its bytes, in hexadecimal.
-    pub digest: String,
 }
 
 /// Takes a form in; the file goes to disk as it comes and is never whole in memory.
@@ -46,8 +43,8 @@ pub async fn receive(mut form: Multipart) -> Result<(Upload, Mode), Failure> {
         problems.push(Problem::field("file", "", "there is no file", "Choose a file to send"));
     }
     match file {
-        Some(Spooled { path, name, digest }) if problems.is_empty() => {
-            Ok((Upload { path, name, digest, told }, mode))
+        Some(Spooled { path, name }) if problems.is_empty() => {
+            Ok((Upload { path, name, told }, mode))
         }
         _ => Err(Failure::invalid(problems)),
     }
@@ -86,14 +83,12 @@ pub async fn text(mut field: Field<'_>) -> Result<String, Failure> {
 pub async fn spooled(mut field: Field<'_>) -> Result<Spooled, Failure> {
     let name = own_name(field.file_name().unwrap_or_default());
     let path = spool()?;
-    let mut digest = Sha256::new();
     let mut file = tokio::fs::File::create(&path).await.map_err(Failure::fault)?;
     while let Some(chunk) = field.chunk().await.map_err(broken)? {
-        digest.update(&chunk);
         file.write_all(&chunk).await.map_err(Failure::fault)?;
     }
     file.flush().await.map_err(Failure::fault)?;
-    Ok(Spooled { path, name, digest: hexadecimal(&digest.finalize()) })
+    Ok(Spooled { path, name })
 }
 
 // A browser may send a whole path; some write it with backslashes.

@@ -52,9 +52,7 @@ fn understood(attempt: &Attempt, file: Option<Spooled>) -> Result<Upload, Compla
         }
     }
     match file {
-        Some(Spooled { path, name, digest }) if complaints.is_empty() => {
-            Ok(Upload { path, name, digest, told })
-        }
+        Some(Spooled { path, name }) if complaints.is_empty() => Ok(Upload { path, name, told }),
         Some(_) | None => Err(complaints),
     }
 }
