@@ -51,8 +51,9 @@ pub async fn find<C: ConnectionTrait>(
     scope: Scope,
     id: ContractId,
 ) -> Result<Option<Contract>, StorageError> {
-    let row = seen(scope).filter(contract::Column::Id.eq(id.0)).one(conn).await?;
-    Ok(filled(conn, row.into_iter().collect()).await?.pop().map(|stored| stored.contract))
+    // Not `one`: SQLite prepares a statement with a limit anew each time it is run.
+    let rows = seen(scope).filter(contract::Column::Id.eq(id.0)).all(conn).await?;
+    Ok(filled(conn, rows).await?.pop().map(|stored| stored.contract))
 }
 
 /// One contract, held until the transaction ends.

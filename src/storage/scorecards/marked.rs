@@ -14,9 +14,10 @@ use chrono::NaiveDate;
 use entity::{composite, contract, score};
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, Iterable, JoinType, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, RelationDef,
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait,
+    RelationDef,
 };
+use uuid::Uuid;
 
 /// A figure, the client's reference of its contract, and the side's marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,15 +30,20 @@ pub struct Marked {
     pub marks: Vec<(u16, Mark)>,
 }
 
-#[derive(Debug, FromQueryResult)]
-struct Line {
-    reference: String,
-    #[sea_orm(nested)]
-    composite: composite::Model,
-    criterion: Option<i16>,
-    state: Option<i16>,
-    value: Option<i64>,
-}
+/// Reference, day, version, meeting; exact, published, coverage, minimum; criterion, state, value.
+type Line = (
+    String,
+    NaiveDate,
+    Uuid,
+    Option<Uuid>,
+    Option<i64>,
+    Option<i64>,
+    i64,
+    i64,
+    Option<i16>,
+    Option<i16>,
+    Option<i64>,
+);
 
 /// The latest figure of a side up to a day, with its marks.
 ///
@@ -50,18 +56,20 @@ pub async fn marked<C: ConnectionTrait>(
     side: Side,
     day: NaiveDate,
 ) -> Result<Option<Marked>, StorageError> {
+    use composite::Column::{
+        Coverage, Exact, HappenedOn, MeetingId, Minimum, Published, Side as Whose, VersionId,
+    };
     let query = seen(scope)
         .select_only()
         .column(contract::Column::Reference)
-        .columns(composite::Column::iter())
+        .columns([HappenedOn, VersionId, MeetingId, Exact, Published, Coverage, Minimum])
         .columns([score::Column::Criterion, score::Column::State, score::Column::Value])
         .join(JoinType::InnerJoin, to_composite())
         .join(JoinType::LeftJoin, to_scores())
         .filter(contract::Column::Id.eq(contract.0))
-        .filter(composite::Column::Side.eq(code(side)))
-        .filter(composite::Column::HappenedOn.in_subquery(latest_day(contract, side, day)))
-        .order_by_asc(score::Column::Criterion);
-    marked_of(query.into_model::<Line>().all(conn).await?)
+        .filter(Whose.eq(code(side)))
+        .filter(HappenedOn.in_subquery(latest_day(contract, side, day)));
+    marked_of(contract, side, query.into_tuple::<Line>().all(conn).await?)
 }
 
 fn to_composite() -> RelationDef {
@@ -78,28 +86,42 @@ fn to_scores() -> RelationDef {
         .into()
 }
 
+// SQLite prepares a statement anew each time it is run with a limit, so there is none.
 fn latest_day(contract: ContractId, side: Side, day: NaiveDate) -> SelectStatement {
     composite::Entity::find()
         .select_only()
-        .column(composite::Column::HappenedOn)
+        .expr(composite::Column::HappenedOn.max())
         .filter(composite::Column::ContractId.eq(contract.0))
         .filter(composite::Column::Side.eq(code(side)))
         .filter(composite::Column::HappenedOn.lte(day))
-        .order_by_desc(composite::Column::HappenedOn)
-        .limit(1)
         .into_query()
 }
 
-fn marked_of(lines: Vec<Line>) -> Result<Option<Marked>, StorageError> {
-    let marks = lines.iter().filter_map(mark_of).collect::<Result<_, _>>()?;
-    let Some(Line { reference, composite, .. }) = lines.into_iter().next() else {
-        return Ok(None);
-    };
-    Ok(Some(Marked { reference, figure: figure_of(composite)?, marks }))
+fn marked_of(
+    contract: ContractId,
+    side: Side,
+    lines: Vec<Line>,
+) -> Result<Option<Marked>, StorageError> {
+    let broken = || inconsistent("composite of contract", contract);
+    let mark = |line: &Line| Some(mark_of(line.8?, line.9?, line.10).ok_or_else(broken));
+    let marks = lines.iter().filter_map(mark).collect::<Result<_, _>>()?;
+    let Some(line) = lines.into_iter().next() else { return Ok(None) };
+    let (reference, happened_on, version_id, meeting_id, exact, published, coverage, minimum, ..) =
+        line;
+    let figure = figure_of(composite::Model {
+        contract_id: contract.0,
+        happened_on,
+        side: code(side),
+        version_id,
+        meeting_id,
+        exact,
+        published,
+        coverage,
+        minimum,
+    })?;
+    Ok(Some(Marked { reference, figure, marks }))
 }
 
-fn mark_of(line: &Line) -> Option<Result<(u16, Mark), StorageError>> {
-    let (place, state) = (line.criterion?, line.state?);
-    let mark = u16::try_from(place).ok().zip(mark(state, line.value));
-    Some(mark.ok_or_else(|| inconsistent("composite of contract", line.composite.contract_id)))
+fn mark_of(place: i16, state: i16, value: Option<i64>) -> Option<(u16, Mark)> {
+    Some((u16::try_from(place).ok()?, mark(state, value)?))
 }
