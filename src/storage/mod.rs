@@ -126,7 +126,9 @@ impl Db {
 
     /// Waits for begun transactions and closes.
     pub async fn close(self) {
-        for handle in [self.write, self.read] {
+        // The writer last: whoever closes a SQLite file last moves its journal into it, and a
+        // reader may not.
+        for handle in [self.read, self.write] {
             if let Err(error) = handle.close().await {
                 tracing::warn!(%error, "A database handle did not close cleanly");
             }
@@ -227,6 +229,9 @@ fn options(url: String, connections: u32) -> ConnectOptions {
     options
 }
 
+// Rows that SQLite's thread may be ahead of who reads them; with few, the two wait for each other.
+const ROWS_AHEAD: usize = 1_000;
+
 fn sqlite_writer(path: &str) -> ConnectOptions {
     let mut options = options(format!("{path}?mode=rwc"), 1);
     options.map_sqlx_sqlite_opts(|sqlite| {
@@ -238,6 +243,7 @@ fn sqlite_writer(path: &str) -> ConnectOptions {
             .pragma("temp_store", "memory")
             .pragma("cache_size", "-32000")
             .statement_cache_capacity(200)
+            .row_buffer_size(ROWS_AHEAD)
     });
     options
 }
@@ -249,6 +255,7 @@ fn sqlite_readers(path: &str) -> ConnectOptions {
             .busy_timeout(Duration::from_secs(10))
             .foreign_keys(true)
             .pragma("temp_store", "memory")
+            .row_buffer_size(ROWS_AHEAD)
     });
     options
 }

@@ -14,9 +14,10 @@ use chrono::NaiveDate;
 use entity::{composite, contract, score};
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait,
-    RelationDef,
+    ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, JoinType, QueryFilter, QueryResult,
+    QuerySelect, QueryTrait, RelationDef, Select, Statement, Value,
 };
+use std::sync::OnceLock;
 use uuid::Uuid;
 
 /// A figure, the client's reference of its contract, and the side's marks.
@@ -56,10 +57,34 @@ pub async fn marked<C: ConnectionTrait>(
     side: Side,
     day: NaiveDate,
 ) -> Result<Option<Marked>, StorageError> {
+    let backend = conn.get_database_backend();
+    let (id, whose) = (Value::from(contract.0), Value::from(code(side)));
+    let values = [id.clone(), whose.clone(), id, whose, day.into()];
+    let statement = Statement::from_sql_and_values(backend, text(scope, backend), values);
+    let rows = conn.query_all_raw(statement).await?;
+    let line = |row: &QueryResult| row.try_get_many_by_index::<Line>();
+    marked_of(contract, side, rows.iter().map(line).collect::<Result<_, _>>()?)
+}
+
+/// The query without its values, kept: to put it together takes longer than to run it.
+fn text(scope: Scope, backend: DatabaseBackend) -> &'static str {
+    static SQLITE: OnceLock<String> = OnceLock::new();
+    static POSTGRES: OnceLock<String> = OnceLock::new();
+    let kept = match (scope, backend) {
+        (Scope::Everything, DatabaseBackend::Postgres) => &POSTGRES,
+        (Scope::Everything, _) => &SQLITE,
+    };
+    let anything = (ContractId(Uuid::nil()), Side::Client, NaiveDate::MIN);
+    kept.get_or_init(|| query(scope, anything).build(backend).sql)
+}
+
+/// Values stand in the order of their places: contract, side, contract, side, day.
+fn query(scope: Scope, of: (ContractId, Side, NaiveDate)) -> Select<contract::Entity> {
     use composite::Column::{
         Coverage, Exact, HappenedOn, MeetingId, Minimum, Published, Side as Whose, VersionId,
     };
-    let query = seen(scope)
+    let (contract, side, day) = of;
+    seen(scope)
         .select_only()
         .column(contract::Column::Reference)
         .columns([HappenedOn, VersionId, MeetingId, Exact, Published, Coverage, Minimum])
@@ -68,8 +93,7 @@ pub async fn marked<C: ConnectionTrait>(
         .join(JoinType::LeftJoin, to_scores())
         .filter(contract::Column::Id.eq(contract.0))
         .filter(Whose.eq(code(side)))
-        .filter(HappenedOn.in_subquery(latest_day(contract, side, day)));
-    marked_of(contract, side, query.into_tuple::<Line>().all(conn).await?)
+        .filter(HappenedOn.in_subquery(latest_day(contract, side, day)))
 }
 
 fn to_composite() -> RelationDef {
