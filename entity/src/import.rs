@@ -38,6 +38,8 @@ pub struct Model {
     pub actor_name: String,
     /// Column `created_at`.
     pub created_at: DateTimeUtc,
+    /// Column `organisation_id`.
+    pub organisation_id: Option<Uuid>,
 }
 
 /// Links are followed by explicit queries.

@@ -92,10 +92,10 @@ impl App {
     ) -> Result<Contract, Error> {
         actor.may(Action::ChangeContracts)?;
         complete(&command)?;
-        let (app, now) = (self.clone(), self.clock.now());
+        let (app, whose, now) = (self.clone(), actor.clone(), self.clock.now());
         let contract = self
             .db
-            .write(move |tx| Box::pin(async move { app.add_in(tx, &command, now).await }))
+            .write(move |tx| Box::pin(async move { app.add_in(tx, &whose, &command, now).await }))
             .await?;
         tracing::info!(contract.id = %contract.id, "Contract added");
         Ok(contract)
@@ -104,6 +104,7 @@ impl App {
     async fn add_in(
         &self,
         tx: &Tx,
+        actor: &Actor,
         command: &ContractCommand,
         now: DateTime<Utc>,
     ) -> Result<Contract, Error> {
@@ -113,6 +114,7 @@ impl App {
         let version =
             designs::newest(&self.db, tx, key).await?.ok_or_else(|| unknown_design(key))?;
         let contract = filled(tx, command, None, now).await?;
+        for_own_client(actor, &contract)?;
         match storage::contracts::add(tx, std::slice::from_ref(&contract), None, now).await {
             Err(error) if error.is_duplicate() => return Err(taken(&command.details.reference)),
             other => other?,
@@ -135,11 +137,11 @@ impl App {
     ) -> Result<Contract, Error> {
         actor.may(Action::ChangeContracts)?;
         complete(&command)?;
-        let (scope, now) = (actor.scope(), self.clock.now());
+        let (whose, now) = (actor.clone(), self.clock.now());
         let contract = self
             .db
             .write(move |tx| {
-                Box::pin(async move { change_in(tx, scope, id, revision, &command, now).await })
+                Box::pin(async move { change_in(tx, &whose, (id, revision), &command, now).await })
             })
             .await?;
         tracing::info!(contract.id = %contract.id, "Contract changed");
@@ -166,10 +168,10 @@ impl App {
         parties: Vec<(String, String)>,
     ) -> Result<Vec<Party>, Error> {
         actor.may(Action::ChangeContracts)?;
-        let (scope, now) = (actor.scope(), self.clock.now());
+        let (whose, now) = (actor.clone(), self.clock.now());
         self.db
             .write(move |tx| {
-                Box::pin(async move { set_parties_in(tx, scope, id, parties, now).await })
+                Box::pin(async move { set_parties_in(tx, &whose, id, parties, now).await })
             })
             .await
     }
@@ -195,10 +197,10 @@ impl App {
         from: NaiveDate,
     ) -> Result<Vec<InUse>, Error> {
         actor.may(Action::ChangeContracts)?;
-        let (app, scope, key) = (self.clone(), actor.scope(), key.to_owned());
+        let (app, whose, key) = (self.clone(), actor.clone(), key.to_owned());
         let in_use = self
             .db
-            .write(move |tx| Box::pin(async move { app.use_in(tx, scope, id, &key, from).await }))
+            .write(move |tx| Box::pin(async move { app.use_in(tx, &whose, id, &key, from).await }))
             .await?;
         tracing::info!(contract.id = %id, "Design put to use");
         Ok(in_use)
@@ -207,12 +209,12 @@ impl App {
     async fn use_in(
         &self,
         tx: &Tx,
-        scope: Scope,
+        actor: &Actor,
         id: ContractId,
         key: &str,
         from: NaiveDate,
     ) -> Result<Vec<InUse>, Error> {
-        storage::contracts::lock(tx, scope, id).await?.ok_or(MISSING)?;
+        hold(tx, actor, Action::ChangeContracts, id).await?;
         let version =
             designs::newest(&self.db, tx, key).await?.ok_or_else(|| unknown_design(key))?;
         let later =
@@ -232,20 +234,46 @@ impl App {
 
 const MISSING: Error = Error::NotFound { what: "contract" };
 
+/// A contract to be changed, or to have something of it changed, held until the transaction ends.
+pub(super) async fn hold(
+    tx: &Tx,
+    actor: &Actor,
+    action: Action,
+    id: ContractId,
+) -> Result<Contract, Error> {
+    let contract = storage::contracts::lock(tx, actor.scope(), id).await?.ok_or(MISSING)?;
+    actor.may_on(action, &contract)?;
+    Ok(contract)
+}
+
+/// Whoever acts for a client keeps that client's contracts only.
+fn for_own_client(actor: &Actor, contract: &Contract) -> Result<(), Error> {
+    match actor.scope() {
+        Scope::Everything => Ok(()),
+        Scope::Client(own) if own == contract.client.id => Ok(()),
+        Scope::Client(_) | Scope::Supplier(_) => Err(Error::Invalid(vec![Problem::field(
+            "client",
+            &contract.client.name,
+            "this is not the organisation you act for",
+            "Enter the name of your organisation",
+        )])),
+    }
+}
+
 async fn change_in(
     tx: &Tx,
-    scope: Scope,
-    id: ContractId,
-    revision: i64,
+    actor: &Actor,
+    (id, revision): (ContractId, i64),
     command: &ContractCommand,
     now: DateTime<Utc>,
 ) -> Result<Contract, Error> {
     storage::one_at_a_time(tx).await?;
-    let before = storage::contracts::lock(tx, scope, id).await?.ok_or(MISSING)?;
+    let before = hold(tx, actor, Action::ChangeContracts, id).await?;
     if before.revision != revision {
         return Err(Error::Changed { what: "contract" });
     }
     let changed = filled(tx, command, None, now).await?;
+    for_own_client(actor, &changed)?;
     let changed = Contract { id, revision: revision.saturating_add(1), ..changed };
     match storage::contracts::replace(tx, &changed, None).await {
         Err(error) if error.is_duplicate() => Err(taken(&command.details.reference)),
@@ -257,13 +285,13 @@ async fn change_in(
 
 async fn set_parties_in(
     tx: &Tx,
-    scope: Scope,
+    actor: &Actor,
     id: ContractId,
     parties: Vec<(String, String)>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Party>, Error> {
     storage::one_at_a_time(tx).await?;
-    storage::contracts::lock(tx, scope, id).await?.ok_or(MISSING)?;
+    hold(tx, actor, Action::ChangeContracts, id).await?;
     let mut found: Vec<Party> = Vec::with_capacity(parties.len());
     for (name, role) in parties {
         let name = name.trim();

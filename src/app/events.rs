@@ -1,11 +1,12 @@
 //! Events that are marked on every chart of a contract.
 
+use super::contracts::hold;
 use super::{App, Error};
 use crate::domain::access::{Action, Actor};
 use crate::domain::events::Event;
 use crate::domain::ids::{ContractId, EventId};
 use crate::domain::problems::Problem;
-use crate::storage;
+use crate::storage::{self, Tx};
 use chrono::NaiveDate;
 
 /// What fits beside a mark on a chart.
@@ -34,12 +35,9 @@ impl App {
     ) -> Result<Event, Error> {
         actor.may(Action::ChangeContracts)?;
         let title = checked(title)?;
-        self.contract(actor, contract).await?;
         let event = Event { id: EventId::fresh(), contract, on, title };
-        let row = event.clone();
-        self.db
-            .write(move |tx| Box::pin(async move { storage::events::add(tx, &row).await }))
-            .await?;
+        let (whose, row) = (actor.clone(), event.clone());
+        self.db.write(move |tx| Box::pin(async move { add(tx, &whose, &row).await })).await?;
         tracing::info!(contract.id = %contract, "Event added");
         Ok(event)
     }
@@ -50,18 +48,25 @@ impl App {
     /// [`Error::NotFound`] when it does not exist for this actor.
     pub async fn remove_event(&self, actor: &Actor, id: EventId) -> Result<(), Error> {
         actor.may(Action::ChangeContracts)?;
-        let missing = || Error::NotFound { what: "event" };
-        let event = storage::events::find(self.db.reader(), id).await?.ok_or_else(missing)?;
-        self.contract(actor, event.contract).await.map_err(|error| match error {
-            Error::NotFound { .. } => missing(),
-            other => other,
-        })?;
-        self.db
-            .write(move |tx| Box::pin(async move { storage::events::remove(tx, id).await }))
-            .await?;
-        tracing::info!(contract.id = %event.contract, "Event removed");
+        let whose = actor.clone();
+        let contract =
+            self.db.write(move |tx| Box::pin(async move { remove(tx, &whose, id).await })).await?;
+        tracing::info!(contract.id = %contract, "Event removed");
         Ok(())
     }
+}
+
+async fn add(tx: &Tx, actor: &Actor, event: &Event) -> Result<(), Error> {
+    hold(tx, actor, Action::ChangeContracts, event.contract).await?;
+    Ok(storage::events::add(tx, event).await?)
+}
+
+async fn remove(tx: &Tx, actor: &Actor, id: EventId) -> Result<ContractId, Error> {
+    let found = storage::events::find(tx, actor.scope(), id).await?;
+    let event = found.ok_or(Error::NotFound { what: "event" })?;
+    hold(tx, actor, Action::ChangeContracts, event.contract).await?;
+    storage::events::remove(tx, id).await?;
+    Ok(event.contract)
 }
 
 fn checked(title: &str) -> Result<String, Error> {

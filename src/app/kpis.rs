@@ -1,5 +1,6 @@
 //! KPIs: list, read, define, record observations.
 
+use super::contracts::hold;
 use super::{App, Error, figures};
 use crate::domain::access::{Action, Actor};
 use crate::domain::ids::{ContractId, KpiId};
@@ -32,8 +33,7 @@ impl App {
     pub async fn kpi(&self, actor: &Actor, id: KpiId) -> Result<KpiRecord, Error> {
         actor.may(Action::Read)?;
         let reader = self.db.reader();
-        let kpi = storage::kpis::find(reader, id).await?.ok_or(MISSING)?;
-        storage::contracts::find(reader, actor.scope(), kpi.contract).await?.ok_or(MISSING)?;
+        let kpi = storage::kpis::find(reader, actor.scope(), id).await?.ok_or(MISSING)?;
         let observations =
             storage::kpis::observations(reader, &[id]).await?.remove(&id).unwrap_or_default();
         Ok(KpiRecord { kpi, observations })
@@ -46,14 +46,13 @@ impl App {
     pub async fn define_kpi(&self, actor: &Actor, kpi: Kpi) -> Result<KpiRecord, Error> {
         actor.may(Action::RecordKpis)?;
         check(&kpi)?;
-        let (app, scope, now) = (self.clone(), actor.scope(), self.clock.now());
+        let (app, whose, now) = (self.clone(), actor.clone(), self.clock.now());
         let id = self
             .db
             .write(move |tx| {
                 Box::pin(async move {
                     let contract = kpi.contract;
-                    let missing = Error::NotFound { what: "contract" };
-                    storage::contracts::lock(tx, scope, contract).await?.ok_or(missing)?;
+                    hold(tx, &whose, Action::RecordKpis, contract).await?;
                     let id = define(tx, kpi, now).await?;
                     app.refresh(tx, contract).await?;
                     Ok::<KpiId, Error>(id)
@@ -76,11 +75,11 @@ impl App {
     ) -> Result<KpiRecord, Error> {
         actor.may(Action::RecordKpis)?;
         let contract = self.kpi(actor, id).await?.kpi.contract;
-        let (app, scope) = (self.clone(), actor.scope());
+        let (app, whose) = (self.clone(), actor.clone());
         self.db
             .write(move |tx| {
                 Box::pin(async move {
-                    storage::contracts::lock(tx, scope, contract).await?.ok_or(MISSING)?;
+                    hold(tx, &whose, Action::RecordKpis, contract).await?;
                     let known = storage::kpis::observations(tx, &[id])
                         .await?
                         .remove(&id)

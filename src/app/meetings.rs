@@ -1,8 +1,10 @@
 //! Governance meetings as dated records: list, read, record scores.
 
+use super::contracts::hold;
 use super::figures::{self, looks_at_kpis};
 use super::{App, Error};
-use crate::domain::access::{Action, Actor, Scope};
+use crate::domain::access::{Action, Actor};
+use crate::domain::contracts::Contract;
 use crate::domain::designs::{Design, Version, in_use_on};
 use crate::domain::exact::Points;
 use crate::domain::ids::{ContractId, MeetingId};
@@ -10,7 +12,7 @@ use crate::domain::lists::{Page, Slice};
 use crate::domain::meetings::{Mark, Meeting, MeetingRecord, Score, Side, Unscored};
 use crate::domain::problems::Problem;
 use crate::storage::{self, StorageError, Tx};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use std::sync::Arc;
 
 /// Scores to record: a criterion by key or title, and what was given.
@@ -48,8 +50,8 @@ impl App {
     pub async fn meeting(&self, actor: &Actor, id: MeetingId) -> Result<MeetingRecord, Error> {
         actor.may(Action::Read)?;
         let reader = self.db.reader();
-        let meeting = storage::meetings::find(reader, id).await?.ok_or(MISSING)?;
-        storage::contracts::find(reader, actor.scope(), meeting.contract).await?.ok_or(MISSING)?;
+        let found = storage::meetings::find(reader, actor.scope(), id).await?;
+        let meeting = found.ok_or(MISSING)?;
         let version = self.db.version(reader, meeting.version).await?.ok_or(MISSING)?;
         let scores =
             storage::meetings::scores(reader, &[id]).await?.remove(&id).unwrap_or_default();
@@ -62,7 +64,8 @@ impl App {
     /// Scores not named are left as they are.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with every unknown criterion and off-scale score.
+    /// [`Error::Invalid`] with every unknown criterion and off-scale score; [`Error::Forbidden`]
+    /// for the scores of the other side, and for a new meeting when the role records none.
     pub async fn record_scores(
         &self,
         actor: &Actor,
@@ -70,12 +73,11 @@ impl App {
         on: NaiveDate,
         scores: Vec<ScoreCommand>,
     ) -> Result<MeetingRecord, Error> {
-        actor.may(Action::RecordMeetings)?;
-        let (app, scope, now) = (self.clone(), actor.scope(), self.clock.now());
+        let (app, whose) = (self.clone(), actor.clone());
         let id = self
             .db
             .write(move |tx| {
-                Box::pin(async move { app.record_in(tx, scope, contract, on, scores, now).await })
+                Box::pin(async move { app.record_in(tx, &whose, (contract, on), scores).await })
             })
             .await?;
         tracing::info!(meeting.id = %id, "Scores recorded");
@@ -85,16 +87,15 @@ impl App {
     async fn record_in(
         &self,
         tx: &Tx,
-        scope: Scope,
-        contract: ContractId,
-        on: NaiveDate,
+        actor: &Actor,
+        (contract, on): (ContractId, NaiveDate),
         commands: Vec<ScoreCommand>,
-        now: DateTime<Utc>,
     ) -> Result<MeetingId, Error> {
-        storage::contracts::lock(tx, scope, contract)
-            .await?
-            .ok_or(Error::NotFound { what: "contract" })?;
-        let (meeting, version) = self.meeting_on(tx, contract, on, now).await?;
+        let held = hold(tx, actor, Action::Read, contract).await?;
+        for command in &commands {
+            actor.may_on(scoring_as(command.side), &held)?;
+        }
+        let (meeting, version) = self.meeting_on(tx, actor, &held, on).await?;
         let given = read_all(&version.content, &commands)?;
         let given: Vec<(MeetingId, Score)> =
             given.into_iter().map(|score| (meeting.id, score)).collect();
@@ -133,23 +134,34 @@ impl App {
     async fn meeting_on(
         &self,
         tx: &Tx,
-        contract: ContractId,
+        actor: &Actor,
+        held: &Contract,
         on: NaiveDate,
-        now: DateTime<Utc>,
     ) -> Result<(Meeting, Arc<Version>), Error> {
+        let contract = held.id;
         if let Some(meeting) = storage::meetings::on_days(tx, &[(contract, on)]).await?.pop() {
             let version = figures::version(&self.db, tx, meeting.version).await?;
             return Ok((meeting, version));
         }
+        actor.may_on(Action::RecordMeetings, held)?;
         let history = storage::contracts::designs_in_use(tx, contract).await?;
         let version = in_use_on(&history, on).ok_or(Error::NotFound { what: "design" })?;
         let meeting = Meeting { id: MeetingId::fresh(), contract, held_on: on, version };
-        storage::meetings::add(tx, std::slice::from_ref(&meeting), None, now).await?;
+        storage::meetings::add(tx, std::slice::from_ref(&meeting), None, self.clock.now()).await?;
         Ok((meeting, figures::version(&self.db, tx, version).await?))
     }
 }
 
 const MISSING: Error = Error::NotFound { what: "meeting" };
+
+/// What giving a side's scores is called by the policy.
+pub(super) const fn scoring_as(side: Side) -> Action {
+    match side {
+        Side::Client => Action::ScoreAsClient,
+        Side::Supplier => Action::ScoreAsSupplier,
+        Side::Agreed => Action::RecordMeetings,
+    }
+}
 
 fn read_all(design: &Design, commands: &[ScoreCommand]) -> Result<Vec<Score>, Error> {
     let (mut scores, mut problems): (Vec<Score>, Vec<Problem>) = (Vec::new(), Vec::new());

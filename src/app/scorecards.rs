@@ -2,7 +2,7 @@
 
 use super::figures::{self, looks_at_kpis};
 use super::{App, Error};
-use crate::domain::access::{Action, Actor};
+use crate::domain::access::{Action, Actor, Scope};
 use crate::domain::designs::Version;
 use crate::domain::ids::ContractId;
 use crate::domain::kpis::reading::reading;
@@ -61,7 +61,7 @@ impl App {
         let figure = figure.ok_or(Error::NotFound { what: "figure" })?;
         let version = self.db.version(self.db.reader(), figure.version).await?;
         let version = version.ok_or(Error::NotFound { what: "design version" })?;
-        let (meeting, scores) = self.scores_behind(&figure).await?;
+        let (meeting, scores) = self.scores_behind(actor.scope(), &figure).await?;
         let kpis = self.readings_for(&version, &figure).await?;
         let points: Vec<_> = kpis.iter().map(|reading| reading.points).collect();
         let marks: Vec<_> = scores.iter().map(|score| (score.criterion, score.mark)).collect();
@@ -69,9 +69,13 @@ impl App {
         Ok(Trace { contract, figure, version, meeting, scores, kpis, assessment })
     }
 
-    async fn scores_behind(&self, figure: &Figure) -> Result<(Option<Meeting>, Vec<Score>), Error> {
+    async fn scores_behind(
+        &self,
+        scope: Scope,
+        figure: &Figure,
+    ) -> Result<(Option<Meeting>, Vec<Score>), Error> {
         let Some(id) = figure.meeting else { return Ok((None, Vec::new())) };
-        let meeting = storage::meetings::find(self.db.reader(), id).await?;
+        let meeting = storage::meetings::find(self.db.reader(), scope, id).await?;
         let mut scores = storage::meetings::scores(self.db.reader(), &[id])
             .await?
             .remove(&id)
@@ -158,7 +162,7 @@ impl App {
     /// # Errors
     /// [`Error::Forbidden`] and faults.
     pub async fn rebuild_rollups(&self, actor: &Actor) -> Result<u64, Error> {
-        actor.may(Action::ChangeDesigns)?;
+        actor.may(Action::Operate)?;
         let mut done = 0_u64;
         loop {
             let slice = Slice { offset: done, limit: 200 };

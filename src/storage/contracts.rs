@@ -1,8 +1,10 @@
 //! Contracts, their parties and the designs they are scored by.
 
 mod around;
+mod seen;
 
 pub use around::{designs_in_use, parties, set_parties, use_designs};
+pub(super) use seen::{on_seen, seen, seen_values};
 
 use super::rows::insert_all;
 use super::{StorageError, Tx, organisations};
@@ -22,7 +24,7 @@ use entity::{contract, latest, organisation};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Select,
+    QuerySelect, QueryTrait,
 };
 use std::collections::{BTreeSet, HashMap};
 
@@ -33,13 +35,6 @@ pub struct Stored {
     pub contract: Contract,
     /// The import that added or last changed it.
     pub import: Option<ImportId>,
-}
-
-/// The contracts that exist for a scope.
-pub(super) fn seen(scope: Scope) -> Select<contract::Entity> {
-    match scope {
-        Scope::Everything => contract::Entity::find(),
-    }
 }
 
 /// One contract.

@@ -1,7 +1,9 @@
 //! Events.
 
 use super::StorageError;
+use super::contracts::on_seen;
 use super::rows::insert_all;
+use crate::domain::access::Scope;
 use crate::domain::events::Event;
 use crate::domain::ids::{ContractId, EventId};
 use entity::event;
@@ -30,9 +32,11 @@ pub async fn list<C: ConnectionTrait>(
 /// When the database fails.
 pub async fn find<C: ConnectionTrait>(
     conn: &C,
+    scope: Scope,
     id: EventId,
 ) -> Result<Option<Event>, StorageError> {
-    Ok(event::Entity::find_by_id(id.0).one(conn).await?.map(event_of))
+    let seen = on_seen(scope, event::Column::ContractId);
+    Ok(event::Entity::find_by_id(id.0).filter(seen).one(conn).await?.map(event_of))
 }
 
 fn event_of(row: event::Model) -> Event {

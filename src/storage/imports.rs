@@ -16,8 +16,12 @@ use sea_orm::{
 };
 
 fn seen(scope: Scope) -> Select<import::Entity> {
+    let all = import::Entity::find();
     match scope {
-        Scope::Everything => import::Entity::find(),
+        Scope::Everything => all,
+        Scope::Client(own) | Scope::Supplier(own) => {
+            all.filter(import::Column::OrganisationId.eq(own.0))
+        }
     }
 }
 
@@ -124,6 +128,7 @@ pub async fn add<C: ConnectionTrait>(
         actor_id: actor.id().0,
         actor_name: actor.name().to_owned(),
         created_at: import.at,
+        organisation_id: actor.seat().organisation().map(|own| own.0),
     };
     insert_all(conn, vec![row]).await
 }

@@ -2,9 +2,11 @@
 
 use super::StorageError;
 use super::codes::{Code, HAS_VALUE, code};
+use super::contracts::on_seen;
 use super::error::inconsistent;
 use super::meetings::{origin, origin_columns};
 use super::rows::{insert_all, put_all};
+use crate::domain::access::Scope;
 use crate::domain::designs::Band;
 use crate::domain::exact::{KpiValue, Published};
 use crate::domain::ids::{ContractId, ImportId, KpiId};
@@ -22,8 +24,13 @@ use std::collections::HashMap;
 ///
 /// # Errors
 /// When the database fails or a row breaks a rule.
-pub async fn find<C: ConnectionTrait>(conn: &C, id: KpiId) -> Result<Option<Kpi>, StorageError> {
-    let row = kpi::Entity::find_by_id(id.0).one(conn).await?;
+pub async fn find<C: ConnectionTrait>(
+    conn: &C,
+    scope: Scope,
+    id: KpiId,
+) -> Result<Option<Kpi>, StorageError> {
+    let seen = on_seen(scope, kpi::Column::ContractId);
+    let row = kpi::Entity::find_by_id(id.0).filter(seen).one(conn).await?;
     Ok(filled(conn, row.into_iter().collect()).await?.pop())
 }
 

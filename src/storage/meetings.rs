@@ -2,8 +2,10 @@
 
 use super::StorageError;
 use super::codes::{Code, HAS_VALUE, code};
+use super::contracts::on_seen;
 use super::error::inconsistent;
 use super::rows::{insert_all, put_all};
+use crate::domain::access::Scope;
 use crate::domain::exact::ScoreValue;
 use crate::domain::ids::{ContractId, ImportId, MeetingId, VersionId};
 use crate::domain::lists::{Page, Slice};
@@ -24,9 +26,11 @@ use std::collections::HashMap;
 /// When the database fails.
 pub async fn find<C: ConnectionTrait>(
     conn: &C,
+    scope: Scope,
     id: MeetingId,
 ) -> Result<Option<Meeting>, StorageError> {
-    Ok(meeting::Entity::find_by_id(id.0).one(conn).await?.map(meeting_of))
+    let seen = on_seen(scope, meeting::Column::ContractId);
+    Ok(meeting::Entity::find_by_id(id.0).filter(seen).one(conn).await?.map(meeting_of))
 }
 
 /// Those of the meetings that exist.

@@ -7,7 +7,7 @@ use crate::domain::meetings::{Mark, Side};
 use crate::domain::scorecards::Figure;
 use crate::storage::StorageError;
 use crate::storage::codes::code;
-use crate::storage::contracts::seen;
+use crate::storage::contracts::{seen, seen_values};
 use crate::storage::error::inconsistent;
 use crate::storage::meetings::mark;
 use chrono::NaiveDate;
@@ -59,7 +59,8 @@ pub async fn marked<C: ConnectionTrait>(
 ) -> Result<Option<Marked>, StorageError> {
     let backend = conn.get_database_backend();
     let (id, whose) = (Value::from(contract.0), Value::from(code(side)));
-    let values = [id.clone(), whose.clone(), id, whose, day.into()];
+    let mut values = seen_values(scope);
+    values.extend([id.clone(), whose.clone(), id, whose, day.into()]);
     let statement = Statement::from_sql_and_values(backend, text(scope, backend), values);
     let rows = conn.query_all_raw(statement).await?;
     let line = |row: &QueryResult| row.try_get_many_by_index::<Line>();
@@ -68,17 +69,20 @@ pub async fn marked<C: ConnectionTrait>(
 
 /// The query without its values, kept: to put it together takes longer than to run it.
 fn text(scope: Scope, backend: DatabaseBackend) -> &'static str {
-    static SQLITE: OnceLock<String> = OnceLock::new();
-    static POSTGRES: OnceLock<String> = OnceLock::new();
-    let kept = match (scope, backend) {
-        (Scope::Everything, DatabaseBackend::Postgres) => &POSTGRES,
-        (Scope::Everything, _) => &SQLITE,
+    static KEPT: [[OnceLock<String>; 3]; 2] = [const { [const { OnceLock::new() }; 3] }; 2];
+    let [sqlite, postgres] = &KEPT;
+    let of_backend = if backend == DatabaseBackend::Postgres { postgres } else { sqlite };
+    let [everything, client, supplier] = of_backend;
+    let kept = match scope {
+        Scope::Everything => everything,
+        Scope::Client(_) => client,
+        Scope::Supplier(_) => supplier,
     };
     let anything = (ContractId(Uuid::nil()), Side::Client, NaiveDate::MIN);
     kept.get_or_init(|| query(scope, anything).build(backend).sql)
 }
 
-/// Values stand in the order of their places: contract, side, contract, side, day.
+/// Values stand in the order of their places: the scope's, contract, side, contract, side, day.
 fn query(scope: Scope, of: (ContractId, Side, NaiveDate)) -> Select<contract::Entity> {
     use composite::Column::{
         Coverage, Exact, HappenedOn, MeetingId, Minimum, Published, Side as Whose, VersionId,

@@ -1,0 +1,78 @@
+//! The policy: who may do what to a contract they are something to.
+
+use super::{Action, Role};
+use crate::domain::contracts::words;
+
+words! {
+    /// What an actor is to a contract.
+    Relation {
+        /// Nothing: what is asked for belongs to no contract.
+        Apart = "apart", "No contract";
+        /// They buy under it.
+        Client = "client", "Client";
+        /// They lead the supply.
+        LeadSupplier = "lead_supplier", "Lead supplier";
+        /// They are one of the other parties.
+        Party = "party", "Party";
+        /// They run the service.
+        Operator = "operator", "Operator";
+    }
+}
+
+/// The policy: one pure function of role, action and relation.
+#[must_use]
+pub const fn allowed(role: Role, action: Action, relation: Relation) -> bool {
+    match relation {
+        Relation::Operator => matches!(role, Role::Administrator),
+        Relation::Apart => apart(role, action),
+        Relation::Client => as_client(role, action),
+        Relation::LeadSupplier => as_supplier(role, action) || as_party(role, action),
+        Relation::Party => as_party(role, action),
+    }
+}
+
+const fn apart(role: Role, action: Action) -> bool {
+    match action {
+        Action::Read => true,
+        Action::ManagePeople => {
+            matches!(role, Role::ClientLead | Role::SupplierLead | Role::Administrator)
+        }
+        Action::ReadHistory => matches!(role, Role::Auditor | Role::Administrator),
+        Action::Import | Action::ChangeContracts => {
+            matches!(role, Role::ClientLead | Role::Commercial | Role::Administrator)
+        }
+        Action::ChangeDesigns | Action::Operate => matches!(role, Role::Administrator),
+        Action::RecordMeetings
+        | Action::ScoreAsClient
+        | Action::ScoreAsSupplier
+        | Action::RecordKpis => false,
+    }
+}
+
+const fn as_client(role: Role, action: Action) -> bool {
+    match action {
+        Action::Read => {
+            matches!(role, Role::ClientLead | Role::ClientMember | Role::Commercial | Role::Auditor)
+        }
+        Action::ReadHistory => matches!(role, Role::Auditor),
+        Action::ChangeContracts | Action::RecordKpis | Action::Import => {
+            matches!(role, Role::ClientLead | Role::Commercial)
+        }
+        Action::RecordMeetings | Action::ScoreAsClient => {
+            matches!(role, Role::ClientLead | Role::ClientMember)
+        }
+        Action::ScoreAsSupplier
+        | Action::ChangeDesigns
+        | Action::ManagePeople
+        | Action::Operate => false,
+    }
+}
+
+const fn as_supplier(role: Role, action: Action) -> bool {
+    matches!(role, Role::SupplierLead | Role::SupplierMember)
+        && matches!(action, Action::ScoreAsSupplier)
+}
+
+const fn as_party(role: Role, action: Action) -> bool {
+    matches!(role, Role::SupplierLead | Role::SupplierMember) && matches!(action, Action::Read)
+}
