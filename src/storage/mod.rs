@@ -53,6 +53,7 @@ pub struct Db {
     write: DatabaseConnection,
     read: DatabaseConnection,
     versions: Arc<RwLock<HashMap<VersionId, Arc<Version>>>>,
+    claim: Option<Arc<requests::Claim>>,
 }
 
 /// What becomes of a transaction that ran to its end.
@@ -84,7 +85,7 @@ impl Db {
         } else {
             return Err(StorageError::Address);
         };
-        Ok(Self { write, read, versions: Arc::default() })
+        Ok(Self { write, read, versions: Arc::default(), claim: None })
     }
 
     /// Brings the schema up to date.
@@ -141,6 +142,12 @@ impl Db {
         &self.read
     }
 
+    /// The same database, whose next transaction also makes a claim.
+    #[must_use]
+    pub fn claiming(&self, claim: Arc<requests::Claim>) -> Self {
+        Self { claim: Some(claim), ..self.clone() }
+    }
+
     /// Runs `work` in one transaction, kept when it succeeds. Once begun it runs
     /// to its end even if the caller goes away: a cancelled write would leave a
     /// pooled PostgreSQL connection inside an open transaction.
@@ -166,13 +173,16 @@ impl Db {
         E: From<StorageError> + Send + 'static,
         F: for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, Result<(T, Ending), E>> + Send + 'static,
     {
-        let write = self.write.clone();
+        let (write, claim) = (self.write.clone(), self.claim.clone());
         let task = tokio::spawn(async move {
             let options = TransactionOptions {
                 sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
                 ..Default::default()
             };
             let tx = write.begin_with_options(options).await.map_err(StorageError::from)?;
+            if let Some(claim) = claim {
+                claim.make(&tx).await?;
+            }
             let (value, ending) = work(&tx).await?;
             match ending {
                 Ending::Commit => tx.commit().await.map_err(StorageError::from)?,
