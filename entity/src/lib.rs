@@ -1,5 +1,8 @@
 //! Database rows: no logic, no wire formats.
 
+pub mod audit_anchor;
+pub mod audit_entry;
+pub mod audit_head;
 pub mod composite;
 pub mod contract;
 pub mod contract_before;

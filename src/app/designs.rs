@@ -1,13 +1,14 @@
 //! Scorecard designs: list, read, add a version.
 
+use super::audit::Pen;
 use super::{App, Error};
 use crate::domain::access::{Action, Actor};
+use crate::domain::audit::Subject;
 use crate::domain::designs::{Design, Version};
 use crate::domain::ids::{DesignId, VersionId};
 use crate::domain::library;
 use crate::storage::designs::Header;
 use crate::storage::{self, Db, StorageError, Tx};
-use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
 /// Key of the design a contract gets when none is named.
@@ -58,10 +59,10 @@ impl App {
     /// [`Error::Forbidden`] and faults.
     pub async fn add_design(&self, actor: &Actor, content: Design) -> Result<Arc<Version>, Error> {
         actor.may(Action::ChangeDesigns)?;
-        let (db, now) = (self.db.clone(), self.clock.now());
+        let (db, pen) = (self.db.clone(), self.pen(actor));
         let version = self
             .db
-            .write(move |tx| Box::pin(async move { add(&db, tx, content, now).await }))
+            .write(move |tx| Box::pin(async move { add(&db, tx, content, pen).await }))
             .await?;
         tracing::info!(
             design.key = version.content.key(),
@@ -81,13 +82,13 @@ impl App {
         if missing.is_empty() {
             return Ok(());
         }
-        let (db, now) = (self.db.clone(), self.clock.now());
+        let (db, pen) = (self.db.clone(), self.pen(&Actor::administrator()));
         self.db
             .write(move |tx| {
                 Box::pin(async move {
                     storage::one_at_a_time(tx).await?;
                     for design in missing {
-                        add(&db, tx, design, now).await?;
+                        add(&db, tx, design, pen.clone()).await?;
                     }
                     Ok(())
                 })
@@ -105,7 +106,7 @@ impl App {
     }
 }
 
-async fn add(db: &Db, tx: &Tx, content: Design, now: DateTime<Utc>) -> Result<Arc<Version>, Error> {
+async fn add(db: &Db, tx: &Tx, content: Design, pen: Pen) -> Result<Arc<Version>, Error> {
     let newest = storage::designs::headers(tx, Some(content.key())).await?.into_iter().next();
     if let Some(newest) = &newest {
         let same = db.version(tx, newest.id).await?.filter(|version| version.content == content);
@@ -121,9 +122,12 @@ async fn add(db: &Db, tx: &Tx, content: Design, now: DateTime<Utc>) -> Result<Ar
             id
         }
     };
+    let subject = Subject::Design(design);
+    let before = storage::audit::state(tx, subject).await?;
     let number = newest.map_or(1, |newest| newest.number.saturating_add(1));
     let version = Version { id: VersionId::fresh(), design, number, content };
-    storage::designs::add_version(tx, &version, now).await?;
+    storage::designs::add_version(tx, &version, pen.at).await?;
+    pen.note(tx, subject, None, before).await?;
     Ok(Arc::new(version))
 }
 

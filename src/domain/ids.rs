@@ -41,6 +41,6 @@ identifier! {
     ImportId,
     /// Something that happened and is marked on charts.
     EventId,
-    /// Whoever acts: a person, a token or the command line.
+    /// Whoever acts: a person or the command line.
     ActorId,
 }

@@ -26,6 +26,8 @@ pub mod events;
 
 pub mod requests;
 
+pub mod audit;
+
 use crate::domain::designs::Version;
 use crate::domain::ids::VersionId;
 use futures::future::BoxFuture;
@@ -33,7 +35,8 @@ use migration::MigratorTrait;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
-    DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    DatabaseTransaction, IsolationLevel, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
@@ -134,6 +137,18 @@ impl Db {
                 tracing::warn!(%error, "A database handle did not close cleanly");
             }
         }
+    }
+
+    /// Everything as it is at this moment, whatever is written meanwhile.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn snapshot(&self) -> Result<Tx, StorageError> {
+        let level = match self.read.get_database_backend() {
+            DatabaseBackend::Postgres => Some(IsolationLevel::RepeatableRead),
+            _ => None,
+        };
+        Ok(self.read.begin_with_config(level, None).await?)
     }
 
     /// Where reads go.

@@ -10,6 +10,7 @@ mod support;
 
 mod api;
 mod at_once;
+mod audit;
 mod bad_input;
 mod cli;
 mod consistency;
