@@ -2,7 +2,7 @@
 
 use super::ahead::Ahead;
 use super::spool::Spool;
-use super::{ImportStart, Mode, Row, Table};
+use super::{Content, ImportStart, Mode, Row, Table, Unread};
 use crate::app::figures;
 use crate::app::{App, Error};
 use crate::domain::access::Scope;
@@ -14,6 +14,9 @@ use crate::storage::{self, Db, Ending, Tx};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+
+/// A row with its line: whole, or what could be read of it.
+pub(super) type Numbered<R> = (u64, Result<R, <R as Content>::Part>);
 
 /// How a pass ended.
 #[derive(Debug)]
@@ -83,23 +86,24 @@ impl<'t> Run<'t> {
         })
     }
 
-    /// The next rows that could be read; the problems of the others are noted in `problems`.
-    pub(super) async fn next<R: Send + 'static>(
+    /// The next rows, each whole or as far as it could be read; what kept the
+    /// others from being read is noted in `problems`.
+    pub(super) async fn next<R: Content>(
         &mut self,
         ahead: &mut Ahead<R>,
         problems: &mut Vec<Problem>,
-    ) -> Result<Option<Vec<(u64, R)>>, Error> {
+    ) -> Result<Option<Vec<Numbered<R>>>, Error> {
         let Some(rows) = ahead.next().await? else { return Ok(None) };
         let read = u64::try_from(rows.len()).unwrap_or(u64::MAX);
         self.counts.rows = self.counts.rows.saturating_add(read);
-        let mut good = Vec::with_capacity(rows.len());
-        for Row { line, parsed } in rows {
-            match parsed {
-                Ok(row) => good.push((line, row)),
-                Err(found) => problems.extend(found),
+        let known = |Row { line, parsed }: Row<R>| match parsed {
+            Ok(row) => (line, Ok(row)),
+            Err(Unread { part, problems: found }) => {
+                problems.extend(found);
+                (line, Err(part))
             }
-        }
-        Ok(Some(good))
+        };
+        Ok(Some(rows.into_iter().map(known).collect()))
     }
 
     /// Notes the problems of some rows, in order of their lines.
