@@ -14,6 +14,7 @@ mod bad_input;
 mod cli;
 mod consistency;
 mod demo;
+mod design_system;
 mod guide;
 mod harness;
 mod http;

@@ -267,14 +267,14 @@ fn shape(address: &str) -> String {
     format!("{path}?{}", names.collect::<Vec<_>>().join("&"))
 }
 
-async fn worked_example() -> Web {
+pub(crate) async fn worked_example() -> Web {
     let service = services().await.remove(0);
     demo::load(&service.app, &service.actor).await.unwrap();
     Web::on(service)
 }
 
 /// Every page in every state that the worked example can show.
-async fn every_address(web: &Web) -> Vec<String> {
+pub(crate) async fn every_address(web: &Web) -> Vec<String> {
     let contracts = web.get("/contracts").await;
     let mut addresses: Vec<String> =
         leads_to(&contracts).into_iter().filter(|link| is_page(link)).collect();

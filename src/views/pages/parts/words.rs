@@ -138,16 +138,16 @@ impl Tag {
         Self::new("Provisional", Colour::Grey)
     }
 
-    /// The class that colours it.
+    /// Its classes; blue is the colour of a tag that names none.
     #[must_use]
     pub fn class(&self) -> &'static str {
         match self.colour {
-            Colour::Green => "govuk-tag--green",
-            Colour::Turquoise => "govuk-tag--turquoise",
-            Colour::Yellow => "govuk-tag--yellow",
-            Colour::Red => "govuk-tag--red",
-            Colour::Grey => "govuk-tag--grey",
-            Colour::Blue => "govuk-tag--blue",
+            Colour::Green => "govuk-tag govuk-tag--green",
+            Colour::Turquoise => "govuk-tag govuk-tag--turquoise",
+            Colour::Yellow => "govuk-tag govuk-tag--yellow",
+            Colour::Red => "govuk-tag govuk-tag--red",
+            Colour::Grey => "govuk-tag govuk-tag--grey",
+            Colour::Blue => "govuk-tag",
         }
     }
 }
