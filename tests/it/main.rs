@@ -20,6 +20,7 @@ mod harness;
 mod http;
 mod import_files;
 mod openapi;
+mod overview;
 mod pages;
 mod peers;
 mod reader;
