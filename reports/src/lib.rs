@@ -50,6 +50,8 @@ mod measure;
 
 mod words;
 
+mod grain;
+
 mod course;
 
 mod notes;

@@ -9,6 +9,7 @@ use crate::domain::ids::{DesignId, VersionId};
 use crate::domain::library;
 use crate::storage::designs::Header;
 use crate::storage::{self, Db, StorageError, Tx};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Key of the design a contract gets when none is named.
@@ -51,6 +52,23 @@ impl App {
         actor.may(Action::Read)?;
         let version = self.db.version(self.db.reader(), id).await?;
         version.ok_or(Error::NotFound { what: "design version" })
+    }
+
+    /// These design versions, each once.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when one does not exist.
+    pub async fn design_versions(
+        &self,
+        actor: &Actor,
+        ids: impl IntoIterator<Item = VersionId>,
+    ) -> Result<Vec<Arc<Version>>, Error> {
+        actor.may(Action::Read)?;
+        let ids: BTreeSet<VersionId> = ids.into_iter().collect();
+        let ids: Vec<VersionId> = ids.into_iter().collect();
+        let versions = self.db.versions(self.db.reader(), &ids).await?;
+        let all = versions.len() == ids.len();
+        if all { Ok(versions) } else { Err(Error::NotFound { what: "design version" }) }
     }
 
     /// Adds a design, or a new version of it; the same content again adds nothing.

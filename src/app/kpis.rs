@@ -7,7 +7,7 @@ use crate::domain::ids::{ContractId, KpiId};
 use crate::domain::kpis as rules;
 use crate::domain::kpis::{Kpi, KpiRecord, Observation};
 use crate::domain::problems::Problem;
-use crate::storage::{self, Tx};
+use crate::storage::{self, StorageError, Tx};
 
 impl App {
     /// KPIs of a contract by title, each with its observations.
@@ -16,6 +16,14 @@ impl App {
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn kpis(&self, actor: &Actor, contract: ContractId) -> Result<Vec<KpiRecord>, Error> {
         self.contract(actor, contract).await?;
+        Ok(self.records(contract).await?)
+    }
+
+    /// KPIs of a contract by title, each with its observations, for whoever may read it.
+    pub(super) async fn records(
+        &self,
+        contract: ContractId,
+    ) -> Result<Vec<KpiRecord>, StorageError> {
         let kpis = storage::kpis::of_contracts(self.db.reader(), &[contract]).await?;
         let ids: Vec<KpiId> = kpis.iter().map(|kpi| kpi.id).collect();
         let mut observations = storage::kpis::observations(self.db.reader(), &ids).await?;

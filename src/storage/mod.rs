@@ -218,16 +218,37 @@ impl Db {
         conn: &C,
         id: VersionId,
     ) -> Result<Option<Arc<Version>>, StorageError> {
-        let known = self.versions.read().ok().and_then(|versions| versions.get(&id).cloned());
-        if known.is_some() {
-            return Ok(known);
+        Ok(self.versions(conn, &[id]).await?.pop())
+    }
+
+    /// As [`Db::version`], for several; those not read before are read together.
+    ///
+    /// # Errors
+    /// [`StorageError::Inconsistent`] when a stored version breaks a rule.
+    pub async fn versions<C: ConnectionTrait>(
+        &self,
+        conn: &C,
+        ids: &[VersionId],
+    ) -> Result<Vec<Arc<Version>>, StorageError> {
+        let mut found = self.remembered(ids);
+        let missing: Vec<VersionId> =
+            ids.iter().copied().filter(|id| !found.iter().any(|it| it.id == *id)).collect();
+        if missing.is_empty() {
+            return Ok(found);
         }
-        let Some(version) = designs::version(conn, id).await? else { return Ok(None) };
-        let version = Arc::new(version);
+        let read = designs::versions(conn, &missing).await?;
+        let read: Vec<Arc<Version>> = read.into_iter().map(Arc::new).collect();
         if let Ok(mut versions) = self.versions.write() {
-            versions.insert(id, Arc::clone(&version));
+            versions.extend(read.iter().map(|version| (version.id, Arc::clone(version))));
         }
-        Ok(Some(version))
+        found.extend(read);
+        Ok(found)
+    }
+
+    fn remembered(&self, ids: &[VersionId]) -> Vec<Arc<Version>> {
+        let versions = self.versions.read();
+        let versions = versions.iter().flat_map(|versions| versions.values());
+        versions.filter(|version| ids.contains(&version.id)).cloned().collect()
     }
 }
 
