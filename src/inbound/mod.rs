@@ -4,6 +4,8 @@ pub mod http;
 
 pub mod charts;
 
+pub mod exports;
+
 pub mod csv;
 
 pub mod cli;

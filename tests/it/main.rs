@@ -25,5 +25,6 @@ mod reader;
 mod real_files;
 mod record;
 mod schema;
+mod sheets;
 mod tidy;
 mod uploads;
