@@ -8,6 +8,8 @@ pub mod exports;
 
 pub mod csv;
 
+pub mod sheets;
+
 pub mod cli;
 
 pub mod demo;

@@ -26,5 +26,6 @@ mod real_files;
 mod record;
 mod schema;
 mod sheets;
+mod sheets_read;
 mod tidy;
 mod uploads;
