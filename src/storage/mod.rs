@@ -91,20 +91,33 @@ impl Db {
         Ok(Self { write, read, versions: Arc::default(), claim: None })
     }
 
-    /// Brings the schema up to date.
+    /// Brings the schema up to date: all steps or none. Of several instances that
+    /// start at once, the first takes the steps and the others wait for it.
     ///
     /// # Errors
-    /// When a step fails; the steps before it stay.
+    /// When a step fails.
     pub async fn migrate(&self) -> Result<(), StorageError> {
-        Ok(migration::Migrator::up(&self.write, None).await?)
+        self.write(|tx| {
+            Box::pin(async move {
+                one_schema_at_a_time(tx).await?;
+                Ok::<_, StorageError>(migration::Migrator::up(tx, None).await?)
+            })
+        })
+        .await
     }
 
-    /// Takes back the last `steps` steps.
+    /// Takes back the last `steps` steps, all or none.
     ///
     /// # Errors
     /// When a step fails.
     pub async fn migrate_down(&self, steps: u32) -> Result<(), StorageError> {
-        Ok(migration::Migrator::down(&self.write, Some(steps)).await?)
+        self.write(move |tx| {
+            Box::pin(async move {
+                one_schema_at_a_time(tx).await?;
+                Ok::<_, StorageError>(migration::Migrator::down(tx, Some(steps)).await?)
+            })
+        })
+        .await
     }
 
     /// Names of the schema steps: those taken and those not.
@@ -112,8 +125,8 @@ impl Db {
     /// # Errors
     /// When the database does not answer.
     pub async fn migration_status(&self) -> Result<(Vec<String>, Vec<String>), StorageError> {
-        let applied = migration::Migrator::get_applied_migrations(&self.write).await?;
-        let pending = migration::Migrator::get_pending_migrations(&self.write).await?;
+        let applied = migration::Migrator::get_applied_migrations_read_only(&self.write).await?;
+        let pending = migration::Migrator::get_pending_migrations_read_only(&self.write).await?;
         Ok((
             applied.iter().map(|step| step.name().to_owned()).collect(),
             pending.iter().map(|step| step.name().to_owned()).collect(),
@@ -260,6 +273,14 @@ impl Db {
 pub async fn one_at_a_time(tx: &Tx) -> Result<(), StorageError> {
     if tx.get_database_backend() == DatabaseBackend::Postgres {
         tx.execute_unprepared("SELECT pg_advisory_xact_lock(7205759403792793601)").await?;
+    }
+    Ok(())
+}
+
+// A second writer of SQLite waits for the first anyway.
+async fn one_schema_at_a_time(tx: &Tx) -> Result<(), StorageError> {
+    if tx.get_database_backend() == DatabaseBackend::Postgres {
+        tx.execute_unprepared("SELECT pg_advisory_xact_lock(7205759403792793602)").await?;
     }
     Ok(())
 }

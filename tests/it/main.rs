@@ -28,5 +28,7 @@ mod reader;
 mod real_files;
 mod record;
 mod schema;
+mod sheets;
+mod sheets_read;
 mod tidy;
 mod uploads;

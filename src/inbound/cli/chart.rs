@@ -1,7 +1,7 @@
 //! `scorecard chart`: a contract's figures as a picture, or as the rows behind it.
 
 use super::answer::{Refused, Usage, say};
-use super::export::{Unfinished, all, ending};
+use super::export::{Unfinished, ending};
 use super::progress::Progress;
 use super::{Format, Verdict};
 use crate::app::App;
@@ -10,6 +10,7 @@ use crate::domain::contracts::Contract;
 use crate::domain::kpis::KpiRecord;
 use crate::domain::meetings::Side;
 use crate::domain::scorecards::Window;
+use crate::inbound::exports::all;
 use crate::views::charts;
 use clap::{Args, ValueEnum};
 use reports::{Chart as Picture, Size, SmallMultiples, TrendChart};
