@@ -1,10 +1,15 @@
 //! Spreadsheets of what is recorded: the same values as the CSV file, laid out for everybody.
 
 use crate::cli::Desk;
+use crate::support::service::{Keep, Service, noon};
 use crate::support::web::{Web, webs};
 use calamine::{Data, DataType, Reader, Sheets, open_workbook_auto_from_rs};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use scorecard::app::{App, Clock};
+use scorecard::domain::access::Actor;
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::io::{Cursor, Read};
 
 const KINDS: [&str; 4] = ["contracts", "scores", "kpis", "composites"];
@@ -281,6 +286,51 @@ async fn one_contract_can_be_asked_for() {
         let cover = opened(&bytes).worksheet_range("Cover").unwrap();
         assert_eq!(cover[(0, 0)], Data::String("Contracts of contract C-2".to_owned()));
     }
+}
+
+// 2 contracts × 3,126 days × 8 criteria = 50,016 rows, and an ODS file takes 50,000.
+fn long_scores() -> String {
+    let criteria = [
+        "outcomes",
+        "commitments",
+        "fit-for-use",
+        "spend",
+        "independence",
+        "openness",
+        "one-team",
+        "contribution",
+    ];
+    let first = NaiveDate::from_ymd_opt(2015, 1, 1).unwrap();
+    let mut file = "contract,meeting_date,side,criterion,value\n".to_owned();
+    for contract in ["C-1", "C-2"] {
+        for day in first.iter_days().take(3_126) {
+            for criterion in criteria {
+                writeln!(file, "{contract},{day},client,{criterion},3").unwrap();
+            }
+        }
+    }
+    file
+}
+
+#[tokio::test]
+async fn a_table_too_long_for_ods_is_refused_and_csv_is_named_instead() {
+    let desk = Desk::new();
+    desk.write("contracts.csv", CONTRACTS);
+    desk.write("scores.csv", &long_scores());
+    desk.done(&["import", "contracts", "contracts.csv"]);
+    desk.done(&["import", "scores", "scores.csv"]);
+    let why = desk.refused(&["export", "scores", "--out", "long.ods"]);
+    assert!(why.contains("more than 50000 rows") && why.contains("long.csv"), "{why}");
+    assert!(!desk.path("long.ods").exists());
+    assert_eq!(desk.done(&["export", "scores", "--out", "l.csv"]), "50,016 rows in l.csv\n");
+
+    let url = format!("sqlite://{}", desk.path("records.db").display());
+    let app = App::open(&url, Clock::Stopped(noon())).await.unwrap();
+    let folder = Keep::Folder(tempfile::tempdir().unwrap());
+    let actor = Actor::administrator();
+    let web = Web::on(Service { app, actor, url, _keep: folder });
+    let answer = web.get("/api/v1/exports/scores.ods").await.is(409);
+    assert!(answer.json()["detail"].as_str().unwrap().contains(".csv"), "{}", answer.text());
 }
 
 #[test]
