@@ -12,6 +12,8 @@ mod demo;
 
 mod migrate;
 
+mod audit;
+
 mod import;
 
 mod imports;
@@ -90,6 +92,8 @@ enum ServiceCommand {
     Score(score::Score),
     /// Draw a chart
     Chart(chart::Chart),
+    /// Verify the history of changes
+    Audit(audit::Audit),
 }
 
 /// Where the records of the service are, and what its clock says.
@@ -141,7 +145,8 @@ impl Cli {
             | ServiceCommand::Export(_)
             | ServiceCommand::Design(_)
             | ServiceCommand::Score(_)
-            | ServiceCommand::Chart(_) => Place::standing(&config),
+            | ServiceCommand::Chart(_)
+            | ServiceCommand::Audit(_) => Place::standing(&config),
         };
         let app = App::open(&place.database_url, place.clock).await?;
         let ended = command.run(&config, &app, self.format).await;
@@ -170,6 +175,7 @@ impl ServiceCommand {
             Self::Design(design) => design.run(app, actor, format).await,
             Self::Score(score) => score.run(app, actor, format).await,
             Self::Chart(chart) => chart.run(app, actor, format).await,
+            Self::Audit(audit) => audit.run(app, actor, format).await,
         }
     }
 }

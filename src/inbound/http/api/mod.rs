@@ -25,6 +25,8 @@ pub mod imports;
 
 pub mod exports;
 
+pub mod audit;
+
 pub mod document;
 
 pub mod etags;
@@ -67,6 +69,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(imports::undo))
         .routes(routes!(imports::template))
         .routes(routes!(exports::download))
+        .routes(routes!(audit::list))
 }
 
 /// The API, its description and the viewer of that.

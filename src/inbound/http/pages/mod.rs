@@ -19,6 +19,8 @@ mod designs;
 
 mod imports;
 
+mod history;
+
 mod guide;
 
 mod assets;
@@ -43,6 +45,7 @@ pub fn router() -> Router<AppState> {
         .route("/imports/{id}", get(imports::read))
         .route("/imports/{id}/confirm", post(imports::confirm))
         .route("/imports/{id}/undo", get(imports::ask).post(imports::undo))
+        .route("/history", get(history::list))
         .route("/help", get(guide::help))
         .route("/accessibility", get(guide::accessibility))
         .route("/assets/scorecard.css", get(assets::stylesheet))
