@@ -17,6 +17,7 @@ pub mod import;
 pub mod import_contract;
 pub mod import_file;
 pub mod import_problem;
+pub mod import_repeat;
 pub mod import_settings;
 pub mod kpi;
 pub mod kpi_band;

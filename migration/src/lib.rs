@@ -14,6 +14,7 @@ mod m20261121_000004_kpis;
 mod m20261121_000005_scorecards;
 mod m20261121_000006_imports;
 mod m20261121_000007_requests;
+mod m20261122_000008_repeats;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
 
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000005_scorecards::Step),
             Box::new(m20261121_000006_imports::Step),
             Box::new(m20261121_000007_requests::Step),
+            Box::new(m20261122_000008_repeats::Step),
         ]
     }
 }

@@ -69,7 +69,7 @@ async fn entities_and_tables_are_the_same() {
             &database,
             composite contract contract_before contract_design contract_party design design_band
             design_criterion design_level design_perspective design_scale design_version event
-            import import_contract import_file import_problem import_settings kpi kpi_band latest
+            import import_contract import_file import_problem import_repeat import_settings kpi kpi_band latest
             meeting observation observation_before organisation remembered_request rollup score
             score_before service_level
         );

@@ -165,7 +165,7 @@ fn again(
     let before = &stored.contract;
     let own = stored.import == Some(run.import);
     if before.details == given.details && before.supplier == given.supplier {
-        run.counts.unchanged = run.counts.unchanged.saturating_add(1);
+        run.unchanged(stored.import);
         if !own {
             changes.agreed.push((before.id.0, line));
         }

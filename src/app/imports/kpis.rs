@@ -142,7 +142,7 @@ impl Changes {
                     problems.push(overlaps(line, &one, &given))
                 }
                 Some(one) if one.actual == given.actual && one.target == given.target => {
-                    run.counts.unchanged = run.counts.unchanged.saturating_add(1);
+                    run.unchanged(one.origin.map(|origin| origin.import));
                     if !given_by(run, &one) {
                         self.agreed.push(((kpi.0, one.period.start()), line));
                     }

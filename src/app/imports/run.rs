@@ -12,7 +12,7 @@ use crate::domain::imports::{Counts, Import, State};
 use crate::domain::problems::{Place, Problem};
 use crate::storage::{self, Db, Ending, Tx};
 use chrono::{DateTime, Utc};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// A row with its line: whole, or what could be read of it.
@@ -41,6 +41,7 @@ pub(super) struct Run<'t> {
     pub(super) design: Option<&'t str>,
     pub(super) counts: Counts,
     pub(super) touched: BTreeSet<ContractId>,
+    repeated: BTreeMap<ImportId, u64>,
     designs: HashMap<String, Option<Arc<Version>>>,
     spool: Spool,
 }
@@ -81,6 +82,7 @@ impl<'t> Run<'t> {
             design: start.facts.design.as_deref(),
             counts: Counts::default(),
             touched: BTreeSet::new(),
+            repeated: BTreeMap::new(),
             designs: HashMap::new(),
             spool: Spool::new()?,
         })
@@ -104,6 +106,15 @@ impl<'t> Run<'t> {
             }
         };
         Ok(Some(rows.into_iter().map(known).collect()))
+    }
+
+    /// Counts a row that says what is recorded already, and whose import said it first.
+    pub(super) fn unchanged(&mut self, said_by: Option<ImportId>) {
+        self.counts.unchanged = self.counts.unchanged.saturating_add(1);
+        if let Some(first) = said_by.filter(|first| *first != self.import) {
+            let rows = self.repeated.entry(first).or_default();
+            *rows = rows.saturating_add(1);
+        }
     }
 
     /// Notes the problems of some rows, in order of their lines.
@@ -153,6 +164,7 @@ impl<'t> Run<'t> {
         let touched: Vec<ContractId> = self.touched.into_iter().collect();
         figures::refresh_rollups(self.tx, &touched).await?;
         storage::undo::keep_touched(self.tx, self.import, &touched).await?;
+        storage::undo::keep_repeated(self.tx, self.import, &self.repeated).await?;
         storage::imports::set_counts(self.tx, self.import, self.counts).await?;
         Ok((Finished::Applied(Import { counts: self.counts, ..record }), Ending::Commit))
     }

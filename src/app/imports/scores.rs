@@ -150,7 +150,7 @@ impl Changes {
                     moved = true;
                 }
                 Some(known) if known.mark == score.mark && known.comment == score.comment => {
-                    run.counts.unchanged = run.counts.unchanged.saturating_add(1);
+                    run.unchanged(known.origin.map(|origin| origin.import));
                     if !given_by(run, known) {
                         let side = score.side.word().to_owned();
                         self.agreed.push(((meeting.id.0, side, score.criterion), line));
