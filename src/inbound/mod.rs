@@ -6,6 +6,8 @@ pub mod charts;
 
 pub mod csv;
 
+pub mod kept;
+
 pub mod cli;
 
 pub mod demo;

@@ -46,8 +46,12 @@ fn row(line: u64, on: &str, criterion: &str, value: &str) -> Row<ScoreRow> {
 }
 
 async fn import(service: &Service, digest: &str, rows: Vec<Row<ScoreRow>>, mode: Mode) -> Outcome {
-    let facts =
-        FileFacts { name: "scores.csv".to_owned(), digest: digest.to_owned(), design: None };
+    let facts = FileFacts {
+        name: "scores.csv".to_owned(),
+        digest: digest.to_owned(),
+        design: None,
+        settings: String::new(),
+    };
     let table = Table::Scores(Box::new(rows.into_iter()));
     service.app.import(&service.actor, facts, table, mode).await.unwrap()
 }
