@@ -68,6 +68,7 @@ async fn prepare(folder: &Path, database: &Path, all: Extent) -> anyhow::Result<
             name: format!("scores from contract {first}"),
             digest: format!("{first:064x}"),
             design: None,
+            settings: String::new(),
         };
         let table = Table::Scores(rows(some));
         let outcome = app.import(&actor, facts, table, Mode::Apply).await?;

@@ -54,61 +54,54 @@ impl App {
         Ok(storage::imports::problems(self.db.reader(), id, slice).await?)
     }
 
+    /// How a file was read, as it was kept with its import.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the import does not exist for this actor.
+    pub async fn import_settings(
+        &self,
+        actor: &Actor,
+        id: ImportId,
+    ) -> Result<Option<String>, Error> {
+        self.import_record(actor, id).await?;
+        Ok(storage::imports::settings(self.db.reader(), id).await?)
+    }
+
     /// Keeps the bytes of an uploaded file with its import until it is confirmed or refused rows are asked for.
     ///
     /// # Errors
     /// [`Error::NotFound`] when the import does not exist for this actor.
-    pub async fn keep_file(
-        &self,
-        actor: &Actor,
-        id: ImportId,
-        file: &Path,
-        settings: &str,
-    ) -> Result<(), Error> {
+    pub async fn keep_file(&self, actor: &Actor, id: ImportId, file: &Path) -> Result<(), Error> {
         actor.may(Action::Import)?;
         self.import_record(actor, id).await?;
-        let (file, settings) = (file.to_owned(), settings.to_owned());
-        self.db
-            .write(move |tx| Box::pin(async move { Ok(keep(tx, id, &file, &settings).await?) }))
-            .await
+        let file = file.to_owned();
+        self.db.write(move |tx| Box::pin(async move { Ok(keep(tx, id, &file).await?) })).await
     }
 
-    /// Writes the kept bytes to `file` and returns the settings kept with them.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when nothing was kept.
-    pub async fn kept_file(
-        &self,
-        actor: &Actor,
-        id: ImportId,
-        file: &Path,
-    ) -> Result<String, Error> {
-        self.import_record(actor, id).await?;
-        let reader = self.db.reader();
-        let settings = storage::imports::settings(reader, id)
-            .await?
-            .ok_or(Error::NotFound { what: "file" })?;
-        let mut out = std::fs::File::create(file).map_err(StorageError::from)?;
-        let mut place = 0;
-        while let Some(bytes) = storage::imports::piece(reader, id, place).await? {
-            out.write_all(&bytes).map_err(StorageError::from)?;
-            place += 1;
-        }
-        Ok(settings)
-    }
-
-    /// Forgets a kept file, once it is imported.
+    /// Whether the bytes of a file are kept with its import.
     ///
     /// # Errors
     /// [`Error::NotFound`] when the import does not exist for this actor.
-    pub async fn forget_file(&self, actor: &Actor, id: ImportId) -> Result<(), Error> {
-        actor.may(Action::Import)?;
+    pub async fn has_file(&self, actor: &Actor, id: ImportId) -> Result<bool, Error> {
         self.import_record(actor, id).await?;
-        self.db
-            .write(move |tx| {
-                Box::pin(async move { Ok(storage::imports::forget_file(tx, id).await?) })
-            })
-            .await
+        Ok(storage::imports::has_file(self.db.reader(), id).await?)
+    }
+
+    /// Writes the kept bytes to `file`.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when nothing was kept.
+    pub async fn kept_file(&self, actor: &Actor, id: ImportId, file: &Path) -> Result<(), Error> {
+        if !self.has_file(actor, id).await? {
+            return Err(Error::NotFound { what: "file" });
+        }
+        let mut out = std::fs::File::create(file).map_err(StorageError::from)?;
+        let mut place = 0;
+        while let Some(bytes) = storage::imports::piece(self.db.reader(), id, place).await? {
+            out.write_all(&bytes).map_err(StorageError::from)?;
+            place += 1;
+        }
+        Ok(())
     }
 
     /// Takes an applied import back.
@@ -127,7 +120,7 @@ impl App {
     }
 }
 
-async fn keep(tx: &Tx, id: ImportId, file: &Path, settings: &str) -> Result<(), StorageError> {
+async fn keep(tx: &Tx, id: ImportId, file: &Path) -> Result<(), StorageError> {
     let mut file = std::fs::File::open(file)?;
     for place in 0.. {
         let mut bytes = Vec::new();
@@ -137,7 +130,7 @@ async fn keep(tx: &Tx, id: ImportId, file: &Path, settings: &str) -> Result<(), 
         }
         storage::imports::add_piece(tx, id, place, bytes).await?;
     }
-    storage::imports::add_settings(tx, id, settings).await
+    Ok(())
 }
 
 async fn undo(db: &Db, tx: &Tx, scope: Scope, id: ImportId) -> Result<Import, Error> {

@@ -61,7 +61,7 @@ pub(super) async fn run(
         return Ok((Finished::SameFile(import), Ending::Rollback));
     }
     let record = start.record(State::Applied, Counts::default(), app.clock.now());
-    storage::imports::add(tx, &start.actor, &record).await?;
+    start.keep(tx, &record).await?;
     let mut run = Run::new(app, tx, start)?;
     match table {
         Table::Contracts(rows) => super::contracts::apply(&mut run, Ahead::of(rows)).await?,
@@ -156,7 +156,7 @@ impl<'t> Run<'t> {
         }
         match start.mode {
             Mode::Check => Ok((Finished::Checked(self.counts), Ending::Rollback)),
-            Mode::Apply => self.keep(record).await,
+            Mode::Apply | Mode::Confirm(_) => self.keep(record).await,
         }
     }
 
@@ -166,6 +166,7 @@ impl<'t> Run<'t> {
         storage::undo::keep_touched(self.tx, self.import, &touched).await?;
         storage::undo::keep_repeated(self.tx, self.import, &self.repeated).await?;
         storage::imports::set_counts(self.tx, self.import, self.counts).await?;
+        storage::imports::forget_file(self.tx, self.import).await?;
         Ok((Finished::Applied(Import { counts: self.counts, ..record }), Ending::Commit))
     }
 }

@@ -156,8 +156,9 @@ fn imports() -> Vec<(&'static str, String)> {
     let upload =
         |attempt, wrong| html(&UploadPage::of(Kind::Kpis, attempt, &designs, &wanted, wrong));
     let record = |state, problems: &_, notice| {
-        html(&RecordPage::of(&samples::import(state), problems, 3, notice))
+        html(&RecordPage::of(&samples::import(state), problems, 3, notice, &samples::reading()))
     };
+    let unread = Page { items: samples::unmapped(), total: 2, next: None };
     let history = Page { items: vec![samples::import(State::Applied)], total: 130, next: Some(50) };
     vec![
         ("import", html(&ChoosePage::fresh())),
@@ -166,6 +167,7 @@ fn imports() -> Vec<(&'static str, String)> {
         ("upload-error", upload(&attempt, wrong)),
         ("import-checked", record(State::Checked, &nothing(), Notice::Nothing)),
         ("import-refused", record(State::Refused, &samples::problems(), Notice::SameFile)),
+        ("import-columns", record(State::Refused, &unread, Notice::Nothing)),
         ("import-applied", record(State::Applied, &nothing(), Notice::Applied)),
         ("import-undone", record(State::Undone, &nothing(), Notice::Undone)),
         ("import-undo", html(&UndoPage::of(&samples::import(State::Applied)))),

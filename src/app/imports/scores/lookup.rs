@@ -6,7 +6,7 @@ use super::Day;
 use crate::app::Error;
 use crate::app::figures;
 use crate::app::meetings::remedy_for_criterion;
-use crate::domain::designs::{InUse, Version, in_use_on};
+use crate::domain::designs::{InUse, OffScale, Scale, Version, in_use_on};
 use crate::domain::ids::{ContractId, VersionId};
 use crate::domain::meetings::{Mark, Origin, Score};
 use crate::domain::problems::Problem;
@@ -175,10 +175,11 @@ fn mark(version: &Version, line: u64, place: u16, given: &Given) -> Result<Mark,
     let criterion =
         design.criteria().find(|(at, _, _)| *at == place).map(|(_, _, criterion)| criterion);
     let scale = criterion.and_then(|criterion| design.scale_of(criterion));
-    scale.and_then(|scale| scale.read(text)).map(Mark::Scored).ok_or_else(|| {
-        let choices = scale.map(crate::domain::designs::Scale::choices).unwrap_or_default();
+    let read = scale.map_or(Err(OffScale::Elsewhere), |scale| scale.read(text));
+    read.map(Mark::Scored).map_err(|why| {
+        let choices = scale.map(Scale::choices).unwrap_or_default();
         let named = criterion.map(|criterion| criterion.title.as_str()).unwrap_or_default();
-        let message = format!("the score is not on the scale of {named}");
+        let message = format!("{why} of {named}");
         Problem::cell(line, "value", text, message, format!("Give {choices}"))
     })
 }

@@ -44,6 +44,7 @@ pub fn router() -> Router<AppState> {
         .route("/imports", get(imports::history))
         .route("/imports/{id}", get(imports::read))
         .route("/imports/{id}/confirm", post(imports::confirm))
+        .route("/imports/{id}/columns", post(imports::map))
         .route("/imports/{id}/undo", get(imports::ask).post(imports::undo))
         .route("/history", get(history::list))
         .route("/help", get(guide::help))
