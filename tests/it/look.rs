@@ -47,6 +47,18 @@ async fn the_colour_of_the_header_is_the_operators() {
 }
 
 #[tokio::test]
+async fn the_accessibility_statement_says_whom_to_tell() {
+    let contact = Some("scorecard@northmoor.example, 01632 960 001".to_owned());
+    let settings = Settings { accessibility_contact: contact, ..Settings::default() };
+    let told = web(settings).await.get("/accessibility").await.is(200);
+    assert!(
+        told.text().contains("in another form: scorecard@northmoor.example, 01632 960 001</p>")
+    );
+    let untold = web(Settings::default()).await.get("/accessibility").await.is(200);
+    assert!(untold.text().contains("Tell whoever gave you access to this service"));
+}
+
+#[tokio::test]
 async fn a_theme_takes_the_place_of_our_components_and_brings_its_fonts() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("theirs.css"), ".govuk-button { color: pink }").unwrap();
