@@ -9,6 +9,10 @@ use tracing_subscriber::filter::Targets;
 
 pub mod logs;
 
+mod appearance;
+
+pub use appearance::{Appearance, Theme, ThemeFile};
+
 /// Settings as given on the command line; what is left out is looked for in
 /// the environment, then in the settings file, then has a default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
@@ -28,6 +32,18 @@ pub struct Settings {
     /// Largest file that can be uploaded [env: SCORECARD_MAX_UPLOAD_MB] [default: 256]
     #[arg(long, global = true, value_name = "MEGABYTES")]
     pub max_upload_mb: Option<String>,
+    /// Name people know the service by [env: SCORECARD_PRODUCT_NAME] [default: Partnership scorecard]
+    #[arg(long, global = true, value_name = "NAME")]
+    pub product_name: Option<String>,
+    /// Colour of the header, such as #12436d [env: SCORECARD_BRAND_COLOUR]
+    #[arg(long, global = true, value_name = "COLOUR")]
+    pub brand_colour: Option<String>,
+    /// Folder with another stylesheet, such as dist/govuk of govuk-frontend [env: SCORECARD_THEME]
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub theme: Option<String>,
+    /// Whom to tell of a page that cannot be used, and how [env: SCORECARD_ACCESSIBILITY_CONTACT]
+    #[arg(long, global = true, value_name = "TEXT")]
+    pub accessibility_contact: Option<String>,
     /// Settings file in TOML [env: SCORECARD_CONFIG]
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -46,6 +62,8 @@ pub struct Config {
     pub log_format: LogFormat,
     /// The largest file that can be uploaded, in bytes.
     pub max_upload_bytes: usize,
+    /// What pages look like.
+    pub appearance: Appearance,
 }
 
 /// An address the service may listen on: one that only this machine can reach.
@@ -127,6 +145,10 @@ struct FileSettings {
     log: Option<String>,
     log_format: Option<String>,
     max_upload_mb: Option<i64>,
+    product_name: Option<String>,
+    brand_colour: Option<String>,
+    theme: Option<String>,
+    accessibility_contact: Option<String>,
 }
 
 /// A setting's text and where it came from.
@@ -171,6 +193,25 @@ impl Settings {
             log: parsed(log, log_filter)?,
             log_format: parsed(format, LogFormat::parse)?,
             max_upload_bytes: parsed(upload, upload_bytes)?,
+            appearance: self.appearance(&layers)?,
+        })
+    }
+
+    fn appearance(&self, layers: &Layers<'_>) -> Result<Appearance, ConfigError> {
+        let file = &layers.file;
+        let name = ["SCORECARD_PRODUCT_NAME"];
+        let name = layers.find("product-name", &self.product_name, &name, &file.product_name);
+        let brand = ["SCORECARD_BRAND_COLOUR"];
+        let brand = layers.find("brand-colour", &self.brand_colour, &brand, &file.brand_colour);
+        let theme = layers.find("theme", &self.theme, &["SCORECARD_THEME"], &file.theme);
+        let contact = ["SCORECARD_ACCESSIBILITY_CONTACT"];
+        let given = (&self.accessibility_contact, &file.accessibility_contact);
+        let contact = layers.find("accessibility-contact", given.0, &contact, given.1);
+        Ok(Appearance {
+            product_name: parsed(name, appearance::product_name)?,
+            brand_colour: parsed(brand, appearance::brand_colour)?,
+            theme: parsed(theme, appearance::theme)?,
+            contact: parsed(contact, appearance::line)?,
         })
     }
 }
@@ -241,6 +282,9 @@ fn key(flag: &'static str) -> &'static str {
         "database-url" => "database_url",
         "log-format" => "log_format",
         "max-upload-mb" => "max_upload_mb",
+        "product-name" => "product_name",
+        "brand-colour" => "brand_colour",
+        "accessibility-contact" => "accessibility_contact",
         other => other,
     }
 }
@@ -251,6 +295,8 @@ fn default(flag: &str) -> &'static str {
         "database-url" => "sqlite://scorecard.db",
         "log-format" => "text",
         "max-upload-mb" => "256",
+        "product-name" => "Partnership scorecard",
+        "brand-colour" | "theme" | "accessibility-contact" => "",
         _ => "info",
     }
 }

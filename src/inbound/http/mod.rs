@@ -22,6 +22,8 @@ pub mod health;
 
 pub mod limits;
 
+pub mod look;
+
 pub mod metrics;
 
 pub mod observe;
@@ -29,12 +31,14 @@ pub mod observe;
 pub mod serve;
 
 use crate::app::App;
-use crate::config::Config;
+use crate::config::{Config, Theme};
 use crate::domain::access::Actor;
+use crate::views::pages::parts::Look;
 use axum::Router;
 use axum::extract::FromRef;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
+use std::sync::Arc;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -48,6 +52,10 @@ pub struct AppState {
     pub actor: Actor,
     /// How much may be sent and how long it may take.
     pub limits: limits::Limits,
+    /// What every page looks like.
+    pub look: Arc<Look>,
+    /// Files that the operator's stylesheet refers to.
+    pub theme: Option<Arc<Theme>>,
     /// What was counted so far.
     pub metrics: metrics::Metrics,
 }
@@ -60,6 +68,8 @@ impl AppState {
             app,
             actor: Actor::administrator(),
             limits: limits::Limits::with_uploads_up_to(config.max_upload_bytes),
+            look: Arc::new(look::chosen(config)),
+            theme: config.appearance.theme.clone(),
             metrics: metrics::Metrics::shared(),
         }
     }
@@ -73,7 +83,7 @@ impl FromRef<AppState> for App {
 
 /// Everything that is answered.
 pub fn router(state: AppState) -> Router {
-    let limits = state.limits;
+    let (limits, look) = (state.limits, Arc::clone(&state.look));
     let routes = Router::new()
         .merge(api::router())
         .merge(pages::router())
@@ -81,7 +91,7 @@ pub fn router(state: AppState) -> Router {
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::text))
         .with_state(state);
-    layered(routes, limits)
+    layered(routes, limits).layer(from_fn_with_state(look, look::wear))
 }
 
 /// Adds what holds for every request. The first layer is the outermost: a

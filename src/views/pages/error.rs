@@ -29,10 +29,10 @@ impl ErrorPage {
         }
     }
 
-    /// The page as text; a plain sentence if it cannot be made.
+    /// What is wrong, in a few words.
     #[must_use]
-    pub fn html(&self) -> String {
-        self.render().unwrap_or_else(|_| self.layout.heading.clone())
+    pub fn heading(&self) -> &str {
+        &self.layout.heading
     }
 }
 

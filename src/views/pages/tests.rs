@@ -180,7 +180,7 @@ fn others() -> Vec<(&'static str, String)> {
     let problems = samples::problems().items;
     let error = |status| {
         let problems = if status == 422 { problems.as_slice() } else { &[] };
-        ErrorPage::of(status, samples::HOSTILE, problems, "0198-request").html()
+        html(&ErrorPage::of(status, samples::HOSTILE, problems, "0198-request"))
     };
     vec![
         ("help", html(&HelpPage::new())),

@@ -2,6 +2,7 @@
 
 use super::AppState;
 use super::error::Failure;
+use super::look;
 use askama::Template;
 use axum::Router;
 use axum::response::{Html, Redirect};
@@ -51,11 +52,12 @@ pub fn router() -> Router<AppState> {
         .route("/accessibility", get(guide::accessibility))
         .route("/assets/scorecard.css", get(assets::stylesheet))
         .route("/assets/favicon.svg", get(assets::icon))
+        .route("/assets/{*path}", get(assets::of_the_theme))
 }
 
 /// A page as it is sent.
 type Shown = Result<Html<String>, Failure>;
 
 fn show(page: &impl Template) -> Shown {
-    page.render().map(Html).map_err(Failure::fault)
+    look::rendered(page).map(Html).map_err(Failure::fault)
 }

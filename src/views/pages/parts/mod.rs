@@ -4,6 +4,8 @@ mod words;
 
 pub mod links;
 
+mod look;
+
 mod layout;
 
 mod tables;
@@ -16,8 +18,9 @@ mod lists;
 
 pub use figures::{Download, Figure, TooLong};
 pub use forms::{Choice, Complaint, Complaints, DayField, Pick, TextField};
-pub use layout::{Banner, Layout, Link, Section, icon, stylesheet};
+pub use layout::{Banner, Layout, Link, Section, icon};
 pub use lists::{Paging, Summary};
+pub use look::{Choices, Look};
 pub use tables::{Cell, Column, Table};
 pub use words::{
     Colour, Tag, composite, count, day, days, gap, mark, moment, money, percent, rating, sentence,
