@@ -14,7 +14,7 @@ use crate::domain::problems::Problem;
 use crate::inbound::csv::{self, Opening, ReadSettings, Refusal};
 use crate::inbound::design_file::design;
 use crate::inbound::kept;
-use crate::views::export::Cell;
+use crate::views::export::{Cell, ExportError};
 use calendar::Span;
 use chrono::{NaiveDate, NaiveTime};
 use std::sync::Arc;
@@ -55,7 +55,7 @@ pub enum LoadError {
     Term(#[from] EndsBeforeItStarts),
     /// A file of the example could not be written.
     #[error("the files of the worked example could not be written")]
-    Write(#[from] std::io::Error),
+    Write(#[from] ExportError),
     /// A file of the example could not be read again.
     #[error("the files of the worked example could not be read")]
     Read(#[from] Refusal),

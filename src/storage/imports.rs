@@ -14,6 +14,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select, UpdateMany,
 };
+use std::collections::BTreeSet;
 
 fn seen(scope: Scope) -> Select<import::Entity> {
     let all = import::Entity::find();
@@ -36,6 +37,24 @@ pub async fn find<C: ConnectionTrait>(
 ) -> Result<Option<Import>, StorageError> {
     let row = seen(scope).filter(import::Column::Id.eq(id.0)).one(conn).await?;
     row.map(import_of).transpose()
+}
+
+/// Those of the imports that exist.
+///
+/// # Errors
+/// When the database fails or a row breaks a rule.
+pub async fn named<C: ConnectionTrait>(
+    conn: &C,
+    scope: Scope,
+    ids: BTreeSet<ImportId>,
+) -> Result<Vec<Import>, StorageError> {
+    let mut found = Vec::new();
+    for some in ids.into_iter().collect::<Vec<_>>().chunks(1_000) {
+        let rows = seen(scope).filter(import::Column::Id.is_in(some.iter().map(|id| id.0)));
+        let rows = rows.all(conn).await?.into_iter().map(import_of);
+        found.extend(rows.collect::<Result<Vec<_>, _>>()?);
+    }
+    Ok(found)
 }
 
 /// The import that stored a file and was not undone.

@@ -1,13 +1,16 @@
 //! Looking back at imports: the list, their problems, the files kept, and taking one back.
 
+use crate::app::audit::Pen;
 use crate::app::figures;
 use crate::app::{App, Error};
 use crate::domain::access::{Action, Actor, Scope};
+use crate::domain::audit::Subject;
 use crate::domain::ids::ImportId;
 use crate::domain::imports::{Import, Kind, State};
 use crate::domain::lists::{Page, Slice};
 use crate::domain::problems::Problem;
 use crate::storage::{self, Db, StorageError, Tx};
+use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::path::Path;
 
@@ -29,6 +32,19 @@ impl App {
     ) -> Result<Page<Import>, Error> {
         actor.may(Action::Read)?;
         Ok(storage::imports::list(self.db.reader(), actor.scope(), kind, slice).await?)
+    }
+
+    /// Those of the imports that exist for this actor: a side sees what came from its own files.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] and faults.
+    pub async fn imports_named(
+        &self,
+        actor: &Actor,
+        ids: BTreeSet<ImportId>,
+    ) -> Result<Vec<Import>, Error> {
+        actor.may(Action::Read)?;
+        Ok(storage::imports::named(self.db.reader(), actor.scope(), ids).await?)
     }
 
     /// One import.
@@ -110,10 +126,10 @@ impl App {
     /// [`Error::Refused`] when later changes build on it.
     pub async fn undo_import(&self, actor: &Actor, id: ImportId) -> Result<Import, Error> {
         actor.may(Action::Import)?;
-        let (db, scope) = (self.db.clone(), actor.scope());
+        let (db, scope, pen) = (self.db.clone(), actor.scope(), self.pen(actor));
         let import = self
             .db
-            .write(move |tx| Box::pin(async move { undo(&db, tx, scope, id).await }))
+            .write(move |tx| Box::pin(async move { undo(&db, tx, scope, id, pen).await }))
             .await?;
         tracing::info!(import.id = %id, "Import undone");
         Ok(import)
@@ -133,7 +149,7 @@ async fn keep(tx: &Tx, id: ImportId, file: &Path) -> Result<(), StorageError> {
     Ok(())
 }
 
-async fn undo(db: &Db, tx: &Tx, scope: Scope, id: ImportId) -> Result<Import, Error> {
+async fn undo(db: &Db, tx: &Tx, scope: Scope, id: ImportId, pen: Pen) -> Result<Import, Error> {
     storage::one_at_a_time(tx).await?;
     let import = storage::imports::find(tx, scope, id).await?.ok_or(MISSING)?;
     match import.state {
@@ -147,6 +163,8 @@ async fn undo(db: &Db, tx: &Tx, scope: Scope, id: ImportId) -> Result<Import, Er
     }
     let contracts = storage::undo::touched(tx, id).await?;
     storage::contracts::lock_all(tx, &contracts).await?;
+    let record_of = storage::contracts::only_client(tx, &contracts).await?;
+    let before = storage::audit::state(tx, Subject::Import(id)).await?;
     untouched(tx, &import).await?;
     unrepeated(tx, scope, &import).await?;
     let meetings = storage::undo::meetings_touched(tx, id).await?;
@@ -163,6 +181,7 @@ async fn undo(db: &Db, tx: &Tx, scope: Scope, id: ImportId) -> Result<Import, Er
     }
     figures::refresh_rollups(tx, &left).await?;
     storage::imports::set_state(tx, id, State::Undone).await?;
+    pen.note(tx, Subject::Import(id), record_of, before).await?;
     Ok(Import { state: State::Undone, ..import })
 }
 

@@ -47,6 +47,9 @@ impl Lookup {
         line: u64,
         row: ScoreRow,
     ) -> Result<Result<(Day, Arc<Version>, Score), Problem>, Error> {
+        if let Some(problem) = run.other_side(line, row.side) {
+            return Ok(Err(problem));
+        }
         let (contract, version) = match self.meeting(run, line, &row).await? {
             Ok(found) => found,
             Err(problem) => return Ok(Err(problem)),
@@ -88,7 +91,8 @@ impl Lookup {
         if let Some(found) = self.contracts.get(reference) {
             return Ok(found.clone());
         }
-        let stored = storage::contracts::lock_by_reference(run.tx, run.scope, reference).await?;
+        let stored =
+            storage::contracts::lock_by_reference(run.tx, run.actor.scope(), reference).await?;
         let found = match stored.as_slice() {
             [] => Found::None,
             [one] => {

@@ -565,12 +565,12 @@ fn exported_and_read(prose: &str, title: &str) -> (Option<String>, Option<String
     let mut kpi = vec![Cell::free("C"), Cell::free(title)];
     kpi.extend(["2026", "1", "", "higher", "%", "S", "B"].map(Cell::free));
     let Ok(Opened { table: Table::Scores(mut scores), .. }) =
-        written(Kind::Scores, export::scores::HEADER, score)
+        written(Kind::Scores, &export::scores::TABLE, score)
     else {
         panic!("scores open")
     };
     let Ok(Opened { table: Table::Kpis(mut kpis), .. }) =
-        written(Kind::Kpis, export::kpis::HEADER, kpi)
+        written(Kind::Kpis, &export::kpis::TABLE, kpi)
     else {
         panic!("KPIs open")
     };
@@ -580,11 +580,13 @@ fn exported_and_read(prose: &str, title: &str) -> (Option<String>, Option<String
 
 fn written(
     kind: Kind,
-    header: &'static [&'static str],
+    header: &'static export::Table,
     row: Vec<Cell>,
 ) -> Result<Opened, Vec<Problem>> {
     let mut bytes = Vec::new();
-    let mut file = Export::new(Format::Csv, header, &mut bytes).expect("memory takes all");
+    let from = export::Provenance { made_at: chrono::DateTime::UNIX_EPOCH, contract: None };
+    let out = std::io::Cursor::new(&mut bytes);
+    let mut file = Export::new(Format::Csv, header, &from, out).expect("memory takes all");
     file.row(row).expect("memory takes all");
     file.finish().expect("memory takes all");
     table(kind, Source::bytes(bytes), &ReadSettings::default())

@@ -21,7 +21,6 @@ use axum::extract::{Form, Multipart, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use std::collections::BTreeSet;
 
 mod sent;
 
@@ -31,12 +30,7 @@ pub(super) async fn behind(
     actor: &Actor,
     origins: impl Iterator<Item = Origin>,
 ) -> Result<Vec<Import>, Error> {
-    let ids: BTreeSet<ImportId> = origins.map(|origin| origin.import).collect();
-    let mut imports = Vec::with_capacity(ids.len());
-    for id in ids {
-        imports.push(app.import_record(actor, id).await?);
-    }
-    Ok(imports)
+    app.imports_named(actor, origins.map(|origin| origin.import).collect()).await
 }
 
 /// What was chosen.
