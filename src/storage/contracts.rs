@@ -3,7 +3,7 @@
 mod around;
 mod seen;
 
-pub use around::{designs_in_use, parties, set_parties, use_designs};
+pub use around::{designs_in_use, only_client, parties, set_parties, use_designs};
 pub(super) use seen::{on_seen, seen, seen_values};
 
 use super::rows::insert_all;
@@ -13,7 +13,7 @@ use crate::domain::contracts::{
     Contract, ContractFilter, ContractLine, Details, PricingModel, Term, WorkingPattern,
 };
 use crate::domain::exact::{Money, Published};
-use crate::domain::ids::{ContractId, ImportId, OrganisationId, VersionId};
+use crate::domain::ids::{ContractId, ImportId, VersionId};
 use crate::domain::lists::{Page, Slice};
 use crate::domain::meetings::Side;
 use crate::domain::organisations::Organisation;
@@ -140,30 +140,6 @@ pub async fn still_there<C: ConnectionTrait>(
         there.extend(rows.into_iter().map(ContractId));
     }
     Ok(there)
-}
-
-/// The client of contracts when they all have the same one.
-///
-/// # Errors
-/// When the database fails.
-pub async fn only_client<C: ConnectionTrait>(
-    conn: &C,
-    ids: &[ContractId],
-) -> Result<Option<OrganisationId>, StorageError> {
-    let mut clients = BTreeSet::new();
-    for some in ids.chunks(1_000) {
-        let rows: Vec<uuid::Uuid> = contract::Entity::find()
-            .select_only()
-            .column(contract::Column::ClientId)
-            .distinct()
-            .filter(contract::Column::Id.is_in(some.iter().map(|id| id.0)))
-            .into_tuple()
-            .all(conn)
-            .await?;
-        clients.extend(rows);
-    }
-    let first = clients.pop_first();
-    Ok(first.filter(|_| clients.is_empty()).map(OrganisationId))
 }
 
 /// Contracts of a scope by reference, without figures.

@@ -5,6 +5,7 @@ use super::{Format, Verdict};
 use crate::app::App;
 use crate::app::audit::Verified;
 use crate::domain::access::Actor;
+use crate::domain::audit::Broken;
 use crate::views::text::count;
 use clap::{Args, Subcommand};
 
@@ -30,24 +31,25 @@ impl Audit {
     ) -> anyhow::Result<Verdict> {
         let Way::Verify = self.way;
         let Verified { outcome, end } = app.verify_history(actor).await?;
-        let (text, view, verdict) = match outcome {
+        let (text, verdict) = match &outcome {
             Ok(entries) => (
-                format!("The history holds: {}\n", count(entries, "entry", "entries")),
-                serde_json::json!({ "holds": true, "entries": entries }),
+                format!("The history holds: {}", count(*entries, "entry", "entries")),
                 Verdict::Done,
             ),
-            Err(broken) => (
-                format!("The history does not hold. Entry {}: {}\n", broken.number, broken.how),
-                serde_json::json!({
-                    "holds": false, "entry": broken.number, "how": broken.how.to_string(),
-                }),
-                Verdict::Refused,
-            ),
+            Err(Broken { number, how }) => {
+                (format!("The history does not hold. Entry {number}: {how}"), Verdict::Refused)
+            }
         };
-        let mut view = view;
-        view["end"] = serde_json::json!({ "number": end.number, "digest": end.digest.to_string() });
-        let end = format!("It ends with entry {}, digest {}\n", end.number, end.digest);
-        say(format, &(text + &end), &view)?;
+        let broken = outcome.err();
+        let view = serde_json::json!({
+            "holds": broken.is_none(),
+            "entries": outcome.ok(),
+            "broken": broken.map(|broken| broken.number),
+            "how": broken.map(|broken| broken.how.to_string()),
+            "end": { "number": end.number, "digest": end.digest.to_string() },
+        });
+        let text = format!("{text}\nIt ends with entry {}, digest {}\n", end.number, end.digest);
+        say(format, &text, &view)?;
         Ok(verdict)
     }
 }

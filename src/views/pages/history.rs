@@ -15,7 +15,7 @@ pub struct ChangesPage {
     layout: Layout,
     table: Table,
     paging: Paging,
-    files: [Link; 3],
+    files: Vec<Link>,
 }
 
 impl ChangesPage {
@@ -28,13 +28,13 @@ impl ChangesPage {
         let paging = Paging::new(number, entries.total, Self::SIZE, "/history?page=".to_owned());
         let mut layout = Layout::new(Section::Elsewhere, "History of changes");
         layout.sheet = Some(paging.sheet());
-        Self { layout, table: table(&entries.items), paging, files: files() }
+        Self {
+            layout,
+            table: table(&entries.items),
+            paging,
+            files: links::exports("history", None),
+        }
     }
-}
-
-fn files() -> [Link; 3] {
-    [("CSV", "csv"), ("ODS spreadsheet", "ods"), ("XLSX spreadsheet", "xlsx")]
-        .map(|(words, ending)| Link::new(words, format!("/api/v1/exports/history.{ending}")))
 }
 
 fn table(entries: &[Entry]) -> Table {
