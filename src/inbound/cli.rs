@@ -12,6 +12,8 @@ mod demo;
 
 mod migrate;
 
+mod backup;
+
 mod import;
 
 mod imports;
@@ -65,6 +67,10 @@ enum Command {
     Service(ServiceCommand),
     /// Change the schema of the database
     Migrate(migrate::Migrate),
+    /// Copy the records to a file while the service runs
+    Backup(backup::Backup),
+    /// Put the records of such a file in place, once they are found whole
+    Restore(backup::Restore),
     /// Print the OpenAPI document of the API
     Openapi,
     /// Show how a file is understood
@@ -122,6 +128,10 @@ impl Cli {
             Command::Read(read) => read.run(self.format),
             Command::Migrate(migrate) => {
                 migrate.run(&self.config()?.database_url, self.format).await
+            }
+            Command::Backup(backup) => backup.run(&self.config()?.database_url, self.format).await,
+            Command::Restore(restore) => {
+                restore.run(&self.config()?.database_url, self.format).await
             }
             Command::Service(command) => self.on_service(command).await,
         }

@@ -11,6 +11,7 @@ mod support;
 mod api;
 mod at_once;
 mod audit;
+mod backup;
 mod bad_input;
 mod cli;
 mod consistency;
