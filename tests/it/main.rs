@@ -21,6 +21,7 @@ mod guide;
 mod harness;
 mod http;
 mod import_files;
+mod kills;
 mod openapi;
 mod overview;
 mod pages;
