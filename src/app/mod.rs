@@ -20,6 +20,8 @@ pub mod requests;
 
 pub mod schema;
 
+pub mod backup;
+
 pub mod audit;
 
 mod figures;

@@ -14,6 +14,8 @@ mod migrate;
 
 mod audit;
 
+mod backup;
+
 mod import;
 
 mod imports;
@@ -67,6 +69,10 @@ enum Command {
     Service(ServiceCommand),
     /// Change the schema of the database
     Migrate(migrate::Migrate),
+    /// Copy the records to a file while the service runs
+    Backup(backup::Backup),
+    /// Put the records of such a file in place, once they are found whole
+    Restore(backup::Restore),
     /// Print the OpenAPI document of the API
     Openapi,
     /// Show how a file is understood
@@ -126,6 +132,10 @@ impl Cli {
             Command::Read(read) => read.run(self.format),
             Command::Migrate(migrate) => {
                 migrate.run(&self.config()?.database_url, self.format).await
+            }
+            Command::Backup(backup) => backup.run(&self.config()?.database_url, self.format).await,
+            Command::Restore(restore) => {
+                restore.run(&self.config()?.database_url, self.format).await
             }
             Command::Service(command) => self.on_service(command).await,
         }

@@ -22,6 +22,9 @@ pub enum StorageError {
     /// The write was cut off.
     #[error("the write was cut off")]
     CutOff,
+    /// Another process has the database open.
+    #[error("another process has the database open")]
+    InUse,
     /// A file could not be read or written.
     #[error("a file could not be read or written")]
     File(#[from] std::io::Error),
@@ -35,7 +38,11 @@ impl StorageError {
             Self::Database(error) => {
                 matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
             }
-            Self::Address | Self::Inconsistent { .. } | Self::CutOff | Self::File(_) => false,
+            Self::Address
+            | Self::Inconsistent { .. }
+            | Self::CutOff
+            | Self::InUse
+            | Self::File(_) => false,
         }
     }
 
@@ -46,7 +53,11 @@ impl StorageError {
             Self::Database(error) => {
                 matches!(error.sql_err(), Some(sea_orm::SqlErr::ForeignKeyConstraintViolation(_)))
             }
-            Self::Address | Self::Inconsistent { .. } | Self::CutOff | Self::File(_) => false,
+            Self::Address
+            | Self::Inconsistent { .. }
+            | Self::CutOff
+            | Self::InUse
+            | Self::File(_) => false,
         }
     }
 }

@@ -28,6 +28,8 @@ pub mod requests;
 
 pub mod audit;
 
+pub mod backup;
+
 use crate::domain::designs::Version;
 use crate::domain::ids::VersionId;
 use futures::future::BoxFuture;

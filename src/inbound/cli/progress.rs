@@ -18,6 +18,11 @@ impl Progress {
         Self::new(Some(bytes), "{bar:40} {bytes} of {total_bytes} read ({eta} left)")
     }
 
+    /// Something whose end cannot be foretold.
+    pub(super) fn waiting(doing: &str) -> Self {
+        Self::new(None, &format!("{{spinner}} {doing} ({{elapsed}})"))
+    }
+
     fn new(length: Option<u64>, template: &str) -> Self {
         let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::stderr());
         if let Ok(style) = ProgressStyle::with_template(template) {

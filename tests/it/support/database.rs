@@ -107,7 +107,8 @@ pub(crate) async fn schema(database: &DatabaseConnection) -> Vec<String> {
     schema
 }
 
-async fn texts(database: &DatabaseConnection, sql: &str) -> Vec<String> {
+/// The first column of what a query finds.
+pub(crate) async fn texts(database: &DatabaseConnection, sql: &str) -> Vec<String> {
     let statement = Statement::from_string(database.get_database_backend(), sql);
     let rows = database.query_all_raw(statement).await;
     let rows = rows.unwrap_or_else(|error| panic!("{sql}: {error}"));
