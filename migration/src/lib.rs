@@ -15,6 +15,7 @@ mod m20261121_000005_scorecards;
 mod m20261121_000006_imports;
 mod m20261121_000007_requests;
 mod m20261122_000008_scope;
+mod m20261122_000009_accounts;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
 
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000006_imports::Step),
             Box::new(m20261121_000007_requests::Step),
             Box::new(m20261122_000008_scope::Step),
+            Box::new(m20261122_000009_accounts::Step),
         ]
     }
 }

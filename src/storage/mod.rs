@@ -26,6 +26,8 @@ pub mod events;
 
 pub mod requests;
 
+pub mod accounts;
+
 use crate::domain::designs::Version;
 use crate::domain::ids::VersionId;
 use futures::future::BoxFuture;

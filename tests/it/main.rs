@@ -8,6 +8,7 @@
 
 mod support;
 
+mod accounts;
 mod api;
 mod at_once;
 mod bad_input;
