@@ -1,6 +1,9 @@
 //! Database rows: no logic, no wire formats.
 
 pub mod api_token;
+pub mod audit_anchor;
+pub mod audit_entry;
+pub mod audit_head;
 pub mod composite;
 pub mod contract;
 pub mod contract_before;
@@ -18,6 +21,7 @@ pub mod import;
 pub mod import_contract;
 pub mod import_file;
 pub mod import_problem;
+pub mod import_repeat;
 pub mod import_settings;
 pub mod invitation;
 pub mod kpi;

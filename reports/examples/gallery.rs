@@ -26,7 +26,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     write(&folder, "kpi", &kpi(start, Direction::Higher))?;
     write(&folder, "kpi-lower", &kpi(start, Direction::Lower))?;
     write(&folder, "multiples", &multiples(start, 7, 12))?;
-    write(&folder, "multiples-12", &multiples(start, 12, 52))?;
+    write(&folder, "multiples-12", &multiples(start, 12, 36))?;
+    write(&folder, "multiples-150", &multiples(start, 7, 150))?;
     write(&folder, "bullets", &bullets())?;
     Ok(())
 }

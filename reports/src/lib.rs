@@ -1,7 +1,8 @@
 //! Charts as pure functions of plain data: SVG, PNG and CSV of the same figures.
 //!
 //! Fill a chart struct with what was published and ask it for a picture, its words or its table.
-//! Nothing here reads a clock, a file or a system font, so the same data gives the same bytes.
+//! No chart reads a clock, a file or a system font, so the same data gives the same bytes.
+//! A [`Book`] is a spreadsheet of rows that come one by one.
 //!
 //! ```
 //! use reports::{About, Axis, Chart, Measure, Point, Reading, Series, SeriesStyle, TrendChart};
@@ -50,6 +51,8 @@ mod measure;
 
 mod words;
 
+mod grain;
+
 mod course;
 
 mod notes;
@@ -58,8 +61,11 @@ mod sheet;
 
 mod plot;
 
+mod book;
+
 mod canvas;
 
+pub use book::{Book, BookError, BookForm, BookWriter, Column, Note, Value};
 pub use bullets::{Band, Bullet, Bullets};
 #[cfg(test)]
 mod tests;

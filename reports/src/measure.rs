@@ -18,6 +18,8 @@ pub struct Measure {
 pub enum Unit {
     /// Points of a score.
     Points,
+    /// A bare number.
+    None,
     /// Per cent.
     Percent,
     /// Pounds sterling.
@@ -41,7 +43,7 @@ impl Measure {
     pub(crate) fn spoken(&self, value: Decimal) -> String {
         match &self.unit {
             Unit::Named(unit) => format!("{} {unit}", number(value, self.places)),
-            Unit::Points | Unit::Percent | Unit::Pounds => self.label(value),
+            Unit::Points | Unit::None | Unit::Percent | Unit::Pounds => self.label(value),
         }
     }
 
@@ -51,6 +53,7 @@ impl Measure {
         match &self.unit {
             Unit::Points if size == "1" => "1 point".into(),
             Unit::Points => format!("{size} points"),
+            Unit::None => size,
             Unit::Percent if size == "1" => "1 percentage point".into(),
             Unit::Percent => format!("{size} percentage points"),
             Unit::Pounds => format!("£{size}"),
@@ -68,7 +71,7 @@ impl Measure {
     pub(crate) fn axis_title(&self) -> String {
         let name = sentence_case(&self.name);
         match &self.unit {
-            Unit::Percent | Unit::Pounds | Unit::Points => name,
+            Unit::Percent | Unit::Pounds | Unit::Points | Unit::None => name,
             Unit::Named(unit) => format!("{name} ({unit})"),
         }
     }
@@ -83,7 +86,7 @@ impl Measure {
 impl Unit {
     fn mark(&self, number: String) -> String {
         match self {
-            Self::Points | Self::Named(_) => number,
+            Self::Points | Self::None | Self::Named(_) => number,
             Self::Percent => format!("{number}%"),
             Self::Pounds => match number.strip_prefix('-') {
                 Some(size) => format!("-£{size}"),

@@ -7,6 +7,7 @@ use crate::canvas::Scene;
 use crate::chart::{Chart, DrawError, Size};
 use crate::course::Course;
 use crate::figures::{About, Axis, Break, Reading, SeriesStyle};
+use crate::grain::Grain;
 use crate::measure::sentence_case;
 use crate::notes;
 use crate::plot::lines::{Dot, Line};
@@ -55,7 +56,8 @@ pub struct PanelPoint {
 impl Chart for SmallMultiples {
     fn headline(&self) -> String {
         let subject = &self.about.subject;
-        let courses = self.courses();
+        let drawn = self.drawn();
+        let courses = drawn.courses();
         let Some(first) = courses.iter().map(|course| course.first.date).min() else {
             let none = "No scores yet".to_owned();
             return words::headline(vec![format!("{none} for {subject}"), none]);
@@ -76,11 +78,17 @@ impl Chart for SmallMultiples {
     }
 
     fn description(&self) -> String {
-        let courses = self.courses();
-        let none = if courses.is_empty() { "No scores yet." } else { "" };
-        let stories = self.panels.iter().map(|panel| self.sentence(panel));
+        let (drawn, grain) = (self.drawn(), self.grain());
+        let none = if drawn.courses().is_empty() { "No scores yet." } else { "" };
+        let means = grain.word().map_or_else(String::new, |period| {
+            format!(
+                "There are too many scores to draw one by one: each figure is the mean of a \
+                 {period}."
+            )
+        });
+        let stories = drawn.panels.iter().map(|panel| drawn.sentence(panel, grain));
         let marked = notes::sentences(&[], &self.breaks);
-        words::sentences([none.to_owned()].into_iter().chain(stories).chain([marked]))
+        words::sentences([none.to_owned(), means].into_iter().chain(stories).chain([marked]))
     }
 
     fn table(&self) -> Table {
@@ -120,11 +128,13 @@ impl Chart for SmallMultiples {
         if self.panels.len() > MOST {
             return Err(DrawError::TooManyPanels(self.panels.len()));
         }
+        let drawn = self.drawn();
         let plot = PanelPlot {
-            measure: &self.about.measure,
+            measure: &drawn.about.measure,
             reach: self.axis.reach()?.covering(self.values()),
-            cells: self.panels.iter().map(Panel::cell).collect(),
+            cells: drawn.panels.iter().map(Panel::cell).collect(),
             breaks: &self.breaks,
+            remark: self.grain().word().map(|period| format!("Mean of each {period}")),
         };
         Ok(plot.draw(size.checked()?))
     }
@@ -134,6 +144,26 @@ impl SmallMultiples {
     fn caption(&self) -> String {
         let About { subject, subtitle, measure } = &self.about;
         format!("{} by criterion for {subject}. {subtitle}", sentence_case(&measure.name))
+    }
+
+    fn grain(&self) -> Grain {
+        let points = self.panels.iter().flat_map(|panel| &panel.points);
+        Grain::of(&points.map(|point| point.date).collect())
+    }
+
+    /// The same panels with as many figures as can be told apart.
+    fn drawn(&self) -> Self {
+        let grain = self.grain();
+        let gathered = |panel: &Panel| Panel {
+            title: panel.title.clone(),
+            points: grain.gather(panel.by_date(), &self.breaks),
+        };
+        let mut about = self.about.clone();
+        if grain != Grain::Each {
+            about.measure.places = about.measure.places.max(1);
+        }
+        let panels = self.panels.iter().map(gathered).collect();
+        Self { about, axis: self.axis, panels, breaks: self.breaks.clone() }
     }
 
     fn courses(&self) -> Vec<Course<'_>> {
@@ -162,7 +192,7 @@ impl SmallMultiples {
     }
 
     /// `Quality rose 1 point to 4 since May 2025; supplier's own last score 5; 2 gaps.`
-    fn sentence(&self, panel: &Panel) -> String {
+    fn sentence(&self, panel: &Panel, grain: Grain) -> String {
         let measure = &self.about.measure;
         let course = Course::of(&panel.client(), &self.breaks);
         let moved = course.as_ref().map_or_else(
@@ -170,7 +200,8 @@ impl SmallMultiples {
             |course| format!("{} {} {}", panel.title, course.movement(measure), course.since()),
         );
         let own = panel.own().last().map_or_else(String::new, |(_, value)| {
-            format!("; supplier's own last score {}", measure.spoken(value))
+            let last = if grain == Grain::Each { "score" } else { "mean" };
+            format!("; supplier's own last {last} {}", measure.spoken(value))
         });
         let gaps = course.map_or(0, |course| course.gap_count());
         let gaps =

@@ -1,7 +1,9 @@
 //! Contracts: list, read, add, change.
 
+use super::audit::Pen;
 use super::{App, Error, designs};
 use crate::domain::access::{Action, Actor, Scope};
+use crate::domain::audit::Subject;
 use crate::domain::contracts::{
     Contract, ContractFilter, ContractLine, Details, Organisations, Party,
 };
@@ -92,10 +94,10 @@ impl App {
     ) -> Result<Contract, Error> {
         actor.may(Action::ChangeContracts)?;
         complete(&command)?;
-        let (app, whose, now) = (self.clone(), actor.clone(), self.clock.now());
+        let (app, whose, pen) = (self.clone(), actor.clone(), self.pen(actor));
         let contract = self
             .db
-            .write(move |tx| Box::pin(async move { app.add_in(tx, &whose, &command, now).await }))
+            .write(move |tx| Box::pin(async move { app.add_in(tx, &whose, &command, pen).await }))
             .await?;
         tracing::info!(contract.id = %contract.id, "Contract added");
         Ok(contract)
@@ -106,21 +108,23 @@ impl App {
         tx: &Tx,
         actor: &Actor,
         command: &ContractCommand,
-        now: DateTime<Utc>,
+        pen: Pen,
     ) -> Result<Contract, Error> {
         // New organisations and references are settled one writer at a time, imports included.
         storage::one_at_a_time(tx).await?;
         let key = command.design.as_deref().unwrap_or(designs::DEFAULT);
         let version =
             designs::newest(&self.db, tx, key).await?.ok_or_else(|| unknown_design(key))?;
-        let contract = filled(tx, command, None, now).await?;
+        let contract = filled(tx, command, None, pen.at).await?;
         for_own_client(actor, &contract)?;
-        match storage::contracts::add(tx, std::slice::from_ref(&contract), None, now).await {
+        match storage::contracts::add(tx, std::slice::from_ref(&contract), None, pen.at).await {
             Err(error) if error.is_duplicate() => return Err(taken(&command.details.reference)),
             other => other?,
         }
         storage::contracts::use_designs(tx, &[(contract.id, from_the_start(&contract, &version))])
             .await?;
+        let subject = Subject::Contract(contract.id);
+        pen.note(tx, subject, storage::audit::record_of(&contract), None).await?;
         Ok(contract)
     }
 
@@ -138,12 +142,16 @@ impl App {
         actor.may(Action::ChangeContracts)?;
         complete(&command)?;
         let (whose, now) = (actor.clone(), self.clock.now());
-        let contract = self
-            .db
-            .write(move |tx| {
-                Box::pin(async move { change_in(tx, &whose, (id, revision), &command, now).await })
+        let (action, subject) = (Action::ChangeContracts, Subject::Contract(id));
+        let change = self.change_on(actor, action, id, subject, move |tx, before| {
+            Box::pin(async move {
+                if before.revision != revision {
+                    return Err(Error::Changed { what: "contract" });
+                }
+                change_in(tx, &whose, &before, &command, now).await
             })
-            .await?;
+        });
+        let contract = change.await?;
         tracing::info!(contract.id = %contract.id, "Contract changed");
         Ok(contract)
     }
@@ -168,12 +176,12 @@ impl App {
         parties: Vec<(String, String)>,
     ) -> Result<Vec<Party>, Error> {
         actor.may(Action::ChangeContracts)?;
-        let (whose, now) = (actor.clone(), self.clock.now());
-        self.db
-            .write(move |tx| {
-                Box::pin(async move { set_parties_in(tx, &whose, id, parties, now).await })
-            })
-            .await
+        let now = self.clock.now();
+        let (action, subject) = (Action::ChangeContracts, Subject::Parties(id));
+        let set = self.change_on(actor, action, id, subject, move |tx, _| {
+            Box::pin(async move { set_parties_in(tx, id, parties, now).await })
+        });
+        set.await
     }
 
     /// Which design version the contract was scored by since when.
@@ -197,11 +205,12 @@ impl App {
         from: NaiveDate,
     ) -> Result<Vec<InUse>, Error> {
         actor.may(Action::ChangeContracts)?;
-        let (app, whose, key) = (self.clone(), actor.clone(), key.to_owned());
-        let in_use = self
-            .db
-            .write(move |tx| Box::pin(async move { app.use_in(tx, &whose, id, &key, from).await }))
-            .await?;
+        let (app, key) = (self.clone(), key.to_owned());
+        let (action, subject) = (Action::ChangeContracts, Subject::DesignsInUse(id));
+        let put = self.change_on(actor, action, id, subject, move |tx, _| {
+            Box::pin(async move { app.use_in(tx, id, &key, from).await })
+        });
+        let in_use = put.await?;
         tracing::info!(contract.id = %id, "Design put to use");
         Ok(in_use)
     }
@@ -209,12 +218,10 @@ impl App {
     async fn use_in(
         &self,
         tx: &Tx,
-        actor: &Actor,
         id: ContractId,
         key: &str,
         from: NaiveDate,
     ) -> Result<Vec<InUse>, Error> {
-        hold(tx, actor, Action::ChangeContracts, id).await?;
         let version =
             designs::newest(&self.db, tx, key).await?.ok_or_else(|| unknown_design(key))?;
         let later =
@@ -263,18 +270,14 @@ fn for_own_client(actor: &Actor, contract: &Contract) -> Result<(), Error> {
 async fn change_in(
     tx: &Tx,
     actor: &Actor,
-    (id, revision): (ContractId, i64),
+    before: &Contract,
     command: &ContractCommand,
     now: DateTime<Utc>,
 ) -> Result<Contract, Error> {
-    storage::one_at_a_time(tx).await?;
-    let before = hold(tx, actor, Action::ChangeContracts, id).await?;
-    if before.revision != revision {
-        return Err(Error::Changed { what: "contract" });
-    }
     let changed = filled(tx, command, None, now).await?;
     for_own_client(actor, &changed)?;
-    let changed = Contract { id, revision: revision.saturating_add(1), ..changed };
+    let revision = before.revision.saturating_add(1);
+    let changed = Contract { id: before.id, revision, ..changed };
     match storage::contracts::replace(tx, &changed, None).await {
         Err(error) if error.is_duplicate() => Err(taken(&command.details.reference)),
         Err(error) => Err(error.into()),
@@ -285,13 +288,10 @@ async fn change_in(
 
 async fn set_parties_in(
     tx: &Tx,
-    actor: &Actor,
     id: ContractId,
     parties: Vec<(String, String)>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Party>, Error> {
-    storage::one_at_a_time(tx).await?;
-    hold(tx, actor, Action::ChangeContracts, id).await?;
     let mut found: Vec<Party> = Vec::with_capacity(parties.len());
     for (name, role) in parties {
         let name = name.trim();

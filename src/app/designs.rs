@@ -1,13 +1,15 @@
 //! Scorecard designs: list, read, add a version.
 
+use super::audit::Pen;
 use super::{App, Error};
 use crate::domain::access::{Action, Actor};
+use crate::domain::audit::Subject;
 use crate::domain::designs::{Design, Version};
 use crate::domain::ids::{DesignId, VersionId};
 use crate::domain::library;
 use crate::storage::designs::Header;
 use crate::storage::{self, Db, StorageError, Tx};
-use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Key of the design a contract gets when none is named.
@@ -52,16 +54,33 @@ impl App {
         version.ok_or(Error::NotFound { what: "design version" })
     }
 
+    /// These design versions, each once.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when one does not exist.
+    pub async fn design_versions(
+        &self,
+        actor: &Actor,
+        ids: impl IntoIterator<Item = VersionId>,
+    ) -> Result<Vec<Arc<Version>>, Error> {
+        actor.may(Action::Read)?;
+        let ids: BTreeSet<VersionId> = ids.into_iter().collect();
+        let ids: Vec<VersionId> = ids.into_iter().collect();
+        let versions = self.db.versions(self.db.reader(), &ids).await?;
+        let all = versions.len() == ids.len();
+        if all { Ok(versions) } else { Err(Error::NotFound { what: "design version" }) }
+    }
+
     /// Adds a design, or a new version of it; the same content again adds nothing.
     ///
     /// # Errors
     /// [`Error::Forbidden`] and faults.
     pub async fn add_design(&self, actor: &Actor, content: Design) -> Result<Arc<Version>, Error> {
         actor.may(Action::ChangeDesigns)?;
-        let (db, now) = (self.db.clone(), self.clock.now());
+        let (db, pen) = (self.db.clone(), self.pen(actor));
         let version = self
             .db
-            .write(move |tx| Box::pin(async move { add(&db, tx, content, now).await }))
+            .write(move |tx| Box::pin(async move { add(&db, tx, content, pen).await }))
             .await?;
         tracing::info!(
             design.key = version.content.key(),
@@ -81,13 +100,13 @@ impl App {
         if missing.is_empty() {
             return Ok(());
         }
-        let (db, now) = (self.db.clone(), self.clock.now());
+        let (db, pen) = (self.db.clone(), self.pen(&Actor::administrator()));
         self.db
             .write(move |tx| {
                 Box::pin(async move {
                     storage::one_at_a_time(tx).await?;
                     for design in missing {
-                        add(&db, tx, design, now).await?;
+                        add(&db, tx, design, pen.clone()).await?;
                     }
                     Ok(())
                 })
@@ -105,7 +124,7 @@ impl App {
     }
 }
 
-async fn add(db: &Db, tx: &Tx, content: Design, now: DateTime<Utc>) -> Result<Arc<Version>, Error> {
+async fn add(db: &Db, tx: &Tx, content: Design, pen: Pen) -> Result<Arc<Version>, Error> {
     let newest = storage::designs::headers(tx, Some(content.key())).await?.into_iter().next();
     if let Some(newest) = &newest {
         let same = db.version(tx, newest.id).await?.filter(|version| version.content == content);
@@ -121,9 +140,12 @@ async fn add(db: &Db, tx: &Tx, content: Design, now: DateTime<Utc>) -> Result<Ar
             id
         }
     };
+    let subject = Subject::Design(design);
+    let before = storage::audit::state(tx, subject).await?;
     let number = newest.map_or(1, |newest| newest.number.saturating_add(1));
     let version = Version { id: VersionId::fresh(), design, number, content };
-    storage::designs::add_version(tx, &version, now).await?;
+    storage::designs::add_version(tx, &version, pen.at).await?;
+    pen.note(tx, subject, None, before).await?;
     Ok(Arc::new(version))
 }
 

@@ -1,12 +1,12 @@
 //! Events that are marked on every chart of a contract.
 
-use super::contracts::hold;
 use super::{App, Error};
 use crate::domain::access::{Action, Actor};
+use crate::domain::audit::Subject;
 use crate::domain::events::Event;
 use crate::domain::ids::{ContractId, EventId};
 use crate::domain::problems::Problem;
-use crate::storage::{self, Tx};
+use crate::storage;
 use chrono::NaiveDate;
 
 /// What fits beside a mark on a chart.
@@ -36,8 +36,12 @@ impl App {
         actor.may(Action::ChangeContracts)?;
         let title = checked(title)?;
         let event = Event { id: EventId::fresh(), contract, on, title };
-        let (whose, row) = (actor.clone(), event.clone());
-        self.db.write(move |tx| Box::pin(async move { add(tx, &whose, &row).await })).await?;
+        let (row, subject) = (event.clone(), Subject::Event(event.id, contract));
+        let add =
+            self.change_on(actor, Action::ChangeContracts, contract, subject, move |tx, _| {
+                Box::pin(async move { Ok(storage::events::add(tx, &row).await?) })
+            });
+        add.await?;
         tracing::info!(contract.id = %contract, "Event added");
         Ok(event)
     }
@@ -48,25 +52,17 @@ impl App {
     /// [`Error::NotFound`] when it does not exist for this actor.
     pub async fn remove_event(&self, actor: &Actor, id: EventId) -> Result<(), Error> {
         actor.may(Action::ChangeContracts)?;
-        let whose = actor.clone();
-        let contract =
-            self.db.write(move |tx| Box::pin(async move { remove(tx, &whose, id).await })).await?;
+        let found = storage::events::find(self.db.reader(), actor.scope(), id).await?;
+        let contract = found.ok_or(Error::NotFound { what: "event" })?.contract;
+        let subject = Subject::Event(id, contract);
+        let remove =
+            self.change_on(actor, Action::ChangeContracts, contract, subject, move |tx, _| {
+                Box::pin(async move { Ok(storage::events::remove(tx, id).await?) })
+            });
+        remove.await?;
         tracing::info!(contract.id = %contract, "Event removed");
         Ok(())
     }
-}
-
-async fn add(tx: &Tx, actor: &Actor, event: &Event) -> Result<(), Error> {
-    hold(tx, actor, Action::ChangeContracts, event.contract).await?;
-    Ok(storage::events::add(tx, event).await?)
-}
-
-async fn remove(tx: &Tx, actor: &Actor, id: EventId) -> Result<ContractId, Error> {
-    let found = storage::events::find(tx, actor.scope(), id).await?;
-    let event = found.ok_or(Error::NotFound { what: "event" })?;
-    hold(tx, actor, Action::ChangeContracts, event.contract).await?;
-    storage::events::remove(tx, id).await?;
-    Ok(event.contract)
 }
 
 fn checked(title: &str) -> Result<String, Error> {

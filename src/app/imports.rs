@@ -5,93 +5,21 @@ mod ahead;
 mod contracts;
 mod history;
 mod kpis;
+mod rows;
 mod run;
 mod scores;
 mod spool;
 
 use super::{App, Error};
-use crate::app::contracts::ContractCommand;
 use crate::domain::access::{Action, Actor};
-use crate::domain::exact::KpiValue;
 use crate::domain::ids::ImportId;
 use crate::domain::imports::{Counts, Import, Kind, State};
-use crate::domain::kpis::{Actual, Direction};
-use crate::domain::meetings::Side;
-use crate::domain::periods::Period;
-use crate::domain::problems::Problem;
 use crate::storage;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
-/// One row of a file: what it says, or every problem in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row<R> {
-    /// The line on which it starts, counted from 1.
-    pub line: u64,
-    /// What it says.
-    pub parsed: Result<R, Vec<Problem>>,
-}
-
-/// The rows of a file, read as they are asked for.
-pub type Rows<R> = Box<dyn Iterator<Item = Row<R>> + Send>;
-
-/// The rows of a file, by what it is about.
-pub enum Table {
-    /// Contracts.
-    Contracts(Rows<ContractCommand>),
-    /// Scores.
-    Scores(Rows<ScoreRow>),
-    /// KPI observations.
-    Kpis(Rows<KpiRow>),
-}
-
-/// A row of a scores file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ScoreRow {
-    /// Reference of the contract.
-    pub contract: String,
-    /// Day of the meeting.
-    pub on: NaiveDate,
-    /// Whose score.
-    pub side: Side,
-    /// Key or title of the criterion.
-    pub criterion: String,
-    /// What was given.
-    pub given: Given,
-    /// Why, in their words.
-    pub comment: Option<String>,
-}
-
-/// What a score cell says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Given {
-    /// A number or a level's label, still to be read on the criterion's scale.
-    Value(String),
-    /// No score, and why.
-    Unscored(crate::domain::meetings::Unscored),
-}
-
-/// A row of a KPI file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KpiRow {
-    /// Reference of the contract.
-    pub contract: String,
-    /// Name of the KPI.
-    pub kpi: String,
-    /// The period observed.
-    pub period: Period,
-    /// What was measured.
-    pub actual: Actual,
-    /// What was to be reached.
-    pub target: Option<KpiValue>,
-    /// Which way is better; required the first time a KPI is named.
-    pub direction: Option<Direction>,
-    /// Unit of the values.
-    pub unit: Option<String>,
-    /// With `client`, lets an unknown contract be created.
-    pub supplier: Option<String>,
-    /// With `supplier`, lets an unknown contract be created.
-    pub client: Option<String>,
-}
+pub use rows::{
+    Content, ContractPart, Given, KpiPart, KpiRow, Row, Rows, ScorePart, ScoreRow, Table, Unread,
+};
 
 /// What is known of a file before its rows are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -193,18 +121,6 @@ impl App {
                 })
             })
             .await
-    }
-}
-
-impl Table {
-    /// What the rows are about.
-    #[must_use]
-    pub fn kind(&self) -> Kind {
-        match self {
-            Self::Contracts(_) => Kind::Contracts,
-            Self::Scores(_) => Kind::Scores,
-            Self::Kpis(_) => Kind::Kpis,
-        }
     }
 }
 

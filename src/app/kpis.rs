@@ -1,13 +1,13 @@
 //! KPIs: list, read, define, record observations.
 
-use super::contracts::hold;
 use super::{App, Error, figures};
 use crate::domain::access::{Action, Actor};
+use crate::domain::audit::Subject;
 use crate::domain::ids::{ContractId, KpiId};
 use crate::domain::kpis as rules;
 use crate::domain::kpis::{Kpi, KpiRecord, Observation};
 use crate::domain::problems::Problem;
-use crate::storage::{self, Tx};
+use crate::storage::{self, StorageError, Tx};
 
 impl App {
     /// KPIs of a contract by title, each with its observations.
@@ -16,6 +16,14 @@ impl App {
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn kpis(&self, actor: &Actor, contract: ContractId) -> Result<Vec<KpiRecord>, Error> {
         self.contract(actor, contract).await?;
+        Ok(self.records(contract).await?)
+    }
+
+    /// KPIs of a contract by title, each with its observations, for whoever may read it.
+    pub(super) async fn records(
+        &self,
+        contract: ContractId,
+    ) -> Result<Vec<KpiRecord>, StorageError> {
         let kpis = storage::kpis::of_contracts(self.db.reader(), &[contract]).await?;
         let ids: Vec<KpiId> = kpis.iter().map(|kpi| kpi.id).collect();
         let mut observations = storage::kpis::observations(self.db.reader(), &ids).await?;
@@ -46,19 +54,16 @@ impl App {
     pub async fn define_kpi(&self, actor: &Actor, kpi: Kpi) -> Result<KpiRecord, Error> {
         actor.may(Action::RecordKpis)?;
         check(&kpi)?;
-        let (app, whose, now) = (self.clone(), actor.clone(), self.clock.now());
-        let id = self
-            .db
-            .write(move |tx| {
-                Box::pin(async move {
-                    let contract = kpi.contract;
-                    hold(tx, &whose, Action::RecordKpis, contract).await?;
-                    let id = define(tx, kpi, now).await?;
-                    app.refresh(tx, contract).await?;
-                    Ok::<KpiId, Error>(id)
-                })
+        let (app, now, contract) = (self.clone(), self.clock.now(), kpi.contract);
+        let subject = Subject::Kpis(contract);
+        let define = self.change_on(actor, Action::RecordKpis, contract, subject, move |tx, _| {
+            Box::pin(async move {
+                let id = define(tx, kpi, now).await?;
+                app.refresh(tx, contract).await?;
+                Ok(id)
             })
-            .await?;
+        });
+        let id = define.await?;
         tracing::info!(kpi.id = %id, "KPI defined");
         self.kpi(actor, id).await
     }
@@ -75,22 +80,17 @@ impl App {
     ) -> Result<KpiRecord, Error> {
         actor.may(Action::RecordKpis)?;
         let contract = self.kpi(actor, id).await?.kpi.contract;
-        let (app, whose) = (self.clone(), actor.clone());
-        self.db
-            .write(move |tx| {
-                Box::pin(async move {
-                    hold(tx, &whose, Action::RecordKpis, contract).await?;
-                    let known = storage::kpis::observations(tx, &[id])
-                        .await?
-                        .remove(&id)
-                        .unwrap_or_default();
-                    apart(&known, &observations)?;
-                    let rows: Vec<_> = observations.into_iter().map(|one| (id, one)).collect();
-                    storage::kpis::put_observations(tx, &rows).await?;
-                    app.refresh(tx, contract).await
-                })
+        let (app, subject) = (self.clone(), Subject::Kpis(contract));
+        let record = self.change_on(actor, Action::RecordKpis, contract, subject, move |tx, _| {
+            Box::pin(async move {
+                let known = storage::kpis::observations(tx, &[id]).await?.remove(&id);
+                apart(&known.unwrap_or_default(), &observations)?;
+                let rows: Vec<_> = observations.into_iter().map(|one| (id, one)).collect();
+                storage::kpis::put_observations(tx, &rows).await?;
+                app.refresh(tx, contract).await
             })
-            .await?;
+        });
+        record.await?;
         tracing::info!(kpi.id = %id, "Observations recorded");
         self.kpi(actor, id).await
     }

@@ -1,9 +1,9 @@
 //! Governance meetings as dated records: list, read, record scores.
 
-use super::contracts::hold;
 use super::figures::{self, looks_at_kpis};
 use super::{App, Error};
 use crate::domain::access::{Action, Actor};
+use crate::domain::audit::Subject;
 use crate::domain::contracts::Contract;
 use crate::domain::designs::{Design, Version, in_use_on};
 use crate::domain::exact::Points;
@@ -73,13 +73,11 @@ impl App {
         on: NaiveDate,
         scores: Vec<ScoreCommand>,
     ) -> Result<MeetingRecord, Error> {
-        let (app, whose) = (self.clone(), actor.clone());
-        let id = self
-            .db
-            .write(move |tx| {
-                Box::pin(async move { app.record_in(tx, &whose, (contract, on), scores).await })
-            })
-            .await?;
+        let (app, whose, subject) = (self.clone(), actor.clone(), Subject::Meeting(contract, on));
+        let record = self.change_on(actor, Action::Read, contract, subject, move |tx, held| {
+            Box::pin(async move { app.record_in(tx, &whose, (&held, on), scores).await })
+        });
+        let id = record.await?;
         tracing::info!(meeting.id = %id, "Scores recorded");
         self.meeting(actor, id).await
     }
@@ -88,14 +86,14 @@ impl App {
         &self,
         tx: &Tx,
         actor: &Actor,
-        (contract, on): (ContractId, NaiveDate),
+        (held, on): (&Contract, NaiveDate),
         commands: Vec<ScoreCommand>,
     ) -> Result<MeetingId, Error> {
-        let held = hold(tx, actor, Action::Read, contract).await?;
+        let contract = held.id;
         for command in &commands {
-            actor.may_on(scoring_as(command.side), &held)?;
+            actor.may_on(scoring_as(command.side), held)?;
         }
-        let (meeting, version) = self.meeting_on(tx, actor, &held, on).await?;
+        let (meeting, version) = self.meeting_on(tx, actor, held, on).await?;
         let given = read_all(&version.content, &commands)?;
         let given: Vec<(MeetingId, Score)> =
             given.into_iter().map(|score| (meeting.id, score)).collect();

@@ -22,8 +22,11 @@ pub mod accounts;
 
 pub mod schema;
 
+pub mod audit;
+
 mod figures;
 
+use crate::domain::dates::by_london_clocks;
 use crate::storage::Db;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -60,10 +63,10 @@ impl Clock {
         }
     }
 
-    /// Today's date.
+    /// Today's date in London.
     #[must_use]
     pub fn today(self) -> NaiveDate {
-        self.now().date_naive()
+        by_london_clocks(self.now()).date_naive()
     }
 }
 
@@ -97,5 +100,23 @@ impl App {
     /// Waits for begun writes to finish; call it last.
     pub async fn close(self) {
         self.db.close().await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn is_day(utc: &str, day: &str) {
+        let today = utc.parse().map(|moment| Clock::Stopped(moment).today().to_string());
+        assert_eq!(today.as_deref(), Ok(day));
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_in_london() {
+        is_day("2026-06-30T22:59:59Z", "2026-06-30");
+        is_day("2026-06-30T23:00:00Z", "2026-07-01");
+        is_day("2026-12-31T23:59:59Z", "2026-12-31");
     }
 }

@@ -3,54 +3,60 @@
 use super::{App, Error};
 use crate::domain::access::Actor;
 use crate::storage;
-
-pub use crate::storage::requests::Remembered;
+use crate::storage::requests::{Answer, Claim};
+use std::sync::Arc;
 
 impl App {
     /// The answer this actor got for a key, if the request was the same one.
     ///
     /// # Errors
-    /// [`Error::Refused`] when the key was used for another request.
+    /// [`Error::Refused`] when the key was used for another request, or has no answer yet.
     pub async fn remembered(
         &self,
         actor: &Actor,
         key: &str,
         digest: &str,
-    ) -> Result<Option<Remembered>, Error> {
+    ) -> Result<Option<String>, Error> {
         let found = storage::requests::find(self.db.reader(), actor.id(), key).await?;
         match found {
-            Some(answer) if answer.digest != digest => Err(Error::Refused(
+            None => Ok(None),
+            Some(request) if request.digest != digest => Err(Error::Refused(
                 "this idempotency key was used for another request; use a new key".to_owned(),
             )),
-            answer => Ok(answer),
+            Some(request) => match request.answer {
+                Some(answer) => Ok(Some(answer.body)),
+                None => Err(Error::Refused(UNANSWERED.to_owned())),
+            },
         }
     }
 
-    /// Remembers the answer to a request.
+    /// The same service, whose next write also claims the key for this request. The claim
+    /// is lost when another request has the key: nothing is written then.
+    #[must_use]
+    pub fn claiming(&self, actor: &Actor, key: &str, digest: &str) -> (Self, Arc<Claim>) {
+        let claim = Arc::new(Claim::new(actor.id(), key, digest, self.clock.now()));
+        (Self { db: self.db.claiming(Arc::clone(&claim)), ..self.clone() }, claim)
+    }
+
+    /// Remembers the answer to a request whose key was claimed.
     ///
     /// # Errors
-    /// [`Error::Refused`] when the same key is being used by another request at this moment.
+    /// When the database fails.
     pub async fn remember(
         &self,
         actor: &Actor,
         key: &str,
-        digest: &str,
         status: u16,
         body: &str,
     ) -> Result<(), Error> {
-        let answer = Remembered { digest: digest.to_owned(), status, body: body.to_owned() };
-        let (id, key, now) = (actor.id(), key.to_owned(), self.clock.now());
-        let written = self
-            .db
-            .write(move |tx| {
-                Box::pin(async move { storage::requests::add(tx, id, &key, &answer, now).await })
-            })
-            .await;
-        match written {
-            Err(error) if error.is_duplicate() => {
-                Err(Error::Refused("another request is using this idempotency key".to_owned()))
-            }
-            other => Ok(other?),
-        }
+        let (id, key) = (actor.id(), key.to_owned());
+        let answer = Answer { status, body: body.to_owned() };
+        let write = self.db.write(move |tx| {
+            Box::pin(async move { storage::requests::answer(tx, id, &key, answer).await })
+        });
+        Ok(write.await?)
     }
 }
+
+const UNANSWERED: &str = "a request with this key is still being answered, or was done and its \
+    answer lost; look for what it made before you use a new key";

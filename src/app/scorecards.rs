@@ -3,8 +3,10 @@
 use super::figures::{self, looks_at_kpis};
 use super::{App, Error};
 use crate::domain::access::{Action, Actor, Scope};
+use crate::domain::contracts::Contract;
 use crate::domain::designs::Version;
 use crate::domain::ids::ContractId;
+use crate::domain::kpis::KpiRecord;
 use crate::domain::kpis::reading::reading;
 use crate::domain::lists::Slice;
 use crate::domain::meetings::{Meeting, Score, Side};
@@ -15,6 +17,9 @@ use crate::domain::scorecards::{
 use crate::storage::scorecards::{Marked, Rollup};
 use crate::storage::{self};
 use chrono::NaiveDate;
+use std::sync::Arc;
+
+mod overview;
 
 impl App {
     /// The scorecard for a side on the latest day up to `on` (today when not given).
@@ -63,10 +68,7 @@ impl App {
         let version = version.ok_or(Error::NotFound { what: "design version" })?;
         let (meeting, scores) = self.scores_behind(actor.scope(), &figure).await?;
         let kpis = self.readings_for(&version, &figure).await?;
-        let points: Vec<_> = kpis.iter().map(|reading| reading.points).collect();
-        let marks: Vec<_> = scores.iter().map(|score| (score.criterion, score.mark)).collect();
-        let assessment = assess(&version.content, &Inputs { marks: &marks, kpis: &points });
-        Ok(Trace { contract, figure, version, meeting, scores, kpis, assessment })
+        Ok(traced(contract, figure, version, (meeting, scores), kpis))
     }
 
     async fn scores_behind(
@@ -76,12 +78,8 @@ impl App {
     ) -> Result<(Option<Meeting>, Vec<Score>), Error> {
         let Some(id) = figure.meeting else { return Ok((None, Vec::new())) };
         let meeting = storage::meetings::find(self.db.reader(), scope, id).await?;
-        let mut scores = storage::meetings::scores(self.db.reader(), &[id])
-            .await?
-            .remove(&id)
-            .unwrap_or_default();
-        scores.retain(|score| score.side == figure.side);
-        Ok((meeting, scores))
+        let scores = storage::meetings::scores(self.db.reader(), &[id]).await?.remove(&id);
+        Ok((meeting, scores.unwrap_or_default()))
     }
 
     async fn readings_for(
@@ -92,11 +90,8 @@ impl App {
         if !looks_at_kpis(&version.content) {
             return Ok(Vec::new());
         }
-        let kpis = storage::kpis::of_contracts(self.db.reader(), &[figure.contract]).await?;
-        let ids: Vec<_> = kpis.iter().map(|kpi| kpi.id).collect();
-        let observations = storage::kpis::observations(self.db.reader(), &ids).await?;
-        let of = |id| observations.get(&id).map(Vec::as_slice).unwrap_or_default();
-        Ok(kpis.iter().map(|kpi| reading(kpi, of(kpi.id), figure.on)).collect())
+        let records = self.records(figure.contract).await?;
+        Ok(readings(&records, figure.on))
     }
 
     /// The stored figures, events and design changes of a contract.
@@ -113,7 +108,7 @@ impl App {
         let reader = self.db.reader();
         let figures = storage::scorecards::figures(reader, contract, window).await?;
         let mut events = storage::events::list(reader, contract).await?;
-        events.retain(|event| within(window, event.on));
+        events.retain(|event| window.has(event.on));
         let mut designs = storage::contracts::designs_in_use(reader, contract).await?;
         designs.retain(|start| window.to.is_none_or(|to| start.from <= to));
         Ok(Trend { figures, events, designs })
@@ -179,8 +174,24 @@ impl App {
     }
 }
 
-fn within(window: Window, day: NaiveDate) -> bool {
-    window.from.is_none_or(|from| from <= day) && window.to.is_none_or(|to| day <= to)
+/// Every KPI as it stood on a day.
+fn readings(records: &[KpiRecord], on: NaiveDate) -> Vec<KpiReading> {
+    records.iter().map(|record| reading(&record.kpi, &record.observations, on)).collect()
+}
+
+/// A figure with what it was computed from, computed again.
+fn traced(
+    contract: Contract,
+    figure: Figure,
+    version: Arc<Version>,
+    (meeting, mut scores): (Option<Meeting>, Vec<Score>),
+    kpis: Vec<KpiReading>,
+) -> Trace {
+    scores.retain(|score| score.side == figure.side);
+    let points: Vec<_> = kpis.iter().map(|reading| reading.points).collect();
+    let marks: Vec<_> = scores.iter().map(|score| (score.criterion, score.mark)).collect();
+    let assessment = assess(&version.content, &Inputs { marks: &marks, kpis: &points });
+    Trace { contract, figure, version, meeting, scores, kpis, assessment }
 }
 
 fn line(rollup: &Rollup) -> Option<PeriodLine> {

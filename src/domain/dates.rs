@@ -1,6 +1,7 @@
-//! Dates as people in Britain write them, read without guessing.
+//! Dates as people in Britain write them, read without guessing, and the clocks they go by.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::{Europe, Tz};
 
 /// Two-digit years up to this one are 20yy, later ones 19yy, as spreadsheets do.
 const LAST_YEAR_OF_2000S: u32 = 68;
@@ -25,6 +26,12 @@ const MONTHS: [&str; 12] = [
 
 const DAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// A moment as the clocks of London show it. Moments are stored, and sent to programs, in UTC.
+#[must_use]
+pub fn by_london_clocks(at: DateTime<Utc>) -> DateTime<Tz> {
+    at.with_timezone(&Europe::London)
+}
 
 /// Why text is not one certain date.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -47,6 +47,6 @@ identifier! {
     MembershipId,
     /// A token of the API.
     TokenId,
-    /// Whoever acts: a person, a token or the command line.
+    /// Whoever acts: a person or the command line.
     ActorId,
 }

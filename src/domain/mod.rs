@@ -37,3 +37,5 @@ pub mod scorecards;
 pub mod imports;
 
 pub mod events;
+
+pub mod audit;

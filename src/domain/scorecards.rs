@@ -11,6 +11,10 @@ use super::periods::Period;
 use chrono::NaiveDate;
 use std::sync::Arc;
 
+mod overview;
+
+pub use overview::Overview;
+
 /// Everything a composite is computed from.
 #[derive(Debug, Clone, Default)]
 pub struct Inputs<'a> {
@@ -324,6 +328,14 @@ pub struct Window {
     pub from: Option<NaiveDate>,
     /// Last day, or to the end.
     pub to: Option<NaiveDate>,
+}
+
+impl Window {
+    /// Whether a day is one of them.
+    #[must_use]
+    pub fn has(self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
 }
 
 #[cfg(test)]

@@ -2,15 +2,12 @@
 
 use crate::app::{App, Error};
 use crate::domain::access::Actor;
-use crate::domain::designs::Version;
-use crate::domain::ids::{ContractId, KpiId, VersionId};
+use crate::domain::ids::{ContractId, KpiId};
 use crate::domain::meetings::Side;
 use crate::domain::scorecards::Window;
 use crate::views::charts;
 use chrono::NaiveDate;
 use reports::{Bullets, Chart, DrawError, KpiChart, Size, SmallMultiples, TrendChart};
-use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// A form a chart can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +68,7 @@ pub async fn composite_trend(
     let contract = app.contract(actor, id).await?;
     let trend = app.trend(actor, id, window).await?;
     let named = trend.designs.iter().map(|start| start.version);
-    let versions = versions(app, actor, named).await?;
+    let versions = app.design_versions(actor, named).await?;
     Ok(charts::composite_trend(&contract, &trend, &versions))
 }
 
@@ -90,7 +87,7 @@ pub async fn criteria_multiples(
     let starts = app.designs_in_use(actor, id).await?;
     let scored = meetings.iter().map(|(meeting, _)| meeting.version);
     let named = starts.iter().map(|start| start.version).chain(scored);
-    let versions = versions(app, actor, named).await?;
+    let versions = app.design_versions(actor, named).await?;
     Ok(charts::criteria_multiples(&contract, &meetings, &starts, &versions))
 }
 
@@ -117,17 +114,4 @@ pub async fn kpi_trend(app: &App, actor: &Actor, id: KpiId) -> Result<KpiChart, 
     let contract = app.contract(actor, record.kpi.contract).await?;
     let events = app.events(actor, contract.id).await?;
     Ok(charts::kpi_trend(&contract, &record, &events))
-}
-
-async fn versions(
-    app: &App,
-    actor: &Actor,
-    named: impl Iterator<Item = VersionId>,
-) -> Result<Vec<Arc<Version>>, Error> {
-    let named: BTreeSet<VersionId> = named.collect();
-    let mut versions = Vec::with_capacity(named.len());
-    for id in named {
-        versions.push(app.design_version(actor, id).await?);
-    }
-    Ok(versions)
 }

@@ -1,7 +1,7 @@
 //! The worked example: two clients, four suppliers, six contracts, three years. All of it is made up.
 
 use crate::app::contracts::ContractCommand;
-use crate::app::imports::{FileFacts, Mode, Outcome, Row, Rows, Table};
+use crate::app::imports::{Content, FileFacts, Mode, Outcome, Row, Rows, Table};
 use crate::app::{App, Clock, Error};
 use crate::domain::access::Actor;
 use crate::domain::contracts::{Contract, Details, EndsBeforeItStarts, Term};
@@ -165,7 +165,7 @@ impl Designs {
 }
 
 /// The rows of a file that was never written, with the lines they would be on.
-fn numbered<R: Send + 'static>(rows: Vec<R>) -> Rows<R> {
+fn numbered<R: Content>(rows: Vec<R>) -> Rows<R> {
     Box::new((2..).zip(rows).map(|(line, row)| Row { line, parsed: Ok(row) }))
 }
 

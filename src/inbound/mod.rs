@@ -4,7 +4,11 @@ pub mod http;
 
 pub mod charts;
 
+pub mod exports;
+
 pub mod csv;
+
+pub mod sheets;
 
 pub mod cli;
 

@@ -67,73 +67,119 @@ fn header(design: &design::Model, version: &design_version::Model) -> Result<Hea
 }
 
 fn number(version: &design_version::Model) -> Result<u32, StorageError> {
-    u32::try_from(version.number).ok().ok_or_else(|| inconsistent("design version", version.id))
+    u32::try_from(version.number).ok().ok_or_else(|| broken(version.id))
 }
 
-/// One version, whole.
+/// These versions, whole, as far as they exist.
 ///
 /// # Errors
-/// [`StorageError::Inconsistent`] when it breaks a rule of designs.
-pub async fn version<C: ConnectionTrait>(
+/// [`StorageError::Inconsistent`] when one breaks a rule of designs.
+pub async fn versions<C: ConnectionTrait>(
     conn: &C,
-    id: VersionId,
-) -> Result<Option<Version>, StorageError> {
-    let Some(row) = design_version::Entity::find_by_id(id.0).one(conn).await? else {
-        return Ok(None);
+    ids: &[VersionId],
+) -> Result<Vec<Version>, StorageError> {
+    let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
+    let named = design_version::Column::Id.is_in(ids.clone());
+    let versions = design_version::Entity::find().filter(named).all(conn).await?;
+    let owners = design::Column::Id.is_in(versions.iter().map(|row| row.design_id));
+    let owners = design::Entity::find().filter(owners).all(conn).await?;
+    let parts = Parts::of(conn, &ids).await?;
+    let whole = |row: design_version::Model| {
+        let owner = owners.iter().find(|owner| owner.id == row.design_id);
+        owner.and_then(|owner| parts.put_together(owner, &row)).ok_or_else(|| broken(row.id))
     };
-    let broken = || inconsistent("design version", row.id);
-    let owner = design::Entity::find_by_id(row.design_id).one(conn).await?.ok_or_else(broken)?;
-    let draft = Draft {
-        key: owner.key,
-        title: row.title.clone(),
-        minimum_coverage: Coverage::from_scaled(row.minimum_coverage).ok_or_else(broken)?,
-        bands: bands(conn, id).await?,
-        scales: scales(conn, id).await?,
-        perspectives: perspectives(conn, id).await?,
-    };
-    let content = check(draft).ok().ok_or_else(broken)?;
-    Ok(Some(Version { id, design: DesignId(row.design_id), number: number(&row)?, content }))
+    versions.into_iter().map(whole).collect()
 }
 
-async fn bands<C: ConnectionTrait>(conn: &C, id: VersionId) -> Result<Vec<Band>, StorageError> {
-    let rows = design_band::Entity::find()
-        .filter(design_band::Column::VersionId.eq(id.0))
-        .order_by_asc(design_band::Column::Place)
-        .all(conn)
-        .await?;
-    let band = |row: design_band::Model| {
-        let (from, to) = (Published::from_scaled(row.low)?, Published::from_scaled(row.high)?);
-        Some(Band { rating: row.rating, from, to })
-    };
-    rows.into_iter()
-        .map(|row| band(row).ok_or_else(|| inconsistent("design version", id)))
-        .collect()
+fn broken(id: uuid::Uuid) -> StorageError {
+    inconsistent("design version", id)
 }
 
-async fn scales<C: ConnectionTrait>(conn: &C, id: VersionId) -> Result<Vec<Scale>, StorageError> {
-    let scales = design_scale::Entity::find()
-        .filter(design_scale::Column::VersionId.eq(id.0))
-        .order_by_asc(design_scale::Column::Place)
-        .all(conn)
-        .await?;
-    let levels = design_level::Entity::find()
-        .filter(design_level::Column::VersionId.eq(id.0))
-        .order_by_asc(design_level::Column::Place)
-        .all(conn)
-        .await?;
-    let scale = |row: design_scale::Model| match row.kind {
-        PERCENT => Some(Scale { key: row.key, kind: ScaleKind::Percent }),
-        LEVELS => {
-            let own = levels.iter().filter(|level| level.scale == row.place);
-            let kind = ScaleKind::Levels(own.map(level).collect::<Option<_>>()?);
-            Some(Scale { key: row.key, kind })
-        }
-        _other => None,
-    };
-    scales
-        .into_iter()
-        .map(|row| scale(row).ok_or_else(|| inconsistent("design version", id)))
-        .collect()
+/// What versions are made of, each kind in its order.
+struct Parts {
+    bands: Vec<design_band::Model>,
+    scales: Vec<design_scale::Model>,
+    levels: Vec<design_level::Model>,
+    perspectives: Vec<design_perspective::Model>,
+    criteria: Vec<design_criterion::Model>,
+}
+
+impl Parts {
+    async fn of<C: ConnectionTrait>(conn: &C, ids: &[uuid::Uuid]) -> Result<Self, StorageError> {
+        let ids = || ids.iter().copied();
+        let bands = design_band::Entity::find()
+            .filter(design_band::Column::VersionId.is_in(ids()))
+            .order_by_asc(design_band::Column::Place);
+        let scales = design_scale::Entity::find()
+            .filter(design_scale::Column::VersionId.is_in(ids()))
+            .order_by_asc(design_scale::Column::Place);
+        let levels = design_level::Entity::find()
+            .filter(design_level::Column::VersionId.is_in(ids()))
+            .order_by_asc(design_level::Column::Place);
+        let perspectives = design_perspective::Entity::find()
+            .filter(design_perspective::Column::VersionId.is_in(ids()))
+            .order_by_asc(design_perspective::Column::Place);
+        let criteria = design_criterion::Entity::find()
+            .filter(design_criterion::Column::VersionId.is_in(ids()))
+            .order_by_asc(design_criterion::Column::Place);
+        Ok(Self {
+            bands: bands.all(conn).await?,
+            scales: scales.all(conn).await?,
+            levels: levels.all(conn).await?,
+            perspectives: perspectives.all(conn).await?,
+            criteria: criteria.all(conn).await?,
+        })
+    }
+
+    /// The version; none when it breaks a rule.
+    fn put_together(&self, owner: &design::Model, row: &design_version::Model) -> Option<Version> {
+        let bands = self.bands.iter().filter(|it| it.version_id == row.id);
+        let scales = self.scales.iter().filter(|it| it.version_id == row.id);
+        let perspectives = self.perspectives.iter().filter(|it| it.version_id == row.id);
+        let draft = Draft {
+            key: owner.key.clone(),
+            title: row.title.clone(),
+            minimum_coverage: Coverage::from_scaled(row.minimum_coverage)?,
+            bands: bands.map(band).collect::<Option<_>>()?,
+            scales: scales.map(|it| self.scale(it)).collect::<Option<_>>()?,
+            perspectives: perspectives.map(|it| self.perspective(it)).collect::<Option<_>>()?,
+        };
+        let (id, design) = (VersionId(row.id), DesignId(row.design_id));
+        let number = u32::try_from(row.number).ok()?;
+        Some(Version { id, design, number, content: check(draft).ok()? })
+    }
+
+    fn scale(&self, row: &design_scale::Model) -> Option<Scale> {
+        let own =
+            |it: &&design_level::Model| it.version_id == row.version_id && it.scale == row.place;
+        let kind = match row.kind {
+            PERCENT => ScaleKind::Percent,
+            LEVELS => {
+                let levels = self.levels.iter().filter(own);
+                ScaleKind::Levels(levels.map(level).collect::<Option<_>>()?)
+            }
+            _other => return None,
+        };
+        Some(Scale { key: row.key.clone(), kind })
+    }
+
+    fn perspective(&self, row: &design_perspective::Model) -> Option<Perspective> {
+        let own = |it: &&design_criterion::Model| {
+            it.version_id == row.version_id && it.perspective == row.place
+        };
+        Some(Perspective {
+            key: row.key.clone(),
+            title: row.title.clone(),
+            weight: Weight::from_scaled(row.weight)?,
+            source: Source::of(row.source)?,
+            criteria: self.criteria.iter().filter(own).map(criterion).collect::<Option<_>>()?,
+        })
+    }
+}
+
+fn band(row: &design_band::Model) -> Option<Band> {
+    let (from, to) = (Published::from_scaled(row.low)?, Published::from_scaled(row.high)?);
+    Some(Band { rating: row.rating.clone(), from, to })
 }
 
 fn level(row: &design_level::Model) -> Option<Level> {
@@ -143,34 +189,6 @@ fn level(row: &design_level::Model) -> Option<Level> {
         anchor: row.anchor.clone(),
         points: Points::from_scaled(row.points)?,
     })
-}
-
-async fn perspectives<C: ConnectionTrait>(
-    conn: &C,
-    id: VersionId,
-) -> Result<Vec<Perspective>, StorageError> {
-    let perspectives = design_perspective::Entity::find()
-        .filter(design_perspective::Column::VersionId.eq(id.0))
-        .order_by_asc(design_perspective::Column::Place)
-        .all(conn)
-        .await?;
-    let criteria = design_criterion::Entity::find()
-        .filter(design_criterion::Column::VersionId.eq(id.0))
-        .order_by_asc(design_criterion::Column::Place)
-        .all(conn)
-        .await?;
-    let perspective = |row: design_perspective::Model| {
-        let own = criteria.iter().filter(|criterion| criterion.perspective == row.place);
-        Some(Perspective {
-            key: row.key,
-            title: row.title,
-            weight: Weight::from_scaled(row.weight)?,
-            source: Source::of(row.source)?,
-            criteria: own.map(criterion).collect::<Option<_>>()?,
-        })
-    };
-    let broken = || inconsistent("design version", id);
-    perspectives.into_iter().map(|row| perspective(row).ok_or_else(broken)).collect()
 }
 
 fn criterion(row: &design_criterion::Model) -> Option<Criterion> {

@@ -28,6 +28,8 @@ pub mod requests;
 
 pub mod accounts;
 
+pub mod audit;
+
 use crate::domain::designs::Version;
 use crate::domain::ids::VersionId;
 use futures::future::BoxFuture;
@@ -35,7 +37,8 @@ use migration::MigratorTrait;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
-    DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    DatabaseTransaction, IsolationLevel, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
@@ -55,6 +58,7 @@ pub struct Db {
     write: DatabaseConnection,
     read: DatabaseConnection,
     versions: Arc<RwLock<HashMap<VersionId, Arc<Version>>>>,
+    claim: Option<Arc<requests::Claim>>,
 }
 
 /// What becomes of a transaction that ran to its end.
@@ -86,23 +90,36 @@ impl Db {
         } else {
             return Err(StorageError::Address);
         };
-        Ok(Self { write, read, versions: Arc::default() })
+        Ok(Self { write, read, versions: Arc::default(), claim: None })
     }
 
-    /// Brings the schema up to date.
+    /// Brings the schema up to date: all steps or none. Of several instances that
+    /// start at once, the first takes the steps and the others wait for it.
     ///
     /// # Errors
-    /// When a step fails; the steps before it stay.
+    /// When a step fails.
     pub async fn migrate(&self) -> Result<(), StorageError> {
-        Ok(migration::Migrator::up(&self.write, None).await?)
+        self.write(|tx| {
+            Box::pin(async move {
+                one_schema_at_a_time(tx).await?;
+                Ok::<_, StorageError>(migration::Migrator::up(tx, None).await?)
+            })
+        })
+        .await
     }
 
-    /// Takes back the last `steps` steps.
+    /// Takes back the last `steps` steps, all or none.
     ///
     /// # Errors
     /// When a step fails.
     pub async fn migrate_down(&self, steps: u32) -> Result<(), StorageError> {
-        Ok(migration::Migrator::down(&self.write, Some(steps)).await?)
+        self.write(move |tx| {
+            Box::pin(async move {
+                one_schema_at_a_time(tx).await?;
+                Ok::<_, StorageError>(migration::Migrator::down(tx, Some(steps)).await?)
+            })
+        })
+        .await
     }
 
     /// Names of the schema steps: those taken and those not.
@@ -110,8 +127,8 @@ impl Db {
     /// # Errors
     /// When the database does not answer.
     pub async fn migration_status(&self) -> Result<(Vec<String>, Vec<String>), StorageError> {
-        let applied = migration::Migrator::get_applied_migrations(&self.write).await?;
-        let pending = migration::Migrator::get_pending_migrations(&self.write).await?;
+        let applied = migration::Migrator::get_applied_migrations_read_only(&self.write).await?;
+        let pending = migration::Migrator::get_pending_migrations_read_only(&self.write).await?;
         Ok((
             applied.iter().map(|step| step.name().to_owned()).collect(),
             pending.iter().map(|step| step.name().to_owned()).collect(),
@@ -137,10 +154,28 @@ impl Db {
         }
     }
 
+    /// Everything as it is at this moment, whatever is written meanwhile.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn snapshot(&self) -> Result<Tx, StorageError> {
+        let level = match self.read.get_database_backend() {
+            DatabaseBackend::Postgres => Some(IsolationLevel::RepeatableRead),
+            _ => None,
+        };
+        Ok(self.read.begin_with_config(level, None).await?)
+    }
+
     /// Where reads go.
     #[must_use]
     pub fn reader(&self) -> &DatabaseConnection {
         &self.read
+    }
+
+    /// The same database, whose next transaction also makes a claim.
+    #[must_use]
+    pub fn claiming(&self, claim: Arc<requests::Claim>) -> Self {
+        Self { claim: Some(claim), ..self.clone() }
     }
 
     /// Runs `work` in one transaction, kept when it succeeds. Once begun it runs
@@ -168,13 +203,16 @@ impl Db {
         E: From<StorageError> + Send + 'static,
         F: for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, Result<(T, Ending), E>> + Send + 'static,
     {
-        let write = self.write.clone();
+        let (write, claim) = (self.write.clone(), self.claim.clone());
         let task = tokio::spawn(async move {
             let options = TransactionOptions {
                 sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
                 ..Default::default()
             };
             let tx = write.begin_with_options(options).await.map_err(StorageError::from)?;
+            if let Some(claim) = claim {
+                claim.make(&tx).await?;
+            }
             let (value, ending) = work(&tx).await?;
             match ending {
                 Ending::Commit => tx.commit().await.map_err(StorageError::from)?,
@@ -195,16 +233,37 @@ impl Db {
         conn: &C,
         id: VersionId,
     ) -> Result<Option<Arc<Version>>, StorageError> {
-        let known = self.versions.read().ok().and_then(|versions| versions.get(&id).cloned());
-        if known.is_some() {
-            return Ok(known);
+        Ok(self.versions(conn, &[id]).await?.pop())
+    }
+
+    /// As [`Db::version`], for several; those not read before are read together.
+    ///
+    /// # Errors
+    /// [`StorageError::Inconsistent`] when a stored version breaks a rule.
+    pub async fn versions<C: ConnectionTrait>(
+        &self,
+        conn: &C,
+        ids: &[VersionId],
+    ) -> Result<Vec<Arc<Version>>, StorageError> {
+        let mut found = self.remembered(ids);
+        let missing: Vec<VersionId> =
+            ids.iter().copied().filter(|id| !found.iter().any(|it| it.id == *id)).collect();
+        if missing.is_empty() {
+            return Ok(found);
         }
-        let Some(version) = designs::version(conn, id).await? else { return Ok(None) };
-        let version = Arc::new(version);
+        let read = designs::versions(conn, &missing).await?;
+        let read: Vec<Arc<Version>> = read.into_iter().map(Arc::new).collect();
         if let Ok(mut versions) = self.versions.write() {
-            versions.insert(id, Arc::clone(&version));
+            versions.extend(read.iter().map(|version| (version.id, Arc::clone(version))));
         }
-        Ok(Some(version))
+        found.extend(read);
+        Ok(found)
+    }
+
+    fn remembered(&self, ids: &[VersionId]) -> Vec<Arc<Version>> {
+        let versions = self.versions.read();
+        let versions = versions.iter().flat_map(|versions| versions.values());
+        versions.filter(|version| ids.contains(&version.id)).cloned().collect()
     }
 }
 
@@ -216,6 +275,14 @@ impl Db {
 pub async fn one_at_a_time(tx: &Tx) -> Result<(), StorageError> {
     if tx.get_database_backend() == DatabaseBackend::Postgres {
         tx.execute_unprepared("SELECT pg_advisory_xact_lock(7205759403792793601)").await?;
+    }
+    Ok(())
+}
+
+// A second writer of SQLite waits for the first anyway.
+async fn one_schema_at_a_time(tx: &Tx) -> Result<(), StorageError> {
+    if tx.get_database_backend() == DatabaseBackend::Postgres {
+        tx.execute_unprepared("SELECT pg_advisory_xact_lock(7205759403792793602)").await?;
     }
     Ok(())
 }

@@ -2,16 +2,22 @@
 
 use super::StorageError;
 use super::before::{observation_row, score_row};
+use super::imports;
 use super::rows::{insert_all, put_all};
+use crate::domain::access::Scope;
 use crate::domain::ids::{ContractId, ImportId, MeetingId};
+use crate::domain::imports::{Import, State};
 use entity::{
-    contract, contract_before, contract_design, import_contract, kpi, kpi_band, meeting,
-    observation, observation_before, organisation, score, score_before, service_level,
+    contract, contract_before, contract_design, import, import_contract, import_repeat, kpi,
+    kpi_band, meeting, observation, observation_before, organisation, score, score_before,
+    service_level,
 };
 use sea_orm::sea_query::{Condition, Expr, OnConflict, SelectStatement};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
 };
+use std::collections::BTreeMap;
 
 /// Remembers which contracts an import touched, so that taking it back need not search.
 ///
@@ -40,6 +46,49 @@ pub async fn touched<C: ConnectionTrait>(
     let own = import_contract::Column::ImportId.eq(import.0);
     let rows = import_contract::Entity::find().filter(own).all(conn).await?;
     Ok(rows.into_iter().map(|row| ContractId(row.contract_id)).collect())
+}
+
+/// Remembers which imports an import said again, and in how many rows.
+///
+/// # Errors
+/// When the database fails.
+pub async fn keep_repeated<C: ConnectionTrait>(
+    conn: &C,
+    import: ImportId,
+    repeated: &BTreeMap<ImportId, u64>,
+) -> Result<(), StorageError> {
+    let row = |(repeated, rows): (&ImportId, &u64)| import_repeat::Model {
+        import_id: import.0,
+        repeated_id: repeated.0,
+        rows_same: i64::try_from(*rows).unwrap_or(i64::MAX),
+    };
+    insert_all(conn, repeated.iter().map(row).collect()).await
+}
+
+/// The latest import that still stands and says again what an import said, and
+/// in how many rows.
+///
+/// # Errors
+/// When the database fails or a row breaks a rule.
+pub async fn repeated_by<C: ConnectionTrait>(
+    conn: &C,
+    scope: Scope,
+    import: ImportId,
+) -> Result<Option<(Import, u64)>, StorageError> {
+    let standing = import::Entity::find()
+        .select_only()
+        .column(import::Column::Id)
+        .filter(import::Column::State.eq(State::Applied.word()))
+        .into_query();
+    let row = import_repeat::Entity::find()
+        .filter(import_repeat::Column::RepeatedId.eq(import.0))
+        .filter(import_repeat::Column::ImportId.in_subquery(standing))
+        .order_by_desc(import_repeat::Column::ImportId)
+        .one(conn)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let later = imports::find(conn, scope, ImportId(row.import_id)).await?;
+    Ok(later.map(|later| (later, u64::try_from(row.rows_same).unwrap_or_default())))
 }
 
 fn touched_contracts(import: ImportId) -> SelectStatement {

@@ -155,7 +155,8 @@ fn unit(unit: &str) -> Unit {
     match unit.trim() {
         "%" | "percent" | "per cent" => Unit::Percent,
         "£" | "GBP" | "pounds" => Unit::Pounds,
-        "" | "points" => Unit::Points,
+        "" => Unit::None,
+        "points" => Unit::Points,
         other => Unit::Named(other.to_owned()),
     }
 }
@@ -190,7 +191,7 @@ pub fn criteria_multiples(
             .collect(),
     };
     SmallMultiples {
-        about: about(contract, "Points of each criterion by meeting, 0 to 100"),
+        about: about(contract, "Points of each criterion, 0 to 100"),
         axis: Axis::HUNDRED,
         panels: criteria.take(MOST_PANELS).map(panel).collect(),
         breaks: breaks(starts, versions),

@@ -1,6 +1,7 @@
 //! Journeys of a program through the API, on both databases.
 
 use crate::support::web::{Answer, Web, webs};
+use futures::future::join_all;
 use serde_json::{Value, json};
 
 /// A design whose figures can be worked out by hand: 60 of quality (two halves), 40 of delivery.
@@ -161,6 +162,27 @@ async fn a_request_sent_twice_with_one_key_is_done_once() {
         let key = [("idempotency-key", "")];
         let refused = web.post_with(path, &key, &contract("C-2")).await.is(422);
         assert_eq!(refused.fields(), ["idempotency-key"]);
+    }
+}
+
+#[tokio::test]
+async fn a_request_sent_many_times_at_once_with_one_key_is_done_once() {
+    for web in webs().await {
+        let contract = added(&web, &contract("C-1")).await;
+        let (path, key) = (format!("{contract}/events"), [("idempotency-key", "9c2b")]);
+        let body = json!({ "on": "2026-03-04", "title": "New service owner" });
+        let answers = join_all((0..8).map(|_| web.post_with(&path, &key, &body))).await;
+        let made = web.get(&path).await.json();
+        assert_eq!(made.as_array().map(Vec::len), Some(1), "{made}");
+        let (done, waiting): (Vec<_>, Vec<_>) =
+            answers.into_iter().partition(|answer| answer.status == 201);
+        assert!(!done.is_empty());
+        for answer in &done {
+            assert_eq!(answer.json()["id"], made[0]["id"]);
+        }
+        for answer in waiting {
+            answer.is(409);
+        }
     }
 }
 

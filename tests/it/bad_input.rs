@@ -5,7 +5,7 @@ use crate::cli::Desk;
 use crate::support::database::contents;
 use crate::support::service::services;
 use crate::support::web::{Answer, Web, webs};
-use scorecard::app::imports::{Row, Table};
+use scorecard::app::imports::{Row, Table, Unread};
 use scorecard::domain::imports::Kind;
 use scorecard::domain::problems::Place;
 use scorecard::inbound::csv::{RECORD_LIMIT, ReadSettings, Source, table};
@@ -166,6 +166,132 @@ async fn every_fault_of_a_contracts_file_is_named() {
             (7, "value_gbp", "10.001"),
         ];
         assert_eq!(places(&errors), expected, "{errors:#?}");
+    }
+}
+
+/// Line, column, value and message of each error, one a line.
+fn told(errors: &[Value]) -> Vec<String> {
+    let text = |error: &Value, part: &str| error[part].as_str().unwrap_or("").to_owned();
+    errors
+        .iter()
+        .map(|error| {
+            let (column, value) = (text(error, "column"), text(error, "value"));
+            format!("{} {column} [{value}] {}", error["line"], text(error, "message"))
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn a_score_row_that_cannot_be_read_is_looked_up_all_the_same() {
+    let file = "contract,meeting_date,side,criterion,value,state\n\
+                C-9,2026-02-30,client,outcomes,9,\n\
+                C-1,2026-02-30,them,outcomes,9,\n\
+                C-1,2026-02-30,client,charm,9,\n\
+                C-1,2026-02-30,client,outcomes,4,\n\
+                C-9,2026-03-04,client,outcomes,4,not_due\n\
+                ,2026-02-30,client,charm,9,\n";
+    for web in webs().await {
+        contract(&web).await;
+        let errors = refused(&web, SCORES, file).await;
+        let expected = [
+            "2 meeting_date [2026-02-30] 30 February 2026 is not a real date",
+            "2 contract [C-9] no contract has this reference",
+            "3 meeting_date [2026-02-30] 30 February 2026 is not a real date",
+            "3 side [them] this is not a side",
+            "3 value [9] the score is not on the scale of Outcomes achieved",
+            "4 meeting_date [2026-02-30] 30 February 2026 is not a real date",
+            "4 criterion [charm] the design Partnership has no such criterion",
+            "5 meeting_date [2026-02-30] 30 February 2026 is not a real date",
+            "6 value [4] this is a score, and the state says not_due",
+            "6 contract [C-9] no contract has this reference",
+            "7 contract [] this cell is empty",
+            "7 meeting_date [2026-02-30] 30 February 2026 is not a real date",
+        ];
+        assert_eq!(told(&errors), expected, "{errors:#?}");
+    }
+}
+
+#[tokio::test]
+async fn without_a_day_a_score_is_refused_only_when_every_design_refuses_it() {
+    let design = r#"
+        key = "percentages"
+        title = "Percentages"
+        minimum_coverage = 60
+        bands = [{ rating = "Good", from = 0, to = 100 }]
+        [[perspectives]]
+        key = "all"
+        title = "All"
+        weight = 100
+        [[perspectives.criteria]]
+        key = "outcomes"
+        title = "Outcomes"
+        weight = 100
+        scale = "percent"
+    "#;
+    let file = "contract,meeting_date,side,criterion,value\n\
+                C-1,2026-02-30,client,outcomes,9\n\
+                C-1,2026-02-30,client,outcomes,900\n\
+                C-1,2026-03-04,client,outcomes,9\n";
+    for web in webs().await {
+        let id = contract(&web).await;
+        web.post_design(design).await.is(201);
+        let used = json!({ "design": "percentages", "from": "2026-06-01" });
+        web.put(&format!("/api/v1/contracts/{id}/designs"), &[], &used).await.is(200);
+        let errors = refused(&web, SCORES, file).await;
+        let found = [
+            (2, "meeting_date", "2026-02-30"),
+            (3, "meeting_date", "2026-02-30"),
+            (3, "value", "900"),
+            (4, "value", "9"),
+        ];
+        assert_eq!(places(&errors), found, "{errors:#?}");
+    }
+}
+
+#[tokio::test]
+async fn a_kpi_row_that_cannot_be_read_is_looked_up_all_the_same() {
+    let known = "contract,kpi,period,actual,direction,unit\nC-1,Uptime,2026-01,99,higher,%\n";
+    let file = "contract,kpi,period,actual,direction,unit,client,supplier\n\
+                C-9,Uptime,2026-13,ninety,higher,%,,\n\
+                C-1,Uptime,2026-13,99,lower,hours,,\n\
+                C-1,Delay,2026-02,many,,days,,\n\
+                C-8,Delay,2026-02,many,lower,days,Northmoor Council,Hazel Systems\n\
+                C-8,Delay,2026-03,4,,,,\n";
+    for web in webs().await {
+        contract(&web).await;
+        web.upload(KPIS, known, &[]).await.is(201);
+        let errors = refused(&web, KPIS, file).await;
+        let found = [
+            (2, "period", "2026-13"),
+            (2, "actual", "ninety"),
+            (2, "contract", "C-9"),
+            (3, "period", "2026-13"),
+            (3, "direction", "lower"),
+            (3, "unit", "hours"),
+            (4, "actual", "many"),
+            (4, "direction", ""),
+            (5, "actual", "many"),
+        ];
+        assert_eq!(places(&errors), found, "{errors:#?}");
+    }
+}
+
+#[tokio::test]
+async fn a_contract_row_that_cannot_be_read_still_needs_a_design() {
+    let header = "reference,title,client,supplier,start\n";
+    let known = format!("{header}C-1,Repairs,Northmoor Council,Larkspur Digital,\n");
+    let file = format!(
+        "{header}C-1,,Northmoor Council,Larkspur Digital,\n\
+         C-2,Parking,Northmoor Council,Hazel Systems,31/04/2026\n"
+    );
+    for web in webs().await {
+        web.upload(CONTRACTS, &known, &[]).await.is(201);
+        let before = contents(&web.service.url).await;
+        let refusal = web.upload(CONTRACTS, &file, &[("design", "none-such")]).await;
+        assert_eq!(contents(&web.service.url).await, before);
+        let errors = errors(refusal);
+        let found = [(2, "title", ""), (3, "start", "31/04/2026"), (3, "design", "none-such")];
+        assert_eq!(places(&errors), found, "{errors:#?}");
     }
 }
 
@@ -537,7 +663,7 @@ fn a_file_of_300_000_rows_is_read_as_its_rows_are_asked_for() {
         assert_eq!(line, row + 1);
         match parsed {
             Ok(_) => good += 1,
-            Err(problems) => {
+            Err(Unread { problems, .. }) => {
                 bad += 1;
                 let place = Place::Cell { line, column: Some("side".to_owned()) };
                 assert!(problems.len() == 1 && problems[0].place == place);

@@ -4,7 +4,8 @@ use sea_orm::{ConnectionTrait, Database};
 use tempfile::tempdir;
 
 use crate::support::browser::{
-    DESKTOP, NARROW, axe, browse, no_horizontal_scroll, screenshot, sticking_out,
+    DESKTOP, NARROW, axe, browse, browse_without_scripts, no_horizontal_scroll, screenshot,
+    sticking_out,
 };
 use crate::support::postgres;
 use crate::support::source::blank;
@@ -68,6 +69,21 @@ async fn a_page_wider_than_its_window_is_reported() {
         let wide = sticking_out(client).await;
         assert_eq!(wide.first().unwrap(), "340 px in a window of 320");
         assert!(wide.last().unwrap().contains("Too wide"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_browser_with_scripts_off_runs_none() {
+    let page = page("<h1>Off</h1><script>document.title = 'On';</script>");
+    browse(DESKTOP, async |client| {
+        client.goto(&page).await.unwrap();
+        assert_eq!(client.title().await.unwrap(), "On");
+    })
+    .await;
+    browse_without_scripts(DESKTOP, async |client| {
+        client.goto(&page).await.unwrap();
+        assert_eq!(client.title().await.unwrap(), "Scores");
     })
     .await;
 }

@@ -6,7 +6,7 @@
 
 use crate::support::importing::pairs;
 use crate::support::shared::shared;
-use scorecard::app::imports::{KpiRow, Row, Rows, Table};
+use scorecard::app::imports::{Content, KpiRow, Row, Rows, Table, Unread};
 use scorecard::domain::imports::Kind;
 use scorecard::domain::kpis::{Actual, Direction};
 use scorecard::domain::periods::Cadence;
@@ -26,13 +26,13 @@ struct Outcome<R> {
     problems: Vec<Problem>,
 }
 
-impl<R> Outcome<R> {
+impl<R: Content> Outcome<R> {
     fn of(rows: Rows<R>) -> Self {
         let mut outcome = Self { good: Vec::new(), bad: 0, problems: Vec::new() };
         for Row { parsed, .. } in rows {
             match parsed {
                 Ok(row) => outcome.good.push(row),
-                Err(problems) => {
+                Err(Unread { problems, .. }) => {
                     outcome.bad += 1;
                     outcome.problems.extend(problems);
                 }
@@ -53,7 +53,7 @@ impl<R> Outcome<R> {
 }
 
 #[track_caller]
-fn check<R>(outcome: &Outcome<R>, good: usize, bad: usize, problems: &[(&str, usize)]) {
+fn check<R: Content>(outcome: &Outcome<R>, good: usize, bad: usize, problems: &[(&str, usize)]) {
     let expected: BTreeMap<String, usize> =
         problems.iter().map(|(at, count)| ((*at).to_owned(), *count)).collect();
     assert_eq!(outcome.counts(), expected);
@@ -216,7 +216,7 @@ fn a_council_register_is_read_by_its_own_headings() {
     assert_eq!(backwards_of(&outcome), 4);
 }
 
-fn backwards_of<R>(outcome: &Outcome<R>) -> usize {
+fn backwards_of<R: Content>(outcome: &Outcome<R>) -> usize {
     backwards(&outcome.problems)
 }
 

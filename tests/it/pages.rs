@@ -1,11 +1,14 @@
 //! Pages as people meet them: read, sent and undone, and looked at in a browser.
 
-use crate::support::browser::{DESKTOP, NARROW, Window, axe, browse, sticking_out};
+use crate::support::browser::{
+    DESKTOP, NARROW, Window, axe, browse, browse_without_scripts, sticking_out,
+};
 use crate::support::service::services;
 use crate::support::web::{Answer, Web, config, webs};
 use axum::body::Body;
 use axum::http::{Request, header};
 use fantoccini::Client;
+use fantoccini::Locator::{Css, LinkText};
 use fantoccini::key::Key;
 use scorecard::inbound::demo;
 use scorecard::inbound::http::serve::serve_until;
@@ -267,14 +270,14 @@ fn shape(address: &str) -> String {
     format!("{path}?{}", names.collect::<Vec<_>>().join("&"))
 }
 
-async fn worked_example() -> Web {
+pub(crate) async fn worked_example() -> Web {
     let service = services().await.remove(0);
     demo::load(&service.app, &service.actor).await.unwrap();
     Web::on(service)
 }
 
 /// Every page in every state that the worked example can show.
-async fn every_address(web: &Web) -> Vec<String> {
+pub(crate) async fn every_address(web: &Web) -> Vec<String> {
     let contracts = web.get("/contracts").await;
     let mut addresses: Vec<String> =
         leads_to(&contracts).into_iter().filter(|link| is_page(link)).collect();
@@ -395,13 +398,44 @@ async fn the_first_tab_leads_past_the_navigation() {
     browse(DESKTOP, async |client| {
         client.goto(&format!("http://{}/contracts", site.address)).await.unwrap();
         let focused = "return document.activeElement.textContent;";
-        let body = client.find(fantoccini::Locator::Css("body")).await.unwrap();
+        let body = client.find(Css("body")).await.unwrap();
         body.send_keys(&char::from(Key::Tab).to_string()).await.unwrap();
         assert_eq!(client.execute(focused, Vec::new()).await.unwrap(), "Skip to main content");
         let link = client.active_element().await.unwrap();
         link.send_keys(&char::from(Key::Enter).to_string()).await.unwrap();
         let there = client.current_url().await.unwrap();
         assert_eq!(there.fragment(), Some("main-content"));
+    })
+    .await;
+}
+
+/// The text of the page's top heading.
+async fn heading(client: &Client) -> String {
+    client.find(Css("h1")).await.unwrap().text().await.unwrap()
+}
+
+#[tokio::test]
+async fn a_contract_is_found_read_and_explained_with_scripts_off() {
+    let site = listening().await;
+    browse_without_scripts(DESKTOP, async |client| {
+        let click = async |place| client.find(place).await.unwrap().click().await.unwrap();
+        client.goto(&format!("http://{}/contracts", site.address)).await.unwrap();
+        client.find(Css("#text")).await.unwrap().send_keys("estates").await.unwrap();
+        click(Css("form.filter button")).await;
+        let found = client.find_all(Css("#contracts tbody tr")).await.unwrap();
+        assert_eq!(found.len(), 1, "{}", client.source().await.unwrap());
+
+        click(Css("#contracts tbody a")).await;
+        let title = heading(client).await;
+        assert!(title.to_lowercase().contains("estates"), "{title}");
+        click(Css("#trend summary, figure summary")).await;
+        let shown = client.find(Css("figure details table")).await.unwrap();
+        assert!(shown.is_displayed().await.unwrap(), "the figures behind the chart stay folded");
+
+        click(Css("a[href*='/calculation']")).await;
+        assert_eq!(heading(client).await, "How was this figure calculated?");
+        click(LinkText("Contracts")).await;
+        assert_eq!(heading(client).await, "Contracts");
     })
     .await;
 }

@@ -143,6 +143,43 @@ async fn an_import_is_applied_once_changed_by_a_later_one_and_taken_back_in_orde
     }
 }
 
+#[tokio::test]
+async fn an_import_that_a_later_one_says_again_is_not_taken_back_under_it() {
+    for service in services().await {
+        let contract = contract(&service, "C-1").await;
+        let criteria = criteria(&service).await;
+        let all = |value: &str| -> Vec<_> {
+            (2..)
+                .zip(&criteria)
+                .map(|(line, criterion)| row(line, "2026-03-04", criterion, value))
+                .collect()
+        };
+        let Outcome::Done(first) = import(&service, "one", all("2"), Mode::Apply).await else {
+            panic!()
+        };
+        let mut more = all("2");
+        more.push(row(10, "2026-04-01", &criteria[0], "2"));
+        let Outcome::Done(later) = import(&service, "two", more, Mode::Apply).await else {
+            panic!()
+        };
+        assert_eq!((later.counts.new, later.counts.unchanged), (1, 8));
+
+        let refusal = service.app.undo_import(&service.actor, first.id).await.unwrap_err();
+        let (on, id) = (later.at.format("%-d %B %Y"), later.id);
+        let expected = format!(
+            "8 rows of the later import of scores.csv on {on} ({id}) say the same as this import; \
+             undo that one first"
+        );
+        assert_eq!(refusal.to_string(), expected);
+        assert_eq!(published(&service, &contract).await, ["25"]);
+
+        service.app.undo_import(&service.actor, later.id).await.unwrap();
+        assert_eq!(published(&service, &contract).await, ["25"]);
+        service.app.undo_import(&service.actor, first.id).await.unwrap();
+        assert!(published(&service, &contract).await.is_empty());
+    }
+}
+
 async fn published(service: &Service, contract: &Contract) -> Vec<String> {
     let trend = service.app.trend(&service.actor, contract.id, Window::default()).await.unwrap();
     trend.figures.iter().map(|figure| figure.composite.unwrap().published.to_string()).collect()

@@ -1,8 +1,12 @@
 //! The schema: there and back again, and the same to those who read it.
 
 use crate::support::database::{columns, connect, schema, tables};
-use crate::support::service::{Service, services};
+use crate::support::postgres;
+use crate::support::service::{Keep, Service, noon, services};
+use futures::future::join_all;
 use scorecard::app::schema as steps;
+use scorecard::app::{App, Clock};
+use scorecard::domain::access::Actor;
 use sea_orm::{DatabaseConnection, EntityTrait, IdenStatic, Iterable};
 use std::collections::BTreeMap;
 
@@ -44,6 +48,45 @@ async fn the_last_step_alone_can_be_taken_back_from_a_database_with_records() {
     }
 }
 
+/// Addresses of databases without any table in them, and what keeps each there.
+async fn bare() -> Vec<(String, Keep)> {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}", folder.path().join("bare.db").display());
+    let mut bare = vec![(url, Keep::Folder(folder))];
+    bare.extend(postgres::bare().await.map(|own| (own.url.clone(), Keep::Database(own))));
+    bare
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn instances_that_start_at_once_on_a_new_database_all_start() {
+    for (url, _keep) in bare().await {
+        let starts = (0..6).map(|_| {
+            let url = url.clone();
+            tokio::spawn(async move { App::open(&url, Clock::Stopped(noon())).await })
+        });
+        let apps: Vec<App> =
+            join_all(starts).await.into_iter().map(|start| start.unwrap().unwrap()).collect();
+        for app in apps {
+            let designs = app.designs(&Actor::administrator()).await.unwrap();
+            assert_eq!(designs.len(), 5, "{url}");
+            app.close().await;
+        }
+        assert_eq!(steps::status(&url).await.unwrap().pending, Vec::<String>::new());
+    }
+}
+
+#[tokio::test]
+async fn asking_where_the_schema_stands_changes_nothing() {
+    for (url, _keep) in bare().await {
+        let status = steps::status(&url).await.unwrap();
+        assert_eq!(status.applied, Vec::<String>::new());
+        assert!(!status.pending.is_empty());
+        let database = connect(&url).await;
+        assert_eq!(tables(&database).await, Vec::<String>::new());
+        database.close().await.unwrap();
+    }
+}
+
 /// Reads a row of an entity's table, and returns the table's name and its columns as the entity has them.
 async fn read<E: EntityTrait>(database: &DatabaseConnection, entity: E) -> (String, Vec<String>) {
     let name = entity.table_name().to_owned();
@@ -67,12 +110,12 @@ async fn entities_and_tables_are_the_same() {
         let database = connect(&service.url).await;
         let entities = entities!(
             &database,
-            api_token composite contract contract_before contract_design contract_party design
-            design_band design_criterion design_level design_perspective design_scale
-            design_version event import import_contract import_file import_problem import_settings
-            invitation kpi kpi_band latest meeting membership observation observation_before
-            organisation person remembered_request rollup score score_before service_level session
-            sign_in_failure
+            api_token audit_anchor audit_entry audit_head composite contract contract_before
+            contract_design contract_party design design_band design_criterion design_level
+            design_perspective design_scale design_version event import import_contract import_file
+            import_problem import_repeat import_settings invitation kpi kpi_band latest meeting
+            membership observation observation_before organisation person remembered_request rollup
+            score score_before service_level session sign_in_failure
         );
         let mut found = BTreeMap::new();
         for table in tables(&database).await {

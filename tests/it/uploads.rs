@@ -1,6 +1,7 @@
 //! Files sent over HTTP: checked, confirmed, refused, undone.
 
-use crate::support::web::webs;
+use crate::support::web::{Answer, webs};
+use serde_json::Value;
 
 const CONTRACTS: &str = "reference,title,client,supplier,start\n\
                          C-1,Repairs,Northmoor Council,Larkspur Digital,2026-01-01\n\
@@ -90,6 +91,35 @@ async fn an_import_is_taken_back() {
         assert_eq!(undone["state"], "undone");
         assert_eq!(web.get("/api/v1/contracts").await.json()["total"], 0);
         web.post(&undo, &serde_json::Value::Null).await.is(409).fields();
+    }
+}
+
+#[tokio::test]
+async fn an_import_said_again_by_a_later_file_stays_until_that_is_taken_back() {
+    let more = format!("{CONTRACTS}C-3,Gardens,Northmoor Council,Hazel Systems,\n");
+    let kpi = "contract,kpi,period,actual,direction\nC-1,Uptime,2026-01,99,higher\n";
+    let kpis = format!("{kpi}C-1,Uptime,2026-02,98,higher\n");
+    let cases = [
+        (PATH, CONTRACTS, more.as_str(), "2 rows of the later import of a.csv on "),
+        ("/api/v1/imports?kind=kpis", kpi, &kpis, "1 row of the later import of a.csv on "),
+    ];
+    for web in webs().await {
+        for (path, first, later, why) in cases {
+            let undo = |done: &Answer| format!("{}/undo", done.header("location"));
+            let first = undo(&web.upload(path, first, &[]).await.is(201));
+            let later = undo(&web.upload(path, later, &[]).await.is(201));
+            let refused = web.post(&first, &Value::Null).await.is(409).json();
+            let detail = refused["detail"].as_str().unwrap();
+            assert!(detail.starts_with(why), "{detail}");
+            assert!(detail.ends_with("undo that one first"), "{detail}");
+            let page = web.post(&first.replace("/api/v1", ""), &Value::Null).await.is(409);
+            assert!(page.text().contains(why), "{}", page.text());
+            if path != PATH {
+                web.post(&later, &Value::Null).await.is(200);
+                web.post(&first, &Value::Null).await.is(200);
+            }
+        }
+        assert_eq!(web.get("/api/v1/contracts").await.json()["total"], 3);
     }
 }
 

@@ -130,11 +130,12 @@ impl Line<'_> {
         }
     }
 
-    /// Draws small markers without a white edge, to fit inside open squares.
+    /// Draws small markers without a white edge, to fit inside open squares. Where they would
+    /// touch, only figures that stand alone have one: a few among many would look special.
     pub(crate) fn draw_dots(&self, scene: &mut Scene, frame: &Frame, breaks: &[Break]) {
-        let step = self.step(frame);
+        let is_crowded = self.is_crowded(frame);
         for piece in self.pieces(frame, breaks) {
-            for spot in piece.iter().filter(|spot| spot.is_marked(step, piece.len(), None)) {
+            for spot in piece.iter().filter(|_| !is_crowded || piece.len() == 1) {
                 shape(scene, (self.pen.marker, self.pen.colour), spot.at, 4);
             }
         }
@@ -142,7 +143,7 @@ impl Line<'_> {
 
     /// Draws an open square round each reading, or a line where squares would touch.
     pub(crate) fn draw_open(&self, scene: &mut Scene, frame: &Frame, breaks: &[Break]) {
-        if self.step(frame) > 1 {
+        if self.is_crowded(frame) {
             return self.draw_stroke(scene, frame, breaks);
         }
         for Spot { at: (x, y), .. } in self.pieces(frame, breaks).into_iter().flatten() {
@@ -176,11 +177,21 @@ impl Line<'_> {
         (self.step(frame) <= 3 && open * 4 <= self.dots.len()).then_some(Body::Hollow)
     }
 
+    /// Whether markers would touch.
+    pub(crate) fn is_crowded(&self, frame: &Frame) -> bool {
+        self.step(frame) > 1
+    }
+
     /// Every how many dots a marker fits.
     fn step(&self, frame: &Frame) -> usize {
         let room = usize::try_from(frame.edges.right - frame.edges.left).unwrap_or(0);
         (self.dots.len() * APART).div_ceil(room.max(1)).max(1)
     }
+}
+
+/// A short piece of a line, for the key.
+pub(crate) fn sample(scene: &mut Scene, pen: Pen, (x, y): (i32, i32)) {
+    scene.dashed(vec![(x - 6, y), (x + 20, y)], pen.colour, (pen.width, pen.dash));
 }
 
 /// The reason for the lines' gaps, or a word for several.

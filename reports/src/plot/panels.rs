@@ -26,6 +26,8 @@ pub(crate) struct PanelPlot<'a> {
     pub(crate) reach: Reach,
     pub(crate) cells: Vec<Cell<'a>>,
     pub(crate) breaks: &'a [Break],
+    /// What a drawn figure stands for, when it is not one reading.
+    pub(crate) remark: Option<String>,
 }
 
 /// The two lines of one panel; the client's carries the title.
@@ -41,11 +43,14 @@ impl PanelPlot<'_> {
         let count = i32::try_from(self.cells.len()).unwrap_or(1).max(1);
         let columns = (scene.width / LEAST.0).clamp(1, 4).min(count);
         let rows = (count + columns - 1) / columns;
-        let head = self.head(&mut scene);
-        let tall = ((scene.height - head) / rows).max(LEAST.1);
-        scene.height = head + tall * rows;
         let wide = scene.width / columns;
         let days = frame::days(self.dates().into_keys());
+        let edges = self.edges((0, 0), (wide, LEAST.1));
+        let frame = Frame { edges, days, reach: self.reach, whole: true };
+        let is_crowded = self.cells.iter().any(|cell| cell.own.is_crowded(&frame));
+        let head = self.head(&mut scene, is_crowded);
+        let tall = ((scene.height - head) / rows).max(LEAST.1);
+        scene.height = head + tall * rows;
         let (mut column, mut row) = (0, 0);
         for cell in &self.cells {
             let corner = (column * wide, head + row * tall);
@@ -58,23 +63,30 @@ impl PanelPlot<'_> {
         scene
     }
 
-    /// Names the two markers, and gives the height it took.
-    fn head(&self, scene: &mut Scene) -> i32 {
+    /// Names the two lines or markers, and gives the height it took.
+    fn head(&self, scene: &mut Scene, is_crowded: bool) -> i32 {
         let (mut x, mut y) = (12, ROW / 2 + 4);
         let gaps = lines::gap_words(self.cells.iter().map(|cell| &cell.client));
         let key = [
-            (Some("Client"), SeriesStyle::Client.pen(), Body::Full),
-            (Some("Supplier self-score"), SeriesStyle::Supplier.pen(), Body::Hollow),
-            (gaps, SeriesStyle::Client.pen(), Body::Hollow),
+            (Some("Client"), SeriesStyle::Client.pen(), Some(Body::Full)),
+            (Some("Supplier self-score"), SeriesStyle::Supplier.pen(), Some(Body::Hollow)),
+            (gaps, SeriesStyle::Client.pen(), Some(Body::Hollow)),
+            (self.remark.as_deref(), SeriesStyle::Client.pen(), None),
         ];
-        for (name, pen, body) in key {
+        for (place, (name, pen, body)) in key.into_iter().enumerate() {
             let Some(name) = name else { continue };
-            let width = canvas::width(name, TEXT) + 40;
+            let is_line = is_crowded && place < 2;
+            let before = if is_line { 28 } else { 14 };
+            let width = canvas::width(name, TEXT) + before + 26;
             if x + width > scene.width {
                 (x, y) = (12, y + ROW);
             }
-            lines::marker(scene, pen, (x, y), body);
-            scene.label(Label::at(sentence_case(name), (x + 14, y), TEXT));
+            match body {
+                Some(_) if is_line => lines::sample(scene, pen, (x, y)),
+                Some(body) => lines::marker(scene, pen, (x, y), body),
+                None => {}
+            }
+            scene.label(Label::at(sentence_case(name), (x + before, y), TEXT));
             x += width;
         }
         y + ROW

@@ -124,3 +124,68 @@ fn the_alt_is_short_and_names_the_chart() {
         assert!(alt.len() <= 125 && alt.contains("Platform Support"), "{name}: {alt}");
     }
 }
+
+/// A panel scored every day from 1 January 2025: 3 in January, 4 and 5 in turn in February.
+fn every_day(days: u64) -> SmallMultiples {
+    let mut chart = samples::multiples(1);
+    chart.breaks.clear();
+    let start = date(2025, 1, 1);
+    let point = |day: u64| {
+        let february = if day % 2 == 1 { 4 } else { 5 };
+        let score = Reading::Final(if day < 31 { 3 } else { february }.into());
+        let date = start + chrono::Days::new(day);
+        PanelPoint { date, label: date.to_string(), client: score, own: score }
+    };
+    for panel in &mut chart.panels {
+        panel.points = (0..days).map(point).collect();
+    }
+    chart
+}
+
+#[test]
+fn scores_too_close_to_tell_apart_are_means_of_months_and_the_words_say_so() {
+    let said = every_day(41).description();
+    let expected = "There are too many scores to draw one by one: each figure is the mean of a month. \
+                    Criterion 1 with quite a long name to wrap rose 1.5 points to 4.5 since \
+                    1 January 2025; supplier's own last mean 4.5.";
+    assert_eq!(said, expected);
+    let picture = every_day(41).svg(Size::WIDE).unwrap();
+    assert!(picture.contains("Mean of each month"), "{picture}");
+    assert_eq!(every_day(41).table().rows.len(), 41);
+}
+
+#[test]
+fn scores_that_can_be_told_apart_are_drawn_one_by_one() {
+    let said = every_day(40).description();
+    assert!(said.starts_with("Criterion 1 with quite a long name to wrap rose 1 point to 4"));
+    assert!(!every_day(40).svg(Size::WIDE).unwrap().contains("Mean of each"));
+}
+
+#[test]
+fn a_month_in_which_the_design_changed_is_two() {
+    let mut chart = every_day(59);
+    chart.breaks.push(Break { date: date(2025, 2, 11), label: "New weights".into() });
+    // From 11 February on: 4 and 5 in turn, 9 days of each.
+    let said = chart.description();
+    assert!(said.contains("was 4.5 on 11 February 2025"), "{said}");
+}
+
+#[test]
+fn a_month_without_a_score_is_a_gap_and_no_zero() {
+    let mut chart = every_day(90);
+    let panel = chart.panels.first_mut().unwrap();
+    for point in panel.points.iter_mut().filter(|point| point.date < date(2025, 2, 1)) {
+        point.client = Reading::Missing(Gap::NotScored);
+    }
+    let said = chart.description();
+    assert!(said.contains("supplier's own last mean 4.5; 1 gap."), "{said}");
+}
+
+#[test]
+fn a_figure_without_a_unit_is_said_with_none() {
+    let mut chart = kpi(Direction::Higher, &[("96", "95"), ("97.5", "95")]);
+    chart.about.measure.unit = Unit::None;
+    let said = chart.description();
+    assert!(said.contains("rose 1.5 to 97.5 since"), "{said}");
+    assert!(!said.contains("point"), "{said}");
+}

@@ -1,6 +1,6 @@
 //! Rows read ahead on a thread of their own, so that reading and storing go on at once.
 
-use super::{Row, Rows};
+use super::{Content, Row, Rows};
 use crate::app::Error;
 use crate::storage::StorageError;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
@@ -10,12 +10,12 @@ use tokio::task::{JoinHandle, spawn_blocking};
 const ROWS_AT_ONCE: usize = 4_096;
 
 /// The rows of a file, some at a time.
-pub(super) struct Ahead<R> {
+pub(super) struct Ahead<R: Content> {
     batches: Receiver<Vec<Row<R>>>,
     reading: JoinHandle<()>,
 }
 
-impl<R: Send + 'static> Ahead<R> {
+impl<R: Content> Ahead<R> {
     /// Begins to read.
     pub(super) fn of(rows: Rows<R>) -> Self {
         let (sender, batches) = channel(1);
@@ -34,7 +34,7 @@ impl<R: Send + 'static> Ahead<R> {
     }
 }
 
-fn read<R>(mut rows: Rows<R>, sender: &Sender<Vec<Row<R>>>) {
+fn read<R: Content>(mut rows: Rows<R>, sender: &Sender<Vec<Row<R>>>) {
     loop {
         let some: Vec<Row<R>> = rows.by_ref().take(ROWS_AT_ONCE).collect();
         if some.is_empty() || sender.blocking_send(some).is_err() {

@@ -1,8 +1,9 @@
 //! Contracts from a file: compared with what is recorded, added or changed.
 
+use super::ContractPart;
 use super::agreed::Agreed;
 use super::ahead::Ahead;
-use super::run::Run;
+use super::run::{Numbered, Run};
 use crate::app::Error;
 use crate::app::contracts::{ContractCommand, from_the_start};
 use crate::domain::contracts::Contract;
@@ -21,8 +22,8 @@ pub(super) async fn apply(
 ) -> Result<(), Error> {
     let mut agreed = Agreed::new()?;
     let mut problems = Vec::new();
-    while let Some(good) = run.next(&mut rows, &mut problems).await? {
-        store(run, good, &mut agreed, &mut problems).await?;
+    while let Some(some) = run.next(&mut rows, &mut problems).await? {
+        store(run, some, &mut agreed, &mut problems).await?;
         run.note(std::mem::take(&mut problems))?;
     }
     run.note(problems)?;
@@ -67,25 +68,50 @@ struct Changes {
 
 async fn store(
     run: &mut Run<'_>,
-    rows: Vec<(u64, ContractCommand)>,
+    rows: Vec<Numbered<ContractCommand>>,
     agreed: &mut Agreed<uuid::Uuid>,
     problems: &mut Vec<Problem>,
 ) -> Result<(), Error> {
-    let names = rows.iter().flat_map(|(_, row)| [row.client.trim(), row.supplier.trim()]).collect();
+    let whole = || rows.iter().filter_map(|(_, read)| read.as_ref().ok());
+    let names = whole().flat_map(|row| [row.client.trim(), row.supplier.trim()]).collect();
     let organisations =
         storage::organisations::find_or_add_all(run.tx, names, run.import, run.now).await?;
-    let references = rows.iter().map(|(_, row)| row.details.reference.as_str()).collect();
+    let references = rows.iter().filter_map(|(_, read)| reference(read)).collect();
     let known = storage::contracts::with_references(run.tx, run.scope, references).await?;
     let mut known: HashMap<Key, Stored> =
         known.into_iter().map(|stored| (key_of(&stored.contract), stored)).collect();
     let mut changes = Changes::default();
-    for (line, row) in rows {
-        if let Err(problem) = one(run, &organisations, &mut known, &mut changes, line, row).await? {
-            problems.push(problem);
-        }
+    for (line, read) in rows {
+        let problem = match read {
+            Ok(row) => one(run, &organisations, &mut known, &mut changes, line, row).await?.err(),
+            Err(part) => partly(run, &known, line, part).await?,
+        };
+        problems.extend(problem);
     }
     agreed.add(&changes.agreed)?;
     write(run, changes).await
+}
+
+fn reference(read: &Result<ContractCommand, ContractPart>) -> Option<&str> {
+    match read {
+        Ok(row) => Some(&row.details.reference),
+        Err(part) => part.reference.as_deref(),
+    }
+}
+
+/// What else is wrong with a row that could not be read whole: a new contract
+/// needs a design.
+async fn partly(
+    run: &mut Run<'_>,
+    known: &HashMap<Key, Stored>,
+    line: u64,
+    part: ContractPart,
+) -> Result<Option<Problem>, Error> {
+    let Some(key) = part.client.zip(part.reference) else { return Ok(None) };
+    if known.contains_key(&key) || run.design_for(part.design.as_deref()).await?.is_some() {
+        return Ok(None);
+    }
+    Ok(Some(unknown_design(line, part.design.as_deref().or(run.design))))
 }
 
 fn key_of(contract: &Contract) -> Key {
@@ -139,7 +165,7 @@ fn again(
     let before = &stored.contract;
     let own = stored.import == Some(run.import);
     if before.details == given.details && before.supplier == given.supplier {
-        run.counts.unchanged = run.counts.unchanged.saturating_add(1);
+        run.unchanged(stored.import);
         if !own {
             changes.agreed.push((before.id.0, line));
         }

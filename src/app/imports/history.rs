@@ -155,6 +155,7 @@ async fn undo(db: &Db, tx: &Tx, scope: Scope, id: ImportId) -> Result<Import, Er
     let contracts = storage::undo::touched(tx, id).await?;
     storage::contracts::lock_all(tx, &contracts).await?;
     untouched(tx, &import).await?;
+    unrepeated(tx, scope, &import).await?;
     let meetings = storage::undo::meetings_touched(tx, id).await?;
     storage::scorecards::remove_of_meetings(tx, &meetings).await?;
     storage::scorecards::clear(tx, &contracts).await?;
@@ -173,6 +174,19 @@ async fn undo(db: &Db, tx: &Tx, scope: Scope, id: ImportId) -> Result<Import, Er
 }
 
 const BUILT_ON: &str = "something recorded later builds on this import; undo or remove that first";
+
+// What a later file says too is no longer this import's alone to take away.
+async fn unrepeated(tx: &Tx, scope: Scope, import: &Import) -> Result<(), Error> {
+    let Some((later, rows)) = storage::undo::repeated_by(tx, scope, import.id).await? else {
+        return Ok(());
+    };
+    let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+    let (name, on) = (&later.file_name, later.at.format("%-d %B %Y"));
+    Err(Error::Refused(format!(
+        "{rows} of the later import of {name} on {on} ({}) say the same as this import; undo that one first",
+        later.id
+    )))
+}
 
 async fn untouched(tx: &Tx, import: &Import) -> Result<(), Error> {
     let standing = match import.kind {

@@ -5,33 +5,40 @@ use super::agreed::Agreed;
 use super::ahead::Ahead;
 use super::run::Run;
 use crate::app::Error;
-use crate::app::contracts::{ContractCommand, filled, from_the_start};
 use crate::app::figures;
-use crate::domain::contracts::{Details, Term};
 use crate::domain::ids::{ContractId, KpiId};
-use crate::domain::kpis::{Actual, Kpi, Observation, default_bands};
+use crate::domain::kpis::{Actual, Observation};
 use crate::domain::meetings::Origin;
 use crate::domain::problems::Problem;
 use crate::storage;
 use chrono::NaiveDate;
-use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+mod lookup;
+
+use lookup::Lookup;
 
 /// Applies the rows of a KPI file.
 pub(super) async fn apply(run: &mut Run<'_>, mut rows: Ahead<KpiRow>) -> Result<(), Error> {
     let mut lookup = Lookup::default();
     let mut agreed = Agreed::new()?;
     let mut problems = Vec::new();
-    while let Some(good) = run.next(&mut rows, &mut problems).await? {
+    while let Some(some) = run.next(&mut rows, &mut problems).await? {
         let mut given: BTreeMap<KpiId, Vec<(u64, Observation)>> = BTreeMap::new();
-        for (line, row) in good {
+        for (line, read) in some {
+            let row = match read {
+                Ok(row) => row,
+                Err(part) => {
+                    problems.extend(lookup.partly(run, line, &part).await?);
+                    continue;
+                }
+            };
             match lookup.resolve(run, line, &row).await? {
                 Ok(kpi) => given.entry(kpi).or_default().push((line, observation(run, line, &row))),
-                Err(problem) => problems.push(problem),
+                Err(found) => problems.extend(found),
             }
         }
-        let fresh = std::mem::take(&mut lookup.fresh);
-        storage::kpis::add(run.tx, &fresh, Some(run.import), run.now).await?;
+        storage::kpis::add(run.tx, &lookup.fresh(), Some(run.import), run.now).await?;
         store(run, &lookup, given, &mut agreed, &mut problems).await?;
         run.note(std::mem::take(&mut problems))?;
     }
@@ -82,159 +89,6 @@ fn observation(run: &Run<'_>, line: u64, row: &KpiRow) -> Observation {
     Observation { period: row.period, actual: row.actual, target: row.target, origin }
 }
 
-/// What has been looked up or made for earlier rows.
-#[derive(Default)]
-struct Lookup {
-    contracts: HashMap<String, Result<ContractId, Unusable>>,
-    kpis: HashMap<ContractId, HashMap<String, Kpi>>,
-    owners: HashMap<KpiId, ContractId>,
-    /// Made for these rows and still to be stored.
-    fresh: Vec<Kpi>,
-}
-
-/// Why a reference leads to no contract.
-#[derive(Debug, Clone, Copy)]
-enum Unusable {
-    Unknown,
-    Several,
-    NoDesign,
-}
-
-impl Lookup {
-    async fn resolve(
-        &mut self,
-        run: &mut Run<'_>,
-        line: u64,
-        row: &KpiRow,
-    ) -> Result<Result<KpiId, Problem>, Error> {
-        let contract = match self.contract(run, row).await? {
-            Ok(contract) => contract,
-            Err(why) => return Ok(Err(unusable(line, &row.contract, why))),
-        };
-        let known = match self.kpis.entry(contract) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(place) => {
-                let known = storage::kpis::of_contracts(run.tx, &[contract]).await?;
-                place.insert(known.into_iter().map(|kpi| (kpi.title.clone(), kpi)).collect())
-            }
-        };
-        let kpi = match known.get(&row.kpi) {
-            Some(kpi) => kpi.clone(),
-            None => match new_kpi(contract, row) {
-                None => return Ok(Err(no_direction(line, row))),
-                Some(kpi) => {
-                    self.fresh.push(kpi.clone());
-                    known.insert(row.kpi.clone(), kpi.clone());
-                    kpi
-                }
-            },
-        };
-        self.owners.insert(kpi.id, contract);
-        Ok(agrees(line, &kpi, row).map(|()| kpi.id))
-    }
-
-    async fn contract(
-        &mut self,
-        run: &mut Run<'_>,
-        row: &KpiRow,
-    ) -> Result<Result<ContractId, Unusable>, Error> {
-        if let Some(known) = self.contracts.get(&row.contract) {
-            return Ok(*known);
-        }
-        let stored =
-            storage::contracts::lock_by_reference(run.tx, run.scope, &row.contract).await?;
-        let found = match stored.as_slice() {
-            [one] => Ok(one.contract.id),
-            [] => make(run, row).await?,
-            [_, _, ..] => Err(Unusable::Several),
-        };
-        self.contracts.insert(row.contract.clone(), found);
-        Ok(found)
-    }
-}
-
-// A file of measurements may be the first the service hears of a contract.
-async fn make(run: &mut Run<'_>, row: &KpiRow) -> Result<Result<ContractId, Unusable>, Error> {
-    let (Some(client), Some(supplier)) = (&row.client, &row.supplier) else {
-        return Ok(Err(Unusable::Unknown));
-    };
-    let Some(version) = run.design_for(None).await? else { return Ok(Err(Unusable::NoDesign)) };
-    let details = Details {
-        reference: row.contract.clone(),
-        title: row.contract.clone(),
-        term: Term::default(),
-        value: None,
-        pricing: None,
-        working: None,
-        tender_reference: None,
-    };
-    let command = ContractCommand {
-        client: client.clone(),
-        supplier: supplier.clone(),
-        details,
-        design: None,
-    };
-    let contract = filled(run.tx, &command, Some(run.import), run.now).await?;
-    storage::contracts::add(run.tx, std::slice::from_ref(&contract), Some(run.import), run.now)
-        .await?;
-    storage::contracts::use_designs(run.tx, &[(contract.id, from_the_start(&contract, &version))])
-        .await?;
-    Ok(Ok(contract.id))
-}
-
-fn new_kpi(contract: ContractId, row: &KpiRow) -> Option<Kpi> {
-    Some(Kpi {
-        id: KpiId::fresh(),
-        contract,
-        title: row.kpi.clone(),
-        unit: row.unit.clone().unwrap_or_default(),
-        direction: row.direction?,
-        bands: default_bands(),
-        service_levels: Vec::new(),
-    })
-}
-
-fn agrees(line: u64, kpi: &Kpi, row: &KpiRow) -> Result<(), Problem> {
-    if let Some(direction) = row.direction.filter(|direction| *direction != kpi.direction) {
-        let message = format!("the KPI is recorded as {}", kpi.direction.label().to_lowercase());
-        let remedy = "Give the same direction, or change the KPI first";
-        return Err(Problem::cell(line, "direction", direction.word(), message, remedy));
-    }
-    if let Some(unit) = row.unit.as_ref().filter(|unit| **unit != kpi.unit) {
-        let message = format!("the KPI is recorded in “{}”", kpi.unit);
-        return Err(Problem::cell(
-            line,
-            "unit",
-            unit,
-            message,
-            "Give the same unit, or change the KPI first",
-        ));
-    }
-    Ok(())
-}
-
-fn unusable(line: u64, reference: &str, why: Unusable) -> Problem {
-    let (message, remedy) = match why {
-        Unusable::Unknown => (
-            "no contract has this reference",
-            "Check the reference, import the contract first, or add client and supplier columns",
-        ),
-        Unusable::Several => (
-            "more than one client has a contract with this reference",
-            "Give the contracts different references",
-        ),
-        Unusable::NoDesign => {
-            ("there is no scorecard design with the key given", "Name a design that exists")
-        }
-    };
-    Problem::cell(line, "contract", reference, message, remedy)
-}
-
-fn no_direction(line: u64, row: &KpiRow) -> Problem {
-    let message = format!("“{}” is new and has no direction", row.kpi);
-    Problem::cell(line, "direction", "", message, "Give higher, lower or nearest")
-}
-
 async fn store(
     run: &mut Run<'_>,
     lookup: &Lookup,
@@ -249,7 +103,7 @@ async fn store(
         let before = changes.written.len();
         changes.merge(run, kpi, known.remove(&kpi).unwrap_or_default(), rows, problems);
         if before < changes.written.len() {
-            run.touched.extend(lookup.owners.get(&kpi));
+            run.touched.extend(lookup.owner(kpi));
         }
     }
     agreed.add(&changes.agreed)?;
@@ -288,7 +142,7 @@ impl Changes {
                     problems.push(overlaps(line, &one, &given))
                 }
                 Some(one) if one.actual == given.actual && one.target == given.target => {
-                    run.counts.unchanged = run.counts.unchanged.saturating_add(1);
+                    run.unchanged(one.origin.map(|origin| origin.import));
                     if !given_by(run, &one) {
                         self.agreed.push(((kpi.0, one.period.start()), line));
                     }

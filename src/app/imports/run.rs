@@ -2,7 +2,7 @@
 
 use super::ahead::Ahead;
 use super::spool::Spool;
-use super::{ImportStart, Mode, Row, Table};
+use super::{Content, ImportStart, Mode, Row, Table, Unread};
 use crate::app::figures;
 use crate::app::{App, Error};
 use crate::domain::access::Scope;
@@ -12,8 +12,11 @@ use crate::domain::imports::{Counts, Import, State};
 use crate::domain::problems::{Place, Problem};
 use crate::storage::{self, Db, Ending, Tx};
 use chrono::{DateTime, Utc};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
+
+/// A row with its line: whole, or what could be read of it.
+pub(super) type Numbered<R> = (u64, Result<R, <R as Content>::Part>);
 
 /// How a pass ended.
 #[derive(Debug)]
@@ -38,6 +41,7 @@ pub(super) struct Run<'t> {
     pub(super) design: Option<&'t str>,
     pub(super) counts: Counts,
     pub(super) touched: BTreeSet<ContractId>,
+    repeated: BTreeMap<ImportId, u64>,
     designs: HashMap<String, Option<Arc<Version>>>,
     spool: Spool,
 }
@@ -78,28 +82,39 @@ impl<'t> Run<'t> {
             design: start.facts.design.as_deref(),
             counts: Counts::default(),
             touched: BTreeSet::new(),
+            repeated: BTreeMap::new(),
             designs: HashMap::new(),
             spool: Spool::new()?,
         })
     }
 
-    /// The next rows that could be read; the problems of the others are noted in `problems`.
-    pub(super) async fn next<R: Send + 'static>(
+    /// The next rows, each whole or as far as it could be read; what kept the
+    /// others from being read is noted in `problems`.
+    pub(super) async fn next<R: Content>(
         &mut self,
         ahead: &mut Ahead<R>,
         problems: &mut Vec<Problem>,
-    ) -> Result<Option<Vec<(u64, R)>>, Error> {
+    ) -> Result<Option<Vec<Numbered<R>>>, Error> {
         let Some(rows) = ahead.next().await? else { return Ok(None) };
         let read = u64::try_from(rows.len()).unwrap_or(u64::MAX);
         self.counts.rows = self.counts.rows.saturating_add(read);
-        let mut good = Vec::with_capacity(rows.len());
-        for Row { line, parsed } in rows {
-            match parsed {
-                Ok(row) => good.push((line, row)),
-                Err(found) => problems.extend(found),
+        let known = |Row { line, parsed }: Row<R>| match parsed {
+            Ok(row) => (line, Ok(row)),
+            Err(Unread { part, problems: found }) => {
+                problems.extend(found);
+                (line, Err(part))
             }
+        };
+        Ok(Some(rows.into_iter().map(known).collect()))
+    }
+
+    /// Counts a row that says what is recorded already, and whose import said it first.
+    pub(super) fn unchanged(&mut self, said_by: Option<ImportId>) {
+        self.counts.unchanged = self.counts.unchanged.saturating_add(1);
+        if let Some(first) = said_by.filter(|first| *first != self.import) {
+            let rows = self.repeated.entry(first).or_default();
+            *rows = rows.saturating_add(1);
         }
-        Ok(Some(good))
     }
 
     /// Notes the problems of some rows, in order of their lines.
@@ -149,6 +164,7 @@ impl<'t> Run<'t> {
         let touched: Vec<ContractId> = self.touched.into_iter().collect();
         figures::refresh_rollups(self.tx, &touched).await?;
         storage::undo::keep_touched(self.tx, self.import, &touched).await?;
+        storage::undo::keep_repeated(self.tx, self.import, &self.repeated).await?;
         storage::imports::set_counts(self.tx, self.import, self.counts).await?;
         Ok((Finished::Applied(Import { counts: self.counts, ..record }), Ending::Commit))
     }

@@ -1,13 +1,12 @@
 //! Scores from a file: resolved, compared with what is recorded, stored with their figures.
 
+use super::ScoreRow;
 use super::agreed::Agreed;
 use super::ahead::Ahead;
 use super::run::Run;
-use super::{Given, ScoreRow};
 use crate::app::Error;
 use crate::app::figures::{self, Measured};
-use crate::app::meetings::remedy_for_criterion;
-use crate::domain::designs::{InUse, Version, in_use_on};
+use crate::domain::designs::Version;
 use crate::domain::ids::{ContractId, MeetingId, VersionId};
 use crate::domain::meetings::{Mark, Meeting, Origin, Score, Side};
 use crate::domain::problems::Problem;
@@ -17,14 +16,25 @@ use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+mod lookup;
+
+use lookup::Lookup;
+
 /// Applies the rows of a scores file.
 pub(super) async fn apply(run: &mut Run<'_>, mut rows: Ahead<ScoreRow>) -> Result<(), Error> {
     let mut lookup = Lookup::default();
     let mut agreed = Agreed::new()?;
     let mut problems = Vec::new();
-    while let Some(good) = run.next(&mut rows, &mut problems).await? {
+    while let Some(some) = run.next(&mut rows, &mut problems).await? {
         let mut days: Days = BTreeMap::new();
-        for (line, row) in good {
+        for (line, read) in some {
+            let row = match read {
+                Ok(row) => row,
+                Err(part) => {
+                    problems.extend(lookup.partly(run, line, &part).await?);
+                    continue;
+                }
+            };
             match lookup.resolve(run, line, row).await? {
                 Ok((key, version, score)) => {
                     days.entry(key).or_insert_with(|| (version, Vec::new())).1.push((line, score));
@@ -78,144 +88,6 @@ async fn contradicted(run: &mut Run<'_>, agreed: Agreed<About>) -> Result<(), Er
 
 type Day = (ContractId, NaiveDate);
 type Days = BTreeMap<Day, (Arc<Version>, Vec<(u64, Score)>)>;
-
-/// What has been looked up for earlier rows.
-#[derive(Default)]
-struct Lookup {
-    contracts: HashMap<String, Found>,
-    criteria: HashMap<VersionId, HashMap<String, Option<u16>>>,
-    before: Option<Before>,
-}
-
-/// Where the row before led; neighbours are mostly of one meeting.
-struct Before {
-    reference: String,
-    on: NaiveDate,
-    contract: ContractId,
-    version: Arc<Version>,
-}
-
-/// What a reference leads to.
-#[derive(Clone)]
-enum Found {
-    One(Arc<(ContractId, Vec<InUse>)>),
-    None,
-    Several,
-}
-
-impl Lookup {
-    async fn resolve(
-        &mut self,
-        run: &mut Run<'_>,
-        line: u64,
-        row: ScoreRow,
-    ) -> Result<Result<(Day, Arc<Version>, Score), Problem>, Error> {
-        let (contract, version) = match self.meeting(run, line, &row).await? {
-            Ok(found) => found,
-            Err(problem) => return Ok(Err(problem)),
-        };
-        let origin = Some(Origin { import: run.import, line });
-        let read = self.read(&version, line, row.criterion, &row.given);
-        let (on, side, comment) = (row.on, row.side, row.comment);
-        Ok(read.map(|(criterion, mark)| {
-            ((contract, on), version, Score { side, criterion, mark, comment, origin })
-        }))
-    }
-
-    async fn meeting(
-        &mut self,
-        run: &Run<'_>,
-        line: u64,
-        row: &ScoreRow,
-    ) -> Result<Result<(ContractId, Arc<Version>), Problem>, Error> {
-        let same = |before: &&Before| before.on == row.on && before.reference == row.contract;
-        if let Some(before) = self.before.as_ref().filter(same) {
-            return Ok(Ok((before.contract, Arc::clone(&before.version))));
-        }
-        let found = match self.contract(run, &row.contract).await? {
-            Found::One(contract) => contract,
-            Found::None => return Ok(Err(unknown_contract(line, &row.contract))),
-            Found::Several => return Ok(Err(several_contracts(line, &row.contract))),
-        };
-        let Some(version) = in_use_on(&found.1, row.on) else {
-            return Ok(Err(unknown_contract(line, &row.contract)));
-        };
-        let version = figures::version(run.db, run.tx, version).await?;
-        let (reference, contract) = (row.contract.clone(), found.0);
-        let before = Before { reference, on: row.on, contract, version: Arc::clone(&version) };
-        self.before = Some(before);
-        Ok(Ok((contract, version)))
-    }
-
-    async fn contract(&mut self, run: &Run<'_>, reference: &str) -> Result<Found, Error> {
-        if let Some(found) = self.contracts.get(reference) {
-            return Ok(found.clone());
-        }
-        let stored = storage::contracts::lock_by_reference(run.tx, run.scope, reference).await?;
-        let found = match stored.as_slice() {
-            [] => Found::None,
-            [one] => {
-                let id = one.contract.id;
-                Found::One(Arc::new((id, storage::contracts::designs_in_use(run.tx, id).await?)))
-            }
-            [_, _, ..] => Found::Several,
-        };
-        self.contracts.insert(reference.to_owned(), found.clone());
-        Ok(found)
-    }
-
-    fn read(
-        &mut self,
-        version: &Version,
-        line: u64,
-        named: String,
-        given: &Given,
-    ) -> Result<(u16, Mark), Problem> {
-        let names = self.criteria.entry(version.id).or_default();
-        let place = match names.get(&named) {
-            Some(place) => *place,
-            None => {
-                let place = version.content.criterion_named(&named).map(|(place, _)| place);
-                names.insert(named.clone(), place);
-                place
-            }
-        };
-        let Some(place) = place else { return Err(unknown_criterion(version, line, &named)) };
-        Ok((place, mark(version, line, place, given)?))
-    }
-}
-
-fn mark(version: &Version, line: u64, place: u16, given: &Given) -> Result<Mark, Problem> {
-    let text = match given {
-        Given::Unscored(why) => return Ok(Mark::Unscored(*why)),
-        Given::Value(text) => text,
-    };
-    let design = &version.content;
-    let criterion =
-        design.criteria().find(|(at, _, _)| *at == place).map(|(_, _, criterion)| criterion);
-    let scale = criterion.and_then(|criterion| design.scale_of(criterion));
-    scale.and_then(|scale| scale.read(text)).map(Mark::Scored).ok_or_else(|| {
-        let choices = scale.map(crate::domain::designs::Scale::choices).unwrap_or_default();
-        let named = criterion.map(|criterion| criterion.title.as_str()).unwrap_or_default();
-        let message = format!("the score is not on the scale of {named}");
-        Problem::cell(line, "value", text, message, format!("Give {choices}"))
-    })
-}
-
-fn unknown_contract(line: u64, reference: &str) -> Problem {
-    let remedy = "Check the reference, or import the contract first";
-    Problem::cell(line, "contract", reference, "no contract has this reference", remedy)
-}
-
-fn several_contracts(line: u64, reference: &str) -> Problem {
-    let message = "more than one client has a contract with this reference";
-    Problem::cell(line, "contract", reference, message, "Give the contracts different references")
-}
-
-fn unknown_criterion(version: &Version, line: u64, named: &str) -> Problem {
-    let message = format!("the design {} has no such criterion", version.content.title());
-    Problem::cell(line, "criterion", named, message, remedy_for_criterion(&version.content))
-}
 
 /// What some rows add to the record.
 #[derive(Default)]
@@ -278,7 +150,7 @@ impl Changes {
                     moved = true;
                 }
                 Some(known) if known.mark == score.mark && known.comment == score.comment => {
-                    run.counts.unchanged = run.counts.unchanged.saturating_add(1);
+                    run.unchanged(known.origin.map(|origin| origin.import));
                     if !given_by(run, known) {
                         let side = score.side.word().to_owned();
                         self.agreed.push(((meeting.id.0, side, score.criterion), line));

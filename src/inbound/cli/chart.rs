@@ -1,21 +1,20 @@
 //! `scorecard chart`: a contract's figures as a picture, or as the rows behind it.
 
 use super::answer::{Refused, Usage, say};
-use super::export::{Unfinished, all, ending};
+use super::export::{Unfinished, ending};
 use super::progress::Progress;
 use super::{Format, Verdict};
 use crate::app::App;
 use crate::domain::access::Actor;
 use crate::domain::contracts::Contract;
-use crate::domain::designs::{InUse, Version};
 use crate::domain::kpis::KpiRecord;
 use crate::domain::meetings::Side;
 use crate::domain::scorecards::Window;
+use crate::inbound::exports::all;
 use crate::views::charts;
 use clap::{Args, ValueEnum};
 use reports::{Chart as Picture, Size, SmallMultiples, TrendChart};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// What to draw, and where to put it.
 #[derive(Debug, Args)]
@@ -126,23 +125,16 @@ async fn picture(
 
 async fn composite(app: &App, actor: &Actor, contract: &Contract) -> anyhow::Result<TrendChart> {
     let trend = app.trend(actor, contract.id, Window::default()).await?;
-    let versions = versions(app, actor, &trend.designs).await?;
+    let versions =
+        app.design_versions(actor, trend.designs.iter().map(|start| start.version)).await?;
     Ok(charts::composite_trend(contract, &trend, &versions))
 }
 
 async fn criteria(app: &App, actor: &Actor, contract: &Contract) -> anyhow::Result<SmallMultiples> {
     let meetings = app.scores(actor, contract.id, Window::default()).await?;
     let starts = app.designs_in_use(actor, contract.id).await?;
-    let versions = versions(app, actor, &starts).await?;
+    let versions = app.design_versions(actor, starts.iter().map(|start| start.version)).await?;
     Ok(charts::criteria_multiples(contract, &meetings, &starts, &versions))
-}
-
-async fn versions(app: &App, actor: &Actor, starts: &[InUse]) -> anyhow::Result<Vec<Arc<Version>>> {
-    let mut versions = Vec::with_capacity(starts.len());
-    for start in starts {
-        versions.push(app.design_version(actor, start.version).await?);
-    }
-    Ok(versions)
 }
 
 /// Draws the composite and every KPI of a contract, or of all of them.

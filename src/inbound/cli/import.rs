@@ -4,7 +4,7 @@ use super::answer::{Faulty, Usage};
 use super::progress::Progress;
 use super::{Format, Verdict};
 use crate::app::App;
-use crate::app::imports::{FileFacts, Mode, Outcome, Row, Rows, Table};
+use crate::app::imports::{Content, FileFacts, Mode, Outcome, Row, Rows, Table};
 use crate::domain::access::Actor;
 use crate::domain::imports::Kind;
 use crate::domain::periods::Cadence;
@@ -156,7 +156,7 @@ fn shown(table: Table, read: csv::Progress) -> Table {
     }
 }
 
-fn followed<R: 'static>(rows: Rows<R>, read: csv::Progress) -> Rows<R> {
+fn followed<R: Content>(rows: Rows<R>, read: csv::Progress) -> Rows<R> {
     let progress = Progress::through(read.size());
     Box::new(rows.inspect(move |_: &Row<R>| progress.at(read.read())))
 }

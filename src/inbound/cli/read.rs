@@ -4,19 +4,20 @@ use super::answer::{Refused, say};
 use super::export::ending;
 use super::{Format, Verdict};
 use crate::inbound::csv::{Layout, Row, RowProblem, Rows, Source, rows, sniff};
+use crate::inbound::sheets;
 use crate::views::text::table;
 use anyhow::Context;
 use clap::Args;
 use serde::Serialize;
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Which file to read.
 #[derive(Debug, Args)]
 pub(super) struct Read {
     /// The file
     file: PathBuf,
-    /// Sheet of a spreadsheet, counted from 1
+    /// Sheet of a spreadsheet (.ods or .xlsx), counted from 1; needed when several can be seen
     #[arg(long, value_name = "NUMBER")]
     sheet: Option<u32>,
 }
@@ -24,6 +25,8 @@ pub(super) struct Read {
 /// How a file is understood.
 #[derive(Serialize)]
 struct LayoutView {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<String>,
     encoding: String,
     byte_order_mark: bool,
     delimiter: String,
@@ -42,24 +45,44 @@ struct FaultView {
 
 impl Read {
     pub(super) fn run(&self, format: Format) -> anyhow::Result<Verdict> {
-        self.only_text()?;
-        let (layout, rows) = open(&self.file)?;
+        let (table, rows) = self.open()?;
         match format {
-            Format::Text => summary(&layout, rows),
-            Format::Csv => as_csv(&layout, rows),
-            Format::Json => as_json(&layout, rows),
+            Format::Text => summary(&table, rows),
+            Format::Csv => as_csv(&table.layout, rows),
+            Format::Json => as_json(&table, rows),
         }
     }
 
-    fn only_text(&self) -> Result<(), Refused> {
-        let name = self.file.display();
-        let sheets = ["xlsx", "xls", "xlsm", "ods"].contains(&ending(&self.file).as_str());
-        if sheets {
-            return Err(Refused(format!(
-                "{name} is a spreadsheet, which this release does not read. Save the sheet as \
-                 “CSV UTF-8” and read that file"
-            )));
+    fn open(&self) -> anyhow::Result<(Table, Rows)> {
+        let name = || self.file.display().to_string();
+        let (sheet, mut source) = self.source()?;
+        let layout = sniff(&mut source).with_context(name)?;
+        let rows = rows(source, &layout).with_context(name)?;
+        Ok((Table { sheet, layout }, rows))
+    }
+
+    /// The text to read, and the sheet it is from.
+    fn source(&self) -> anyhow::Result<(Option<String>, Source)> {
+        let name = || self.file.display().to_string();
+        match ending(&self.file).as_str() {
+            "xlsx" | "xlsm" | "ods" => {
+                let text = sheets::text(&self.file, self.sheet).with_context(name)?;
+                Ok((Some(text.sheet), Source::new(text.file)?))
+            }
+            "xls" | "xlsb" => anyhow::bail!(Refused(format!(
+                "{} is an older kind of spreadsheet, which is not read. Save it as .xlsx or .ods \
+                 and read that file",
+                name()
+            ))),
+            _ => {
+                self.only_table()?;
+                Ok((None, Source::open(&self.file).with_context(name)?))
+            }
         }
+    }
+
+    fn only_table(&self) -> Result<(), Refused> {
+        let name = self.file.display();
         match self.sheet {
             None | Some(1) => Ok(()),
             Some(sheet) => Err(Refused(format!("{name} is one table and has no sheet {sheet}"))),
@@ -67,16 +90,16 @@ impl Read {
     }
 }
 
-fn open(file: &Path) -> anyhow::Result<(Layout, Rows)> {
-    let name = || file.display().to_string();
-    let mut source = Source::open(file).with_context(name)?;
-    let layout = sniff(&mut source).with_context(name)?;
-    let rows = rows(source, &layout).with_context(name)?;
-    Ok((layout, rows))
+/// A file as one table.
+struct Table {
+    /// Number and name of the sheet, when it is a spreadsheet.
+    sheet: Option<String>,
+    layout: Layout,
 }
 
-fn view(layout: &Layout) -> LayoutView {
+fn view(Table { sheet, layout }: &Table) -> LayoutView {
     LayoutView {
+        sheet: sheet.clone(),
         encoding: layout.encoding.to_string(),
         byte_order_mark: layout.bom,
         delimiter: layout.delimiter.to_string(),
@@ -111,13 +134,13 @@ fn verdict(problems: &[RowProblem]) -> Verdict {
     if problems.is_empty() { Verdict::Done } else { Verdict::Refused }
 }
 
-fn summary(layout: &Layout, rows: Rows) -> anyhow::Result<Verdict> {
+fn summary(read: &Table, rows: Rows) -> anyhow::Result<Verdict> {
     let mut count = 0_u64;
     let problems = walk(rows, |_| {
         count += 1;
         Ok(())
     })?;
-    let view = view(layout);
+    let (view, layout) = (view(read), &read.layout);
     let lines = [
         ("Encoding", view.encoding),
         ("Delimiter", view.delimiter),
@@ -126,7 +149,10 @@ fn summary(layout: &Layout, rows: Rows) -> anyhow::Result<Verdict> {
         ("Data start on line", layout.first_data_line.to_string()),
         ("Rows", count.to_string()),
     ];
-    let mut text = table(&lines.map(|(name, value)| vec![name.to_owned(), value]));
+    let sheet = view.sheet.map(|sheet| ("Sheet", sheet));
+    let lines = sheet.into_iter().chain(lines);
+    let lines: Vec<_> = lines.map(|(name, value)| vec![name.to_owned(), value]).collect();
+    let mut text = table(&lines);
     for problem in &problems {
         text.push_str(&format!("{problem}\n"));
     }
@@ -146,9 +172,9 @@ fn as_csv(layout: &Layout, rows: Rows) -> anyhow::Result<Verdict> {
 }
 
 /// The rows are written as they are read, so that memory does not grow with the file.
-fn as_json(layout: &Layout, rows: Rows) -> anyhow::Result<Verdict> {
+fn as_json(read: &Table, rows: Rows) -> anyhow::Result<Verdict> {
     let mut out = BufWriter::new(io::stdout().lock());
-    write!(out, "{{\"layout\":{},\"rows\":[", serde_json::to_string(&view(layout))?)?;
+    write!(out, "{{\"layout\":{},\"rows\":[", serde_json::to_string(&view(read))?)?;
     let mut separator = "\n";
     let problems = walk(rows, |row| {
         let cells: Vec<&str> = row.cells().collect();

@@ -6,6 +6,7 @@ use super::kinds::{CLIENT, CONTRACT, Column, SUPPLIER};
 use super::line::{Line, Spot};
 use super::table::{Parse, Spots};
 use crate::app::contracts::ContractCommand;
+use crate::app::imports::ContractPart;
 use crate::domain::contracts::{Details, Term};
 
 pub(super) const COLUMNS: &[Column] = &[
@@ -153,7 +154,7 @@ impl Contracts {
 impl Parse for Contracts {
     type Out = ContractCommand;
 
-    fn parse(&mut self, line: &mut Line<'_>) -> Option<ContractCommand> {
+    fn parse(&mut self, line: &mut Line<'_>) -> Result<ContractCommand, ContractPart> {
         let reference = line.key(&self.reference);
         let title = line.name(&self.title);
         let client = line.name(&self.client);
@@ -162,15 +163,25 @@ impl Parse for Contracts {
         let value = line.optional(&self.value, money);
         let pricing = line.optional(&self.pricing, pricing);
         let working = line.optional(&self.working, working);
-        let details = Details {
-            reference: reference?,
-            title: title?,
-            term: term?,
-            value: value?,
-            pricing: pricing?,
-            working: working?,
-            tender_reference: line.optional_name(&self.tender),
+        let tender = line.optional_name(&self.tender);
+        let part =
+            ContractPart { reference: reference.clone(), client: client.clone(), design: None };
+        let details = || {
+            Some(Details {
+                reference: reference?,
+                title: title?,
+                term: term?,
+                value: value?,
+                pricing: pricing?,
+                working: working?,
+                tender_reference: tender?,
+            })
         };
-        Some(ContractCommand { client: client?, supplier: supplier?, details, design: None })
+        match (client, supplier, details()) {
+            (Some(client), Some(supplier), Some(details)) => {
+                Ok(ContractCommand { client, supplier, details, design: None })
+            }
+            _ => Err(part),
+        }
     }
 }

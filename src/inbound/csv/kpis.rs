@@ -5,7 +5,7 @@ use super::kinds::{CLIENT, CONTRACT, Column, SUPPLIER};
 use super::line::{Line, Spot};
 use super::settings::ReadSettings;
 use super::table::{Latest, Parse, Spots};
-use crate::app::imports::KpiRow;
+use crate::app::imports::{KpiPart, KpiRow};
 use crate::domain::kpis::{Actual, Direction};
 use crate::domain::periods::{self, Cadence, Period};
 
@@ -126,7 +126,7 @@ impl Kpis {
 impl Parse for Kpis {
     type Out = KpiRow;
 
-    fn parse(&mut self, line: &mut Line<'_>) -> Option<KpiRow> {
+    fn parse(&mut self, line: &mut Line<'_>) -> Result<KpiRow, KpiPart> {
         let (reading, decimals) = (self.reading, self.decimals);
         let contract = line.key(&self.contract);
         let kpi = line.key(&self.kpi);
@@ -138,17 +138,36 @@ impl Parse for Kpis {
         let directions = &mut self.directions;
         let read = |cell: &str| directions.or_read(cell, |cell| unless_missing(cell, direction));
         let direction = line.read(&self.direction, read);
-        Some(KpiRow {
-            contract: contract?,
-            kpi: kpi?,
-            period: period?,
-            actual: actual?,
-            target: target?,
-            direction: direction?,
-            unit: line.optional_name(&self.unit),
-            supplier: line.optional_name(&self.supplier),
-            client: line.optional_name(&self.client),
-        })
+        let unit = line.optional_name(&self.unit);
+        let supplier = line.optional_name(&self.supplier);
+        let client = line.optional_name(&self.client);
+        let part = KpiPart { contract, kpi, direction, unit, supplier, client };
+        match (period, actual, target, part) {
+            (
+                Some(period),
+                Some(actual),
+                Some(target),
+                KpiPart {
+                    contract: Some(contract),
+                    kpi: Some(kpi),
+                    direction: Some(direction),
+                    unit: Some(unit),
+                    supplier: Some(supplier),
+                    client: Some(client),
+                },
+            ) => Ok(KpiRow {
+                contract,
+                kpi,
+                period,
+                actual,
+                target,
+                direction,
+                unit,
+                supplier,
+                client,
+            }),
+            (_, _, _, part) => Err(part),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Row;
 use super::cells::{Wrong, prose, says_nothing, text};
+use crate::app::imports::{Content, Unread};
 use crate::domain::problems::{Place, Problem};
 use crate::domain::texts::{self, Unkept};
 
@@ -92,11 +93,13 @@ impl<'a> Line<'a> {
         self.kept(spot, texts::name(&found)).then(|| found.into_owned())
     }
 
-    /// A name that may be missing.
-    pub(super) fn optional_name(&mut self, spot: &Spot) -> Option<String> {
+    /// A name that may be missing; outer `None` when it cannot be kept.
+    pub(super) fn optional_name(&mut self, spot: &Spot) -> Option<Option<String>> {
         let found = text(self.cell(spot));
-        let named = !says_nothing(&found) && self.kept(spot, texts::name(&found));
-        named.then(|| found.into_owned())
+        if says_nothing(&found) {
+            return Some(None);
+        }
+        self.kept(spot, texts::name(&found)).then(|| Some(found.into_owned()))
     }
 
     /// Free text that may be missing.
@@ -169,10 +172,12 @@ impl<'a> Line<'a> {
     }
 
     /// What the row says, unless a problem was found in it.
-    pub(super) fn finish<T>(self, read: Option<T>) -> Result<T, Vec<Problem>> {
+    pub(super) fn finish<R: Content>(self, read: Result<R, R::Part>) -> Result<R, Unread<R::Part>> {
+        let problems = self.problems;
         match read {
-            Some(read) if self.problems.is_empty() => Ok(read),
-            Some(_) | None => Err(self.problems),
+            Ok(row) if problems.is_empty() => Ok(row),
+            Ok(row) => Err(Unread { part: row.into(), problems }),
+            Err(part) => Err(Unread { part, problems }),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::cells::{Wrong, date, missing, side, state, unscored};
 use super::kinds::{CONTRACT, Column};
 use super::line::{Line, Spot};
 use super::table::{Latest, Parse, Spots};
-use crate::app::imports::{Given, ScoreRow};
+use crate::app::imports::{Given, ScorePart, ScoreRow};
 use chrono::NaiveDate;
 
 pub(super) const COLUMNS: &[Column] = &[
@@ -114,7 +114,7 @@ fn without_percent(value: &str) -> &str {
 impl Parse for Scores {
     type Out = ScoreRow;
 
-    fn parse(&mut self, line: &mut Line<'_>) -> Option<ScoreRow> {
+    fn parse(&mut self, line: &mut Line<'_>) -> Result<ScoreRow, ScorePart> {
         let contract = line.key(&self.contract);
         let days = &mut self.days;
         let on = line.required(&self.day, |cell| days.or_read(cell, date));
@@ -122,13 +122,13 @@ impl Parse for Scores {
         let criterion = line.key(&self.criterion);
         let given = self.given(line);
         let comment = line.prose(&self.comment);
-        Some(ScoreRow {
-            contract: contract?,
-            on: on?,
-            side: side?,
-            criterion: criterion?,
-            given: given?,
-            comment,
-        })
+        match (contract, on, side, criterion, given) {
+            (Some(contract), Some(on), Some(side), Some(criterion), Some(given)) => {
+                Ok(ScoreRow { contract, on, side, criterion, given, comment })
+            }
+            (contract, on, _, criterion, given) => {
+                Err(ScorePart { contract, on, criterion, given })
+            }
+        }
     }
 }

@@ -8,7 +8,7 @@ use super::line::{Line, Spot};
 use super::scores::Scores;
 use super::settings::ReadSettings;
 use super::{Columns, Heading, Layout, Row, Rows, Source, faults, match_columns, rows, sniff};
-use crate::app::imports::{self, Table};
+use crate::app::imports::{self, Content, Table, Unread};
 use crate::domain::imports::Kind;
 use crate::domain::problems::Problem;
 use std::collections::HashMap;
@@ -145,13 +145,16 @@ fn no_such_field(kind: Kind) -> Wrong {
     Wrong::new("this import has no field of that name", remedy)
 }
 
+/// What can be known of a row that is not read whole.
+pub(super) type Part<P> = <<P as Parse>::Out as Content>::Part;
+
 /// How rows of one kind are read.
 pub(super) trait Parse: Send + 'static {
     /// What a row becomes.
-    type Out;
+    type Out: Content;
 
-    /// What the row says; every problem in it is left with `line`.
-    fn parse(&mut self, line: &mut Line<'_>) -> Option<Self::Out>;
+    /// What the row says, or what could be read of it; every problem in it is left with `line`.
+    fn parse(&mut self, line: &mut Line<'_>) -> Result<Self::Out, Part<Self>>;
 }
 
 fn reading<P: Parse>(rows: Rows, parse: P, read: Arc<AtomicU64>) -> imports::Rows<P::Out> {
@@ -180,7 +183,11 @@ impl<P: Parse> Iterator for Reading<P> {
             }
             Err(problem) => {
                 let line = problem.line;
-                Some(imports::Row { line, parsed: Err(vec![faults::row(&problem)]) })
+                let problems = vec![faults::row(&problem)];
+                Some(imports::Row {
+                    line,
+                    parsed: Err(Unread { part: Part::<P>::default(), problems }),
+                })
             }
         }
     }

@@ -10,11 +10,21 @@ use tempfile::TempPath;
 use tokio::fs::File;
 use tokio::io::AsyncReadExt;
 
+const CSV: &str = "text/csv; charset=utf-8";
+
 /// A CSV file from disk, which is gone once it is sent.
 ///
 /// # Errors
 /// When it cannot be opened.
 pub async fn csv(name: &str, path: TempPath) -> Result<Response, Failure> {
+    file(name, CSV, path).await
+}
+
+/// A file from disk, which is gone once it is sent.
+///
+/// # Errors
+/// When it cannot be opened.
+pub async fn file(name: &str, media_type: &str, path: TempPath) -> Result<Response, Failure> {
     let file = File::open(&path).await.map_err(Failure::fault)?;
     let pieces = stream::try_unfold((file, path), |(mut file, path)| async move {
         let mut piece = vec![0; 1 << 16];
@@ -22,17 +32,17 @@ pub async fn csv(name: &str, path: TempPath) -> Result<Response, Failure> {
         piece.truncate(read);
         Ok::<_, io::Error>((0 < read).then(|| (Bytes::from(piece), (file, path))))
     });
-    Ok((headers(name), Body::from_stream(pieces)).into_response())
+    Ok((headers(name, media_type), Body::from_stream(pieces)).into_response())
 }
 
 /// A short CSV file.
 pub fn text(name: &str, text: String) -> Response {
-    (headers(name), text).into_response()
+    (headers(name, CSV), text).into_response()
 }
 
-fn headers(name: &str) -> [(header::HeaderName, String); 2] {
+fn headers(name: &str, media_type: &str) -> [(header::HeaderName, String); 2] {
     [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_TYPE, media_type.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
     ]
 }

@@ -16,7 +16,7 @@ pub struct Limits {
     pub upload_bytes: usize,
     /// How long an ordinary answer may take.
     pub answer_within: Duration,
-    /// How long an import may take.
+    /// How long an import or an export may take.
     pub import_within: Duration,
 }
 
@@ -33,7 +33,8 @@ impl Limits {
     }
 }
 
-/// Holds a request to its limits; only what is sent to an import route may be large and slow.
+/// Holds a request to its limits; only what is sent to an import route may be large, and only
+/// imports and exports may be slow.
 pub(super) async fn apply(
     State(limits): State<Limits>,
     path: Option<MatchedPath>,
@@ -43,13 +44,11 @@ pub(super) async fn apply(
     if request.uri().to_string().contains("%00") {
         return Failure::new(StatusCode::BAD_REQUEST, NUL).into_response();
     }
-    let import = request.method() == Method::POST
-        && path.is_some_and(|path| path.as_str().contains("/import"));
-    let (bytes, time) = if import {
-        (limits.upload_bytes, limits.import_within)
-    } else {
-        (limits.body_bytes, limits.answer_within)
-    };
+    let path = path.as_ref().map_or("", MatchedPath::as_str);
+    let import = request.method() == Method::POST && path.contains("/import");
+    let bytes = if import { limits.upload_bytes } else { limits.body_bytes };
+    let slow = import || path.contains("/exports/");
+    let time = if slow { limits.import_within } else { limits.answer_within };
     DefaultBodyLimit::max(bytes).apply(&mut request);
     match tokio::time::timeout(time, next.run(request)).await {
         Ok(response) => response,

@@ -50,8 +50,6 @@ pub struct AppState {
     pub limits: limits::Limits,
     /// What was counted so far.
     pub metrics: metrics::Metrics,
-    /// Requests with an `Idempotency-Key` that are being answered.
-    pub under_way: api::idempotency::UnderWay,
 }
 
 impl AppState {
@@ -63,7 +61,6 @@ impl AppState {
             actor: Actor::administrator(),
             limits: limits::Limits::with_uploads_up_to(config.max_upload_bytes),
             metrics: metrics::Metrics::shared(),
-            under_way: api::idempotency::UnderWay::default(),
         }
     }
 }

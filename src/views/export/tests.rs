@@ -2,22 +2,27 @@
 
 use super::*;
 
-const HEADER: &[&str] = &["title", "value"];
+const TABLE: Table = Table {
+    title: "Rows",
+    about: "Each row is a row.",
+    columns: &[Column::new("title", 10), Column::new("value", 10)],
+};
 
 #[track_caller]
 fn check(format: Format, rows: Vec<Vec<Cell>>, expected: &str) {
-    let mut bytes = Vec::new();
-    let written = Export::new(format, HEADER, &mut bytes).and_then(|mut export| {
+    let mut bytes = io::Cursor::new(Vec::new());
+    let from = Provenance { made_at: DateTime::UNIX_EPOCH, contract: None };
+    let written = Export::new(format, &TABLE, &from, &mut bytes).and_then(|mut export| {
         rows.into_iter().try_for_each(|row| export.row(row))?;
         export.finish()
     });
     assert!(written.is_ok(), "{written:?}");
-    assert_eq!(String::from_utf8_lossy(&bytes), expected);
+    assert_eq!(String::from_utf8_lossy(bytes.get_ref()), expected);
 }
 
 #[test]
 fn a_csv_file_quotes_what_must_be_quoted_and_ends_lines_by_the_standard() {
-    let row = vec![Cell::free("Roads, \"urgent\""), Cell::plain(-4)];
+    let row = vec![Cell::free("Roads, \"urgent\""), Cell::Number((-4).into())];
     check(Format::Csv, vec![row], "title,value\r\n\"Roads, \"\"urgent\"\"\",-4\r\n");
     check(Format::Csv, vec![], "title,value\r\n");
 }
@@ -29,7 +34,7 @@ fn text_a_spreadsheet_would_run_is_marked_as_text_and_numbers_are_not() {
     }
     assert_eq!(Cell::free("'=1").csv(), "''=1");
     assert_eq!(Cell::free("it's").csv(), "it's");
-    assert_eq!(Cell::plain(-4).csv(), "-4");
+    assert_eq!(Cell::Number((-4).into()).csv(), "-4");
 }
 
 #[test]

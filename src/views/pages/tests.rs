@@ -5,7 +5,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
-use super::contracts::{ContractsPage, Known, OverviewPage, Search};
+use super::contracts::{ContractsPage, OverviewPage, Search};
 use super::designs::{DesignPage, DesignsPage};
 use super::error::ErrorPage;
 use super::guide::{AccessibilityPage, HelpPage};
@@ -24,6 +24,7 @@ use crate::domain::kpis::KpiRecord;
 use crate::domain::lists::Page;
 use crate::domain::meetings::{MeetingRecord, Side};
 use crate::domain::periods::Cadence;
+use crate::domain::scorecards::{Overview, Trend};
 use askama::Template;
 use std::collections::{HashMap, HashSet};
 
@@ -67,49 +68,41 @@ fn contracts() -> Vec<(&'static str, String)> {
     ]
 }
 
-fn known<'a>(
-    contract: &'a crate::domain::contracts::Contract,
-    none: &'a Page<crate::domain::meetings::Meeting>,
-) -> Known<'a> {
-    Known {
-        contract,
-        parties: &[],
-        traces: &[],
-        readings: &[],
-        figures: Vec::new(),
-        periods: &[],
+fn empty() -> Overview {
+    Overview {
+        contract: samples::contract(),
+        parties: Vec::new(),
+        traces: Vec::new(),
+        trend: Trend { figures: Vec::new(), events: Vec::new(), designs: Vec::new() },
+        versions: Vec::new(),
+        periods: Vec::new(),
         cadence: Cadence::Quarter,
-        kpis: &[],
-        meetings: none,
-        events: &[],
-        designs: &[],
+        kpis: Vec::new(),
+        meetings: nothing(),
     }
 }
 
 fn overviews() -> Vec<(&'static str, String)> {
-    let (contract, none, some) = (samples::contract(), nothing(), samples::meetings());
-    let traces = [
-        samples::trace(samples::figure(Side::Client)),
-        samples::trace(samples::figure_below_coverage(Side::Supplier)),
-    ];
-    let (readings, periods) = ([samples::figure(Side::Client)], samples::periods());
-    let (kpis, events) = ([samples::kpi()], samples::events());
     let since = InUse { from: samples::date(2024, 4, 1), version: samples::version().id };
-    let designs = [(since, samples::version())];
-    let full = Known {
-        traces: &traces,
-        readings: &readings,
-        figures: vec![picture("perspectives-chart"), picture("trend")],
-        periods: &periods,
-        kpis: &kpis,
-        meetings: &some,
-        events: &events,
-        designs: &designs,
-        ..known(&contract, &none)
+    let full = Overview {
+        traces: vec![
+            samples::trace(samples::figure(Side::Client)),
+            samples::trace(samples::figure_below_coverage(Side::Supplier)),
+        ],
+        trend: Trend {
+            figures: vec![samples::figure(Side::Client)],
+            events: samples::events(),
+            designs: vec![since],
+        },
+        versions: vec![samples::version()],
+        periods: samples::periods(),
+        kpis: vec![samples::kpi()],
+        meetings: samples::meetings(),
+        ..empty()
     };
     vec![
-        ("contract", html(&OverviewPage::of(full))),
-        ("contract-empty", html(&OverviewPage::of(known(&contract, &none)))),
+        ("contract", html(&OverviewPage::of(&full))),
+        ("contract-empty", html(&OverviewPage::of(&empty()))),
     ]
 }
 

@@ -46,13 +46,29 @@ impl Display for Violation {
     }
 }
 
+/// Whether pages may run scripts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scripts {
+    On,
+    Off,
+}
+
 /// Runs `test` in a browser of its own and closes it however the test ends.
 /// Says so by name and does nothing where there is no ChromeDriver.
 pub(crate) async fn browse(window: Window, test: impl AsyncFnOnce(&Client)) {
+    browse_with(window, Scripts::On, test).await;
+}
+
+/// As [`browse`], for somebody who has switched scripts off.
+pub(crate) async fn browse_without_scripts(window: Window, test: impl AsyncFnOnce(&Client)) {
+    browse_with(window, Scripts::Off, test).await;
+}
+
+async fn browse_with(window: Window, scripts: Scripts, test: impl AsyncFnOnce(&Client)) {
     let Some(driver) = super::setting("SCORECARD_TEST_CHROMEDRIVER") else { return };
     let profile = tempfile::tempdir().unwrap();
     let mut builder = ClientBuilder::new(HttpConnector::new());
-    let capabilities = capabilities(profile.path(), window);
+    let capabilities = capabilities(profile.path(), window, scripts);
     let client = builder.capabilities(capabilities).connect(&driver).await.unwrap();
     let outcome = AssertUnwindSafe(test(&client)).catch_unwind().await;
     client.close().await.unwrap();
@@ -62,8 +78,11 @@ pub(crate) async fn browse(window: Window, test: impl AsyncFnOnce(&Client)) {
 }
 
 /// Emulated metrics, since Chromium's own window refuses to be as narrow as a telephone.
-fn capabilities(profile: &Path, window: Window) -> Map<String, Value> {
+fn capabilities(profile: &Path, window: Window, scripts: Scripts) -> Map<String, Value> {
+    // As Chromium's settings keep it: 1 allows, 2 blocks.
+    let scripts = if scripts == Scripts::On { 1 } else { 2 };
     let chrome = json!({
+        "prefs": { "profile.managed_default_content_settings.javascript": scripts },
         "args": [
             "--headless=new",
             "--no-sandbox",

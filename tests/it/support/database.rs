@@ -1,11 +1,19 @@
 //! A database seen from outside the service: its tables, what is in them, its schema.
 
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection};
-use sea_orm::{QueryResult, Statement};
+use sea_orm::{DbErr, QueryResult, Statement};
 use std::collections::BTreeMap;
 
-/// Tables that tell of imports and not of what was imported.
-const HISTORY: [&str; 4] = ["import", "import_file", "import_problem", "import_settings"];
+/// Tables that tell of what was done and not of what came of it.
+const HISTORY: [&str; 7] = [
+    "audit_anchor",
+    "audit_entry",
+    "audit_head",
+    "import",
+    "import_file",
+    "import_problem",
+    "import_settings",
+];
 
 /// A connection of one's own.
 pub(crate) async fn connect(url: &str) -> DatabaseConnection {
@@ -14,7 +22,12 @@ pub(crate) async fn connect(url: &str) -> DatabaseConnection {
     Database::connect(options).await.unwrap()
 }
 
-/// Every row of every table but the history of imports, as text.
+/// Does something to a database.
+pub(crate) async fn run(database: &DatabaseConnection, sql: &str) -> Result<(), DbErr> {
+    database.execute_unprepared(sql).await.map(|_done| ())
+}
+
+/// Every row of every table but the history, as text.
 pub(crate) async fn contents(url: &str) -> BTreeMap<String, Vec<String>> {
     let database = connect(url).await;
     let mut contents = BTreeMap::new();

@@ -3,6 +3,7 @@
 pub(crate) mod browser;
 pub(crate) mod database;
 pub(crate) mod importing;
+pub(crate) mod markup;
 pub(crate) mod postgres;
 pub(crate) mod service;
 pub(crate) mod shared;
@@ -11,7 +12,7 @@ pub(crate) mod web;
 pub(crate) mod xml;
 
 /// What `tests/run` says in an environment variable, or `None`, with the test skipped by name.
-fn setting(variable: &str) -> Option<String> {
+pub(crate) fn setting(variable: &str) -> Option<String> {
     let value = std::env::var_os(variable);
     if value.is_none() {
         let test = std::env::var_os("NEXTEST_TEST_NAME");

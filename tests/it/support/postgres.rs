@@ -29,6 +29,17 @@ pub(crate) async fn database() -> Option<PostgresDatabase> {
     Some(PostgresDatabase { url: beside(&cluster, &name), cluster, name })
 }
 
+/// A database of its own without any table in it, or `None`, said by name, where there is no
+/// PostgreSQL.
+pub(crate) async fn bare() -> Option<PostgresDatabase> {
+    let cluster = super::setting("SCORECARD_TEST_POSTGRES")?;
+    let admin = connect(&cluster).await;
+    let name = format!("test_{}", Uuid::now_v7().simple());
+    run(&admin, &format!("CREATE DATABASE {name}")).await;
+    admin.close().await.unwrap();
+    Some(PostgresDatabase { url: beside(&cluster, &name), cluster, name })
+}
+
 impl Drop for PostgresDatabase {
     /// Bounds the disk a run takes; whatever stays behind goes with the cluster.
     fn drop(&mut self) {

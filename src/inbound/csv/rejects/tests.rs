@@ -4,11 +4,11 @@
 
 use super::super::{ReadSettings, table};
 use super::*;
-use crate::app::imports::{Row, Rows, Table};
+use crate::app::imports::{Content, Row, Rows, Table};
 use crate::domain::imports::Kind;
 
-fn problems<R>(rows: Rows<R>) -> Vec<Problem> {
-    rows.filter_map(|row: Row<R>| row.parsed.err()).flatten().collect()
+fn problems<R: Content>(rows: Rows<R>) -> Vec<Problem> {
+    rows.filter_map(|row: Row<R>| Some(row.parsed.err()?.problems)).flatten().collect()
 }
 
 /// The refused rows of a scores file.

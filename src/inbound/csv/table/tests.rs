@@ -39,10 +39,10 @@ fn read(kind: Kind, text: &str, settings: &ReadSettings) -> Vec<String> {
     }
 }
 
-fn shown<R>(rows: imports::Rows<R>, show: fn(&R) -> String) -> Vec<String> {
+fn shown<R: imports::Content>(rows: imports::Rows<R>, show: fn(&R) -> String) -> Vec<String> {
     let lines = rows.flat_map(|row| match row.parsed {
         Ok(parsed) => vec![format!("{}: {}", row.line, show(&parsed))],
-        Err(problems) => problems.iter().map(problem).collect(),
+        Err(unread) => unread.problems.iter().map(problem).collect(),
     });
     lines.collect()
 }
@@ -556,8 +556,8 @@ proptest! {
 }
 
 fn problems_of(opened: Result<Opened, Vec<Problem>>) -> Vec<Problem> {
-    fn of<R>(rows: imports::Rows<R>) -> Vec<Problem> {
-        rows.filter_map(|row| row.parsed.err()).flatten().collect()
+    fn of<R: imports::Content>(rows: imports::Rows<R>) -> Vec<Problem> {
+        rows.filter_map(|row| Some(row.parsed.err()?.problems)).flatten().collect()
     }
     match opened.map(|opened| opened.table) {
         Err(problems) => problems,

@@ -3,7 +3,6 @@
 use super::fields::Given;
 use crate::app::App;
 use crate::domain::access::Actor;
-use crate::domain::ids::ActorId;
 use crate::domain::problems::Problem;
 use crate::inbound::http::AppState;
 use crate::inbound::http::error::Failure;
@@ -16,9 +15,7 @@ use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::HashSet;
 use std::future::Future;
-use std::sync::{Arc, Mutex, PoisonError};
 use tracing::Instrument;
 use utoipa::IntoParams;
 
@@ -35,38 +32,10 @@ pub struct Key {
     key: Given,
 }
 
-/// Keys of requests that are being answered by this process.
-#[derive(Debug, Clone, Default)]
-pub struct UnderWay(Arc<Mutex<HashSet<(ActorId, String)>>>);
-
-impl UnderWay {
-    fn begin(&self, actor: ActorId, key: &str) -> Option<Begun> {
-        let entry = (actor, key.to_owned());
-        let mut keys = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let free = keys.insert(entry.clone());
-        drop(keys);
-        free.then(|| Begun { under_way: self.clone(), entry })
-    }
-}
-
-/// A key in use; free again when dropped.
-struct Begun {
-    under_way: UnderWay,
-    entry: (ActorId, String),
-}
-
-impl Drop for Begun {
-    fn drop(&mut self) {
-        let mut keys = self.under_way.0.lock().unwrap_or_else(PoisonError::into_inner);
-        keys.remove(&self.entry);
-    }
-}
-
 /// A request that makes something, with what it takes to do it once.
 pub struct Once {
     app: App,
     actor: Actor,
-    under_way: UnderWay,
     key: Option<String>,
     digest: String,
 }
@@ -111,7 +80,6 @@ impl Once {
         Ok(Self {
             app: state.app.clone(),
             actor: state.actor.clone(),
-            under_way: state.under_way.clone(),
             key: key(&parts.headers)?,
             digest: hexadecimal(&digest.finalize()),
         })
@@ -125,14 +93,18 @@ impl Once {
     ///
     /// # Errors
     /// Those of `make`, and when the key was used for something else.
-    pub async fn create<V, F>(self, make: impl FnOnce(App, Actor) -> F) -> Result<Response, Failure>
+    pub async fn create<V, F>(
+        self,
+        make: impl FnOnce(App, Actor) -> F + Send + 'static,
+    ) -> Result<Response, Failure>
     where
         V: Serialize,
         F: Future<Output = Result<(String, V), Failure>> + Send + 'static,
     {
-        let made = make(self.app.clone(), self.actor.clone());
-        let work =
-            self.run(async move { made.await.and_then(|(location, view)| told(location, &view)) });
+        let work = self.run(async move |app, actor| {
+            let (location, view) = make(app, actor).await?;
+            told(location, &view)
+        });
         match tokio::spawn(work.in_current_span()).await {
             Ok(answer) => answer,
             Err(stopped) => match stopped.try_into_panic() {
@@ -142,24 +114,40 @@ impl Once {
         }
     }
 
-    async fn run(
-        self,
-        made: impl Future<Output = Result<Answer, Failure>> + Send,
-    ) -> Result<Response, Failure> {
-        let Some(key) = &self.key else { return made.await.map(created) };
-        let begun = self.under_way.begin(self.actor.id(), key);
-        let _begun = begun.ok_or_else(|| {
-            Failure::new(StatusCode::CONFLICT, "a request with this key is still being answered")
-        })?;
+    async fn run<F>(self, make: impl FnOnce(App, Actor) -> F + Send) -> Result<Response, Failure>
+    where
+        F: Future<Output = Result<Answer, Failure>> + Send,
+    {
+        let Some(key) = &self.key else { return make(self.app, self.actor).await.map(created) };
         if let Some(before) = self.app.remembered(&self.actor, key, &self.digest).await? {
-            let answer = serde_json::from_str(&before.body).map_err(Failure::fault)?;
-            return Ok(repeated(answer));
+            return repeated(&before);
         }
-        let answer = made.await?;
-        let kept = serde_json::to_string(&answer).map_err(Failure::fault)?;
+        let (app, claim) = self.app.claiming(&self.actor, key, &self.digest);
+        match make(app, self.actor.clone()).await {
+            Ok(answer) => {
+                self.remember(key, &answer).await;
+                Ok(created(answer))
+            }
+            Err(failure) if claim.is_lost() => {
+                let before = self.app.remembered(&self.actor, key, &self.digest).await?;
+                before.map_or(Err(failure), |before| repeated(&before))
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    // What was asked for is made: that its answer could not be kept is not the client's trouble.
+    async fn remember(&self, key: &str, answer: &Answer) {
         let status = StatusCode::CREATED.as_u16();
-        self.app.remember(&self.actor, key, &self.digest, status, &kept).await?;
-        Ok(created(answer))
+        let kept = match serde_json::to_string(answer).map_err(Failure::fault) {
+            Ok(body) => {
+                self.app.remember(&self.actor, key, status, &body).await.map_err(Failure::from)
+            }
+            Err(failure) => Err(failure),
+        };
+        if let Err(failure) = kept {
+            tracing::error!(?failure, "The answer to a request with a key was not kept");
+        }
     }
 }
 
@@ -174,11 +162,11 @@ fn created(answer: Answer) -> Response {
     (StatusCode::CREATED, headers, answer.body).into_response()
 }
 
-fn repeated(answer: Answer) -> Response {
-    let mut response = created(answer);
+fn repeated(before: &str) -> Result<Response, Failure> {
+    let mut response = created(serde_json::from_str(before).map_err(Failure::fault)?);
     let name = HeaderName::from_static("idempotency-replayed");
     response.headers_mut().insert(name, HeaderValue::from_static("true"));
-    response
+    Ok(response)
 }
 
 fn key(headers: &HeaderMap) -> Result<Option<String>, Failure> {

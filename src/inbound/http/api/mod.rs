@@ -23,6 +23,8 @@ pub mod charts;
 
 pub mod imports;
 
+pub mod exports;
+
 pub mod document;
 
 pub mod etags;
@@ -64,6 +66,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(imports::confirm))
         .routes(routes!(imports::undo))
         .routes(routes!(imports::template))
+        .routes(routes!(exports::download))
 }
 
 /// The API, its description and the viewer of that.

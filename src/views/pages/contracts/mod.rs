@@ -7,5 +7,5 @@ mod overview;
 mod standing;
 
 pub use list::{ContractsPage, Search, Versions};
-pub use overview::{Known, OverviewPage};
+pub use overview::OverviewPage;
 pub use standing::Standing;

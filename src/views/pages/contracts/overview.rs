@@ -2,46 +2,21 @@
 
 use super::standing::{Standing, perspectives};
 use crate::domain::contracts::{Contract, Party};
-use crate::domain::designs::{InUse, Version};
+use crate::domain::designs::InUse;
 use crate::domain::events::Event;
 use crate::domain::kpis::{self, KpiRecord};
 use crate::domain::lists::Page;
 use crate::domain::meetings::{Meeting, Side};
 use crate::domain::periods::{Cadence, Period};
-use crate::domain::scorecards::{Figure as Reading, PeriodLine, Trace};
+use crate::domain::scorecards::{Figure as Reading, Overview, PeriodLine, Trend};
+use crate::views::charts;
 use crate::views::pages::kpis::{rating_tag, reading_cell};
 use crate::views::pages::parts::{
     Cell, Column, Figure, Layout, Link, Section, Summary, Table, count, day, days, links, money,
 };
 use askama::Template;
-use std::sync::Arc;
-
-/// Everything the page shows.
-#[derive(Debug)]
-pub struct Known<'a> {
-    /// The contract.
-    pub contract: &'a Contract,
-    /// Who takes part besides client and lead supplier.
-    pub parties: &'a [Party],
-    /// The latest figure of each side that has one, explained.
-    pub traces: &'a [Trace],
-    /// Figures of every meeting shown.
-    pub readings: &'a [Reading],
-    /// The trend and the perspectives as pictures.
-    pub figures: Vec<Figure>,
-    /// Figures of periods.
-    pub periods: &'a [PeriodLine],
-    /// How long those periods are.
-    pub cadence: Cadence,
-    /// KPIs with what was observed.
-    pub kpis: &'a [KpiRecord],
-    /// The latest meetings.
-    pub meetings: &'a Page<Meeting>,
-    /// What happened meanwhile.
-    pub events: &'a [Event],
-    /// Which design version was used since when.
-    pub designs: &'a [(InUse, Arc<Version>)],
-}
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// One contract in one screen.
 #[derive(Debug, Template)]
@@ -75,25 +50,25 @@ impl OverviewPage {
 
     /// The page of a contract.
     #[must_use]
-    pub fn of(known: Known<'_>) -> Self {
-        let contract = known.contract;
+    pub fn of(known: &Overview) -> Self {
+        let contract = &known.contract;
         let layout = Layout::new(Section::Contracts, &contract.details.title)
             .under(&contract.details.reference)
             .below(vec![Link::new("Contracts", "/contracts")]);
         Self {
             layout,
-            facts: facts(contract, known.parties),
+            facts: facts(contract, &known.parties),
             standings: known.traces.iter().map(Standing::of).collect(),
-            perspectives: perspectives(known.traces),
+            perspectives: perspectives(&known.traces),
             trend: format!("{}/trend", links::contract(contract.id)),
-            cadences: ways(&known),
-            periods: periods(known.periods),
-            kpis: kpi_table(known.kpis),
-            more_meetings: more(known.meetings),
-            meetings: meetings(known.meetings, known.readings),
-            events: events(known.events),
-            designs: designs(known.designs),
-            figures: known.figures,
+            cadences: ways(known),
+            periods: periods(&known.periods),
+            kpis: kpi_table(&known.kpis),
+            more_meetings: more(&known.meetings),
+            meetings: meetings(&known.meetings, &known.trend.figures),
+            events: events(&known.trend.events),
+            designs: designs(known),
+            figures: figures(known),
         }
     }
 }
@@ -118,7 +93,7 @@ fn facts(contract: &Contract, parties: &[Party]) -> Summary {
         .with("Tender", details.tender_reference.clone().unwrap_or_else(not_recorded))
 }
 
-fn ways(known: &Known<'_>) -> Vec<Way> {
+fn ways(known: &Overview) -> Vec<Way> {
     let lengths = [
         (Cadence::Month, "Months"),
         (Cadence::Quarter, "Quarters"),
@@ -225,16 +200,47 @@ fn events(events: &[Event]) -> Table {
         .of(events.iter().map(|event| vec![Cell::text(day(event.on)), Cell::text(&event.title)]))
 }
 
-fn designs(designs: &[(InUse, Arc<Version>)]) -> Table {
+fn designs(known: &Overview) -> Table {
     let columns = vec![Column::words("From"), Column::words("Design"), Column::numbers("Version")];
-    Table::new("designs", "Scorecard designs used", columns).of(designs.iter().map(
-        |(since, version)| {
-            let link = links::design(version.content.key(), Some(version.number));
-            vec![
-                Cell::text(day(since.from)),
-                Cell::link(version.content.title(), link),
-                Cell::text(version.number.to_string()),
-            ]
-        },
-    ))
+    let row = |since: &InUse| {
+        let version = known.versions.iter().find(|version| version.id == since.version)?;
+        let link = links::design(version.content.key(), Some(version.number));
+        Some(vec![
+            Cell::text(day(since.from)),
+            Cell::link(version.content.title(), link),
+            Cell::text(version.number.to_string()),
+        ])
+    };
+    Table::new("designs", "Scorecard designs used", columns).of(known
+        .trend
+        .designs
+        .iter()
+        .filter_map(row))
+}
+
+/// More meetings than this are too many to tell apart beside everything else.
+const DRAWN: usize = 52;
+
+fn figures(known: &Overview) -> Vec<Figure> {
+    let Some(latest) = known.traces.first() else { return Vec::new() };
+    let id = known.contract.id;
+    let bullets = charts::perspective_bullets(latest);
+    let address = links::contract_chart(id, "perspectives");
+    let query = format!("?side={}&on={}", latest.figure.side.word(), latest.figure.on);
+    let from = recent(&known.trend);
+    let trend = from.map_or_else(|| known.trend.clone(), |from| known.trend.since(from));
+    let lines = charts::composite_trend(&known.contract, &trend, &known.versions);
+    let trend = links::contract_chart(id, "trend");
+    let since = from.map(|from| format!("?from={from}")).unwrap_or_default();
+    vec![
+        Figure::of("bullets", &bullets, &bullets.about.subtitle, &address, &query),
+        Figure::of("trend", &lines, &lines.about.subtitle, &trend, &since),
+    ]
+}
+
+/// The day from which there are no more meetings than can be drawn; none when all can be.
+fn recent(trend: &Trend) -> Option<NaiveDate> {
+    let days: BTreeSet<NaiveDate> = trend.figures.iter().map(|figure| figure.on).collect();
+    let first = days.iter().rev().nth(DRAWN - 1)?;
+    (days.first() != Some(first)).then_some(*first)
 }

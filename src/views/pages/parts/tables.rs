@@ -92,7 +92,7 @@ impl Table {
         Self {
             id: id.into(),
             caption: caption.into(),
-            caption_class: "govuk-table__caption--m",
+            caption_class: "govuk-table__caption govuk-table__caption--m",
             columns,
             rows: Vec::new(),
         }
@@ -112,7 +112,7 @@ impl Table {
     /// The same table with a small caption, for use below a heading that says nearly the same.
     #[must_use]
     pub fn quiet(mut self) -> Self {
-        self.caption_class = "govuk-table__caption--s";
+        self.caption_class = "govuk-table__caption";
         self
     }
 

@@ -1,6 +1,7 @@
 //! Dates, amounts and states in the words people read.
 
 use crate::domain::contracts::Term;
+use crate::domain::dates::by_london_clocks;
 use crate::domain::designs::Band;
 use crate::domain::exact::{Coverage, Money, Published, ScoreValue};
 use crate::domain::meetings::{Mark, Unscored};
@@ -13,10 +14,11 @@ pub fn day(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
-/// `5 January 2026 at 5:30pm UTC`.
+/// `5 January 2026 at 5:30pm GMT`: a moment by the clocks of London, which people in the
+/// United Kingdom go by; `BST` in summer.
 #[must_use]
 pub fn moment(at: DateTime<Utc>) -> String {
-    at.format("%-d %B %Y at %-I:%M%P UTC").to_string()
+    by_london_clocks(at).format("%-d %B %Y at %-I:%M%P %Z").to_string()
 }
 
 /// A term, as far as it is known.
@@ -138,16 +140,16 @@ impl Tag {
         Self::new("Provisional", Colour::Grey)
     }
 
-    /// The class that colours it.
+    /// Its classes; blue is the colour of a tag that names none.
     #[must_use]
     pub fn class(&self) -> &'static str {
         match self.colour {
-            Colour::Green => "govuk-tag--green",
-            Colour::Turquoise => "govuk-tag--turquoise",
-            Colour::Yellow => "govuk-tag--yellow",
-            Colour::Red => "govuk-tag--red",
-            Colour::Grey => "govuk-tag--grey",
-            Colour::Blue => "govuk-tag--blue",
+            Colour::Green => "govuk-tag govuk-tag--green",
+            Colour::Turquoise => "govuk-tag govuk-tag--turquoise",
+            Colour::Yellow => "govuk-tag govuk-tag--yellow",
+            Colour::Red => "govuk-tag govuk-tag--red",
+            Colour::Grey => "govuk-tag govuk-tag--grey",
+            Colour::Blue => "govuk-tag",
         }
     }
 }
@@ -176,6 +178,27 @@ impl From<Unscored> for Tag {
 mod tests {
     use super::*;
     use rust_decimal::Decimal;
+
+    /// A moment of 2026 in UTC, as people read it.
+    #[track_caller]
+    fn reads(utc: &str, words: &str) {
+        let at: Option<DateTime<Utc>> = format!("2026-{utc}Z").parse().ok();
+        assert_eq!(at.map(moment).as_deref(), Some(words));
+    }
+
+    #[test]
+    fn clocks_go_forward_at_1am_on_the_last_sunday_of_march() {
+        reads("03-29T00:59:59", "29 March 2026 at 12:59am GMT");
+        reads("03-29T01:00:00", "29 March 2026 at 2:00am BST");
+        reads("06-30T23:30:00", "1 July 2026 at 12:30am BST");
+    }
+
+    #[test]
+    fn the_hour_that_comes_twice_in_october_says_which_one_it_is() {
+        reads("10-25T00:30:00", "25 October 2026 at 1:30am BST");
+        reads("10-25T01:30:00", "25 October 2026 at 1:30am GMT");
+        reads("12-31T23:30:00", "31 December 2026 at 11:30pm GMT");
+    }
 
     #[test]
     fn amounts_have_commas_and_no_needless_pence() {

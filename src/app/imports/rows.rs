@@ -1,0 +1,197 @@
+//! What the rows of a file say, and what can still be known of those with problems.
+
+use crate::app::contracts::ContractCommand;
+use crate::domain::exact::KpiValue;
+use crate::domain::imports::Kind;
+use crate::domain::kpis::{Actual, Direction};
+use crate::domain::meetings::{Side, Unscored};
+use crate::domain::periods::Period;
+use crate::domain::problems::Problem;
+use chrono::NaiveDate;
+
+/// One row of a file: what it says, or every problem in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row<R: Content> {
+    /// The line on which it starts, counted from 1.
+    pub line: u64,
+    /// What it says.
+    pub parsed: Result<R, Unread<R::Part>>,
+}
+
+/// What a row of one kind of file says.
+pub trait Content: Sized + Send + 'static {
+    /// What could be read of a row with problems; by it the row is looked up
+    /// all the same, so that what it names wrongly is told at once.
+    type Part: Default + From<Self> + Send + 'static;
+}
+
+/// A row that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread<P> {
+    /// What could be read of it.
+    pub part: P,
+    /// What is wrong with it.
+    pub problems: Vec<Problem>,
+}
+
+/// The rows of a file, read as they are asked for.
+pub type Rows<R> = Box<dyn Iterator<Item = Row<R>> + Send>;
+
+/// The rows of a file, by what it is about.
+pub enum Table {
+    /// Contracts.
+    Contracts(Rows<ContractCommand>),
+    /// Scores.
+    Scores(Rows<ScoreRow>),
+    /// KPI observations.
+    Kpis(Rows<KpiRow>),
+}
+
+impl Table {
+    /// What the rows are about.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Contracts(_) => Kind::Contracts,
+            Self::Scores(_) => Kind::Scores,
+            Self::Kpis(_) => Kind::Kpis,
+        }
+    }
+}
+
+/// A row of a scores file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScoreRow {
+    /// Reference of the contract.
+    pub contract: String,
+    /// Day of the meeting.
+    pub on: NaiveDate,
+    /// Whose score.
+    pub side: Side,
+    /// Key or title of the criterion.
+    pub criterion: String,
+    /// What was given.
+    pub given: Given,
+    /// Why, in their words.
+    pub comment: Option<String>,
+}
+
+/// What a score cell says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Given {
+    /// A number or a level's label, still to be read on the criterion's scale.
+    Value(String),
+    /// No score, and why.
+    Unscored(Unscored),
+}
+
+/// What could be read of a row of a scores file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ScorePart {
+    /// Reference of the contract.
+    pub contract: Option<String>,
+    /// Day of the meeting.
+    pub on: Option<NaiveDate>,
+    /// Key or title of the criterion.
+    pub criterion: Option<String>,
+    /// What was given.
+    pub given: Option<Given>,
+}
+
+impl Content for ScoreRow {
+    type Part = ScorePart;
+}
+
+impl From<ScoreRow> for ScorePart {
+    fn from(row: ScoreRow) -> Self {
+        Self {
+            contract: Some(row.contract),
+            on: Some(row.on),
+            criterion: Some(row.criterion),
+            given: Some(row.given),
+        }
+    }
+}
+
+/// A row of a KPI file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KpiRow {
+    /// Reference of the contract.
+    pub contract: String,
+    /// Name of the KPI.
+    pub kpi: String,
+    /// The period observed.
+    pub period: Period,
+    /// What was measured.
+    pub actual: Actual,
+    /// What was to be reached.
+    pub target: Option<KpiValue>,
+    /// Which way is better; required the first time a KPI is named.
+    pub direction: Option<Direction>,
+    /// Unit of the values.
+    pub unit: Option<String>,
+    /// With `client`, lets an unknown contract be created.
+    pub supplier: Option<String>,
+    /// With `supplier`, lets an unknown contract be created.
+    pub client: Option<String>,
+}
+
+/// What could be read of a row of a KPI file; of what may be left out, the
+/// inner `None` is left out and the outer one could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct KpiPart {
+    /// Reference of the contract.
+    pub contract: Option<String>,
+    /// Name of the KPI.
+    pub kpi: Option<String>,
+    /// Which way is better.
+    pub direction: Option<Option<Direction>>,
+    /// Unit of the values.
+    pub unit: Option<Option<String>>,
+    /// Name of the supplier.
+    pub supplier: Option<Option<String>>,
+    /// Name of the client.
+    pub client: Option<Option<String>>,
+}
+
+impl Content for KpiRow {
+    type Part = KpiPart;
+}
+
+impl From<KpiRow> for KpiPart {
+    fn from(row: KpiRow) -> Self {
+        Self {
+            contract: Some(row.contract),
+            kpi: Some(row.kpi),
+            direction: Some(row.direction),
+            unit: Some(row.unit),
+            supplier: Some(row.supplier),
+            client: Some(row.client),
+        }
+    }
+}
+
+/// What could be read of a row of a contracts file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ContractPart {
+    /// The client's reference.
+    pub reference: Option<String>,
+    /// Name of the client.
+    pub client: Option<String>,
+    /// Key of the design.
+    pub design: Option<String>,
+}
+
+impl Content for ContractCommand {
+    type Part = ContractPart;
+}
+
+impl From<ContractCommand> for ContractPart {
+    fn from(row: ContractCommand) -> Self {
+        Self {
+            reference: Some(row.details.reference),
+            client: Some(row.client),
+            design: row.design,
+        }
+    }
+}

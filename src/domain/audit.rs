@@ -1,0 +1,301 @@
+//! The history of changes: entries that each hold the digest of the one before.
+
+mod verify;
+
+pub use verify::{Break, Broken, Verifier};
+
+use super::access::{Actor, Role, Surface, Whence};
+use super::contracts::words;
+use super::ids::{ActorId, ContractId, DesignId, EventId, ImportId, OrganisationId};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use sha2::{Digest as _, Sha256};
+
+/// A SHA-256 digest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Digest([u8; 32]);
+
+impl Digest {
+    /// What the first entry holds in place of the digest of the one before.
+    pub const NONE: Self = Self([0; 32]);
+
+    /// The digest of texts in order. A text that is not there differs from an empty one, and
+    /// two texts differ from the same characters cut elsewhere.
+    #[must_use]
+    pub fn of<'t>(texts: impl IntoIterator<Item = Option<&'t str>>) -> Self {
+        let mut hash = Sha256::new();
+        for text in texts {
+            match text {
+                Some(text) => {
+                    hash.update(format!("{}:", text.len()));
+                    hash.update(text);
+                }
+                None => hash.update("-"),
+            }
+            hash.update("\n");
+        }
+        Self(hash.finalize().into())
+    }
+
+    /// The digest written in 64 hexadecimal digits.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits: Vec<u32> = text.chars().map(|c| c.to_digit(16)).collect::<Option<_>>()?;
+        let bytes: Vec<u8> = digits
+            .chunks(2)
+            .map(|pair| match pair {
+                [high, low] => u8::try_from(high * 16 + low).ok(),
+                _ => None,
+            })
+            .collect::<Option<_>>()?;
+        Some(Self(bytes.try_into().ok()?))
+    }
+}
+
+impl std::fmt::Display for Digest {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(out, "{byte:02x}"))
+    }
+}
+
+/// Whoever made a change, and how they reached the service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct By {
+    /// Identifies them.
+    pub actor: ActorId,
+    /// Their name at the time.
+    pub name: String,
+    /// The role they acted in.
+    pub role: Role,
+    /// The organisation they acted for.
+    pub organisation: Option<OrganisationId>,
+    /// How they reached the service.
+    pub whence: Whence,
+}
+
+impl From<&Actor> for By {
+    fn from(actor: &Actor) -> Self {
+        Self {
+            actor: actor.id(),
+            name: actor.name().to_owned(),
+            role: actor.seat().role(),
+            organisation: actor.seat().organisation(),
+            whence: actor.whence(),
+        }
+    }
+}
+
+/// What is changed as one thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// A contract's own particulars.
+    Contract(ContractId),
+    /// The parties of a contract besides client and lead supplier.
+    Parties(ContractId),
+    /// Which designs a contract is scored by since when.
+    DesignsInUse(ContractId),
+    /// The meeting of a contract on a day, and its scores.
+    Meeting(ContractId, NaiveDate),
+    /// The KPIs of a contract and what was observed.
+    Kpis(ContractId),
+    /// An event marked on charts.
+    Event(EventId, ContractId),
+    /// A scorecard design, all versions together.
+    Design(DesignId),
+    /// The import of a file.
+    Import(ImportId),
+}
+
+words! {
+    /// The kinds of things that are changed.
+    SubjectKind {
+        /// A contract's own particulars.
+        Contract = "contract", "Contract";
+        /// The parties of a contract.
+        Parties = "parties", "Parties of a contract";
+        /// Designs in use.
+        DesignsInUse = "designs_in_use", "Designs in use";
+        /// A meeting and its scores.
+        Meeting = "meeting", "Meeting and its scores";
+        /// KPIs and what was observed.
+        Kpis = "kpis", "KPIs and observations";
+        /// An event.
+        Event = "event", "Event";
+        /// A scorecard design.
+        Design = "design", "Scorecard design";
+        /// The import of a file.
+        Import = "import", "Import of a file";
+    }
+}
+
+impl Subject {
+    /// What kind of thing it is.
+    #[must_use]
+    pub const fn kind(self) -> SubjectKind {
+        match self {
+            Self::Contract(_) => SubjectKind::Contract,
+            Self::Parties(_) => SubjectKind::Parties,
+            Self::DesignsInUse(_) => SubjectKind::DesignsInUse,
+            Self::Meeting(..) => SubjectKind::Meeting,
+            Self::Kpis(_) => SubjectKind::Kpis,
+            Self::Event(..) => SubjectKind::Event,
+            Self::Design(_) => SubjectKind::Design,
+            Self::Import(_) => SubjectKind::Import,
+        }
+    }
+
+    /// What tells it from others of its kind.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Self::Contract(id) | Self::Parties(id) | Self::DesignsInUse(id) | Self::Kpis(id) => {
+                id.to_string()
+            }
+            Self::Meeting(contract, day) => format!("{contract} {day}"),
+            Self::Event(id, _) => id.to_string(),
+            Self::Design(id) => id.to_string(),
+            Self::Import(id) => id.to_string(),
+        }
+    }
+
+    /// The contract it belongs to.
+    #[must_use]
+    pub const fn contract(self) -> Option<ContractId> {
+        match self {
+            Self::Contract(id)
+            | Self::Parties(id)
+            | Self::DesignsInUse(id)
+            | Self::Kpis(id)
+            | Self::Meeting(id, _)
+            | Self::Event(_, id) => Some(id),
+            Self::Design(_) | Self::Import(_) => None,
+        }
+    }
+}
+
+words! {
+    /// What happened to a thing.
+    Verb {
+        /// It was not there before.
+        Added = "added", "Added";
+        /// It was there before and is now.
+        Changed = "changed", "Changed";
+        /// It is not there any more.
+        Removed = "removed", "Removed";
+    }
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who, and from where.
+    pub by: By,
+    /// What kind of thing.
+    pub kind: SubjectKind,
+    /// Which one.
+    pub subject: String,
+    /// The contract it belongs to.
+    pub contract: Option<ContractId>,
+    /// The organisation whose record it is: the contract's client, or whom the person acts for.
+    pub record_of: Option<OrganisationId>,
+    /// Digest of what was stored before.
+    pub before: Option<Digest>,
+    /// Digest of what is stored since.
+    pub after: Option<Digest>,
+}
+
+impl Change {
+    /// What happened.
+    #[must_use]
+    pub const fn verb(&self) -> Verb {
+        match (self.before.is_some(), self.after.is_some()) {
+            (false, _) => Verb::Added,
+            (true, true) => Verb::Changed,
+            (true, false) => Verb::Removed,
+        }
+    }
+}
+
+/// A change in its place in the chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its number, counted from 1.
+    pub number: u64,
+    /// The change.
+    pub change: Change,
+    /// The digest of the entry before.
+    pub previous: Digest,
+    /// The digest of this entry.
+    pub digest: Digest,
+}
+
+/// Where the chain ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+    /// How many entries there are.
+    pub number: u64,
+    /// The digest of the last one.
+    pub digest: Digest,
+}
+
+impl Head {
+    /// The end of an empty chain.
+    pub const EMPTY: Self = Self { number: 0, digest: Digest::NONE };
+
+    /// The entry that follows.
+    #[must_use]
+    pub fn next(self, change: Change) -> Entry {
+        let number = self.number.saturating_add(1);
+        let digest = link(number, &change, self.digest);
+        Entry { number, change, previous: self.digest, digest }
+    }
+}
+
+impl Entry {
+    /// The end of a chain whose last entry this is.
+    #[must_use]
+    pub fn head(&self) -> Head {
+        Head { number: self.number, digest: self.digest }
+    }
+}
+
+/// The last entry of a day, fixed when the first of a later day is added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Anchor {
+    /// The day, in UTC.
+    pub day: NaiveDate,
+    /// Its last entry.
+    pub head: Head,
+}
+
+/// The digest of an entry: over its number, everything it says, and the digest before it.
+fn link(number: u64, change: &Change, previous: Digest) -> Digest {
+    let by = &change.by;
+    let texts = [
+        Some(number.to_string()),
+        Some(previous.to_string()),
+        Some(change.at.to_rfc3339_opts(SecondsFormat::Micros, true)),
+        Some(by.actor.to_string()),
+        Some(by.name.clone()),
+        Some(by.role.word().to_owned()),
+        by.organisation.map(|id| id.to_string()),
+        Some(Surface::word(by.whence.surface).to_owned()),
+        by.whence.address.map(|address| address.to_string()),
+        Some(change.kind.word().to_owned()),
+        Some(change.subject.clone()),
+        change.contract.map(|id| id.to_string()),
+        change.record_of.map(|id| id.to_string()),
+        change.before.map(|digest| digest.to_string()),
+        change.after.map(|digest| digest.to_string()),
+    ];
+    Digest::of(texts.iter().map(Option::as_deref))
+}
+
+#[cfg(test)]
+#[expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+mod tests;

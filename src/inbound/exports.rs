@@ -1,0 +1,175 @@
+//! Exports by name: which records each one needs, read one contract at a time.
+
+use crate::app::{App, Error};
+use crate::domain::access::Actor;
+use crate::domain::contracts::{Contract, ContractFilter};
+use crate::domain::designs::Version;
+use crate::domain::ids::VersionId;
+use crate::domain::lists::Slice;
+use crate::domain::scorecards::Window;
+use crate::views::export::{
+    Cell, Export, ExportError, Format, Provenance, Table, composites, contracts, kpis, scores,
+};
+use clap::ValueEnum;
+use std::collections::HashMap;
+use std::io::{Seek, Write};
+use std::sync::Arc;
+
+/// What can be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// Contracts, in the columns they are imported by
+    Contracts,
+    /// Scores, in the columns they are imported by
+    Scores,
+    /// KPI observations, in the columns they are imported by
+    Kpis,
+    /// Composites, published and unrounded
+    Composites,
+}
+
+impl Kind {
+    /// The kind with a name, such as `scores`.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        match word {
+            "contracts" => Some(Self::Contracts),
+            "scores" => Some(Self::Scores),
+            "kpis" => Some(Self::Kpis),
+            "composites" => Some(Self::Composites),
+            _ => None,
+        }
+    }
+
+    fn table(self) -> &'static Table {
+        match self {
+            Self::Contracts => &contracts::TABLE,
+            Self::Scores => &scores::TABLE,
+            Self::Kpis => &kpis::TABLE,
+            Self::Composites => &composites::TABLE,
+        }
+    }
+}
+
+/// Why an export came to nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum Failed {
+    /// The records could not be read.
+    #[error(transparent)]
+    App(#[from] Error),
+    /// The file could not be written.
+    #[error(transparent)]
+    File(#[from] ExportError),
+}
+
+/// Which file is wanted.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// What it holds.
+    pub kind: Kind,
+    /// How it is written.
+    pub format: Format,
+    /// The only contract it is about; all of them when not said.
+    pub contract: Option<Contract>,
+}
+
+/// Writes a file, calls `step` after each contract and says how many rows there are.
+///
+/// # Errors
+/// When the records cannot be read, or the file takes no more of them.
+pub async fn write<W: Write + Seek + Send>(
+    app: &App,
+    actor: &Actor,
+    wanted: Wanted,
+    out: W,
+    mut step: impl FnMut() + Send,
+) -> Result<u64, Failed> {
+    let Wanted { kind, format, contract } = wanted;
+    let reference = contract.as_ref().map(|contract| contract.details.reference.clone());
+    let from = Provenance { made_at: app.clock().now(), contract: reference };
+    let mut export = Export::new(format, kind.table(), &from, out)?;
+    let contracts = match contract {
+        Some(contract) => vec![contract],
+        None => all(app, actor).await?,
+    };
+    let mut reader = Reader { app, actor, versions: HashMap::new() };
+    for contract in &contracts {
+        for row in reader.rows(kind, contract).await? {
+            export.row(row)?;
+        }
+        step();
+    }
+    Ok(export.finish()?)
+}
+
+/// Every contract, by reference.
+///
+/// # Errors
+/// When they cannot be read.
+pub async fn all(app: &App, actor: &Actor) -> Result<Vec<Contract>, Error> {
+    let mut contracts = Vec::new();
+    let mut next = Some(0);
+    while let Some(offset) = next {
+        let slice = Slice { offset, limit: 500 };
+        let page = app.contracts(actor, &ContractFilter::default(), slice).await?;
+        contracts.extend(page.items.into_iter().map(|line| line.contract));
+        next = page.next;
+    }
+    Ok(contracts)
+}
+
+/// Reads one contract at a time, so that memory holds no more than that.
+struct Reader<'a> {
+    app: &'a App,
+    actor: &'a Actor,
+    versions: HashMap<VersionId, Arc<Version>>,
+}
+
+impl Reader<'_> {
+    async fn rows(&mut self, kind: Kind, contract: &Contract) -> Result<Vec<Vec<Cell>>, Error> {
+        match kind {
+            Kind::Contracts => Ok(vec![contracts::row(contract)]),
+            Kind::Scores => self.scores(contract).await,
+            Kind::Kpis => self.kpis(contract).await,
+            Kind::Composites => self.composites(contract).await,
+        }
+    }
+
+    async fn scores(&mut self, contract: &Contract) -> Result<Vec<Vec<Cell>>, Error> {
+        let mut rows = Vec::new();
+        for (meeting, scores) in self.app.scores(self.actor, contract.id, Window::default()).await?
+        {
+            let version = self.version(meeting.version).await?;
+            let cells = |score| scores::row(contract, &meeting, &version.content, score);
+            rows.extend(scores.iter().filter_map(cells));
+        }
+        Ok(rows)
+    }
+
+    async fn kpis(&self, contract: &Contract) -> Result<Vec<Vec<Cell>>, Error> {
+        let records = self.app.kpis(self.actor, contract.id).await?;
+        let rows = records.iter().flat_map(|record| {
+            record.observations.iter().map(|seen| kpis::row(contract, &record.kpi, seen))
+        });
+        Ok(rows.collect())
+    }
+
+    async fn composites(&mut self, contract: &Contract) -> Result<Vec<Vec<Cell>>, Error> {
+        let trend = self.app.trend(self.actor, contract.id, Window::default()).await?;
+        let mut rows = Vec::with_capacity(trend.figures.len());
+        for figure in &trend.figures {
+            let version = self.version(figure.version).await?;
+            rows.push(composites::row(contract, &version, figure));
+        }
+        Ok(rows)
+    }
+
+    async fn version(&mut self, id: VersionId) -> Result<Arc<Version>, Error> {
+        if let Some(version) = self.versions.get(&id) {
+            return Ok(Arc::clone(version));
+        }
+        let version = self.app.design_version(self.actor, id).await?;
+        self.versions.insert(id, Arc::clone(&version));
+        Ok(version)
+    }
+}
