@@ -143,6 +143,14 @@ impl App {
         Ok(member)
     }
 
+    /// A role that the actor looks after, with whoever holds it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] out of scope.
+    pub async fn role(&self, actor: &Actor, id: MembershipId) -> Result<Member, Error> {
+        looked_after(actor, storage::accounts::membership(self.db.reader(), id).await?)
+    }
+
     /// Changes what somebody does where they are. Their sessions in the old role end.
     ///
     /// # Errors
@@ -212,13 +220,17 @@ fn everywhere(actor: &Actor, action: Action) -> Result<(), Error> {
     }
 }
 
-/// A role that the actor looks after.
+/// A role that the actor looks after, until the transaction ends.
 async fn held(tx: &Tx, actor: &Actor, id: MembershipId) -> Result<Member, Error> {
     actor.may(Action::ManagePeople)?;
     // Who is the last administrator is settled one writer at a time.
     storage::one_at_a_time(tx).await?;
-    let missing = Error::NotFound { what: "role" };
-    let member = storage::accounts::membership(tx, id).await?.ok_or(missing)?;
+    looked_after(actor, storage::accounts::membership(tx, id).await?)
+}
+
+fn looked_after(actor: &Actor, found: Option<Member>) -> Result<Member, Error> {
+    actor.may(Action::ManagePeople)?;
+    let member = found.ok_or(Error::NotFound { what: "role" })?;
     let there = member.membership.seat.organisation();
     match actor.seat().organisation() {
         Some(own) if Some(own) != there => Err(Error::NotFound { what: "role" }),

@@ -5,8 +5,13 @@ use crate::config::{Config, Settings};
 use crate::domain::access::Actor;
 use crate::domain::meetings::Side;
 use clap::{Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
 
 mod serve;
+
+mod user;
+
+mod token;
 
 mod demo;
 
@@ -90,6 +95,10 @@ enum ServiceCommand {
     Score(score::Score),
     /// Draw a chart
     Chart(chart::Chart),
+    /// Add, list and disable people, and change their roles
+    User(user::User),
+    /// Make, list and revoke tokens of the API
+    Token(token::Token),
 }
 
 /// Where the records of the service are, and what its clock says.
@@ -141,7 +150,9 @@ impl Cli {
             | ServiceCommand::Export(_)
             | ServiceCommand::Design(_)
             | ServiceCommand::Score(_)
-            | ServiceCommand::Chart(_) => Place::standing(&config),
+            | ServiceCommand::Chart(_)
+            | ServiceCommand::User(_)
+            | ServiceCommand::Token(_) => Place::standing(&config),
         };
         let app = App::open(&place.database_url, place.clock).await?;
         let ended = command.run(&config, &app, self.format).await;
@@ -170,8 +181,17 @@ impl ServiceCommand {
             Self::Design(design) => design.run(app, actor, format).await,
             Self::Score(score) => score.run(app, actor, format).await,
             Self::Chart(chart) => chart.run(app, actor, format).await,
+            Self::User(user) => user.run(config, app, actor, format).await,
+            Self::Token(token) => token.run(app, actor, format).await,
         }
     }
+}
+
+/// The address of a page, for somebody with a browser.
+fn address(config: &Config, listening: SocketAddr, path: &str) -> String {
+    let public = config.public_url.as_ref().map(ToString::to_string);
+    let here = public.unwrap_or_else(|| format!("http://{listening}"));
+    format!("{here}{path}")
 }
 
 /// Reads whose scores are meant.

@@ -1,7 +1,7 @@
 //! People, sessions and tokens: who is let in, as what, and until when.
 
 use crate::support::database::contents;
-use crate::support::service::{Service, noon, services};
+use crate::support::service::{Service, bare_services as services, noon};
 use chrono::{DateTime, TimeDelta, Utc};
 use scorecard::app::accounts::{
     Invite, Link, NewToken, Opened, SignInError, Taken, TokenCommand, Visitor,

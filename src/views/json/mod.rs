@@ -20,6 +20,8 @@ pub mod events;
 
 pub mod imports;
 
+pub mod accounts;
+
 use crate::domain::exact::Published;
 
 /// A published figure with both its decimals.

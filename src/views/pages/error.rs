@@ -1,7 +1,7 @@
 //! The page shown instead of one that cannot be, with what to do about it.
 
 use crate::domain::problems::{Place, Problem};
-use crate::views::pages::parts::{Layout, Section, sentence};
+use crate::views::pages::parts::{Layout, Section, Visitor, sentence};
 use askama::Template;
 
 /// The page shown instead.
@@ -31,8 +31,8 @@ impl ErrorPage {
 
     /// The page as text; a plain sentence if it cannot be made.
     #[must_use]
-    pub fn html(&self) -> String {
-        self.render().unwrap_or_else(|_| self.layout.heading.clone())
+    pub fn html(&self, shown_to: Option<&Visitor>) -> String {
+        self.render_with_values(&shown_to).unwrap_or_else(|_| self.layout.heading.clone())
     }
 }
 
@@ -50,6 +50,11 @@ fn words(status: u16, detail: &str) -> (&'static str, Vec<String>) {
         403 => (
             "You do not have access to this page",
             vec![said(), "Ask whoever runs the service if your role should include it.".to_owned()],
+        ),
+        401 => ("You are not signed in", vec![said()]),
+        429 => (
+            "There were too many requests",
+            vec![said(), "Wait for a minute and try again.".to_owned()],
         ),
         409 | 412 => (
             "This cannot be done now",
