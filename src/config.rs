@@ -9,10 +9,13 @@ use tracing_subscriber::filter::Targets;
 
 pub mod logs;
 
+mod appearance;
+
 mod refusal;
 
 mod serving;
 
+pub use appearance::{Appearance, Theme, ThemeFile};
 pub use refusal::{ConfigError, Origin};
 pub use serving::{Bind, InsecureHttp, PublicUrl, Scheme};
 
@@ -53,6 +56,18 @@ pub struct Settings {
     /// Requests a minute from one address, 0 for any [env: SCORECARD_MAX_PACE] [default: 1200]
     #[arg(long, global = true, value_name = "NUMBER")]
     pub max_pace: Option<String>,
+    /// Name people know the service by [env: SCORECARD_PRODUCT_NAME] [default: Partnership scorecard]
+    #[arg(long, global = true, value_name = "NAME")]
+    pub product_name: Option<String>,
+    /// Colour of the header, such as #12436d [env: SCORECARD_BRAND_COLOUR]
+    #[arg(long, global = true, value_name = "COLOUR")]
+    pub brand_colour: Option<String>,
+    /// Folder with another stylesheet, such as dist/govuk of govuk-frontend [env: SCORECARD_THEME]
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub theme: Option<String>,
+    /// Whom to tell of a page that cannot be used, and how [env: SCORECARD_ACCESSIBILITY_CONTACT]
+    #[arg(long, global = true, value_name = "TEXT")]
+    pub accessibility_contact: Option<String>,
     /// Settings file in TOML [env: SCORECARD_CONFIG]
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -81,6 +96,8 @@ pub struct Config {
     pub sessions: Lifetimes,
     /// How many requests a minute one address may send; 0 for any number.
     pub max_pace: u32,
+    /// What pages look like.
+    pub appearance: Appearance,
 }
 
 /// How the log is written.
@@ -106,6 +123,10 @@ struct FileSettings {
     session_idle_hours: Option<i64>,
     session_hours: Option<i64>,
     max_pace: Option<i64>,
+    product_name: Option<String>,
+    brand_colour: Option<String>,
+    theme: Option<String>,
+    accessibility_contact: Option<String>,
 }
 
 impl FileSettings {
@@ -174,33 +195,8 @@ impl Settings {
             log: parsed(log, log_filter)?,
             log_format: parsed(format, LogFormat::parse)?,
             max_upload_bytes: parsed(upload, upload_bytes)?,
+            appearance: self.appearance(&layers)?,
         })
-    }
-}
-
-impl Settings {
-    fn proxies(&self, layers: &Layers<'_>) -> Found {
-        let listed = layers.file.trusted_proxies.as_ref().map(|list| list.join(","));
-        let names = ["SCORECARD_TRUSTED_PROXIES"];
-        layers.find("trusted-proxies", &self.trusted_proxies, &names, &listed)
-    }
-
-    fn pace(&self, layers: &Layers<'_>) -> Found {
-        let number = layers.file.max_pace.map(|number| number.to_string());
-        layers.find("max-pace", &self.max_pace, &["SCORECARD_MAX_PACE"], &number)
-    }
-
-    fn sessions(&self, layers: &Layers<'_>) -> Result<Lifetimes, ConfigError> {
-        let text = |hours: Option<i64>| hours.map(|hours| hours.to_string());
-        let (idle, absolute) = (&self.session_idle_hours, &self.session_hours);
-        let names = ["SCORECARD_SESSION_IDLE_HOURS"];
-        let in_file = text(layers.file.session_idle_hours);
-        let idle = layers.find("session-idle-hours", idle, &names, &in_file);
-        let names = ["SCORECARD_SESSION_HOURS"];
-        let absolute =
-            layers.find("session-hours", absolute, &names, &text(layers.file.session_hours));
-        let (idle, absolute) = (parsed(idle, serving::hours)?, parsed(absolute, serving::hours)?);
-        Ok(serving::lifetimes(idle, absolute))
     }
 }
 
@@ -276,6 +272,9 @@ fn key(flag: &'static str) -> &'static str {
         "session-idle-hours" => "session_idle_hours",
         "session-hours" => "session_hours",
         "max-pace" => "max_pace",
+        "product-name" => "product_name",
+        "brand-colour" => "brand_colour",
+        "accessibility-contact" => "accessibility_contact",
         other => other,
     }
 }
@@ -291,6 +290,8 @@ fn default(flag: &str) -> &'static str {
         "session-idle-hours" => "8",
         "session-hours" => "12",
         "max-pace" => "1200",
+        "product-name" => "Partnership scorecard",
+        "brand-colour" | "theme" | "accessibility-contact" => "",
         _ => "info",
     }
 }

@@ -77,6 +77,7 @@ async fn prepare(
             name: format!("scores from contract {first}"),
             digest: format!("{first:064x}"),
             design: None,
+            settings: String::new(),
         };
         let table = Table::Scores(rows(some));
         let outcome = app.import(&actor, facts, table, Mode::Apply).await?;

@@ -96,7 +96,12 @@ pub(crate) async fn once(address: &str, file: &str) -> anyhow::Result<()> {
 
 /// Imports a file as the command line does: its digest, its layout, its rows.
 async fn import(app: &App, kind: Kind, path: &Path) -> anyhow::Result<()> {
-    let facts = FileFacts { name: path.display().to_string(), digest: digest(path)?, design: None };
+    let facts = FileFacts {
+        name: path.display().to_string(),
+        digest: digest(path)?,
+        design: None,
+        settings: String::new(),
+    };
     let Ok(opened) = table(kind, Source::open(path)?, &ReadSettings::default()) else {
         bail!("the file of the generator could not be read")
     };

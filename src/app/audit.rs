@@ -75,6 +75,21 @@ impl App {
         Ok(storage::audit::list(self.db.reader(), actor.scope(), filter, slice).await?)
     }
 
+    /// The next changes after entry `after` that an actor may read, in order; none at the end.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] for roles that read no history.
+    pub async fn history_after(
+        &self,
+        actor: &Actor,
+        filter: Filter,
+        after: u64,
+    ) -> Result<Vec<Entry>, Error> {
+        actor.may(Action::ReadHistory)?;
+        let (reader, scope) = (self.db.reader(), actor.scope());
+        Ok(storage::audit::following(reader, scope, filter, after).await?)
+    }
+
     /// Goes along the whole history and names the first entry that does not hold.
     ///
     /// # Errors

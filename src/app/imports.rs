@@ -14,7 +14,8 @@ use super::{App, Error};
 use crate::domain::access::{Action, Actor};
 use crate::domain::ids::ImportId;
 use crate::domain::imports::{Counts, Import, Kind, State};
-use crate::storage;
+use crate::domain::problems::Problem;
+use crate::storage::{self, Tx};
 use chrono::{DateTime, Utc};
 
 pub use rows::{
@@ -30,6 +31,8 @@ pub struct FileFacts {
     pub digest: String,
     /// Key of the design new contracts get; the partnership design when not given.
     pub design: Option<String>,
+    /// How it is read, kept with the import for whoever wrote it; empty when there is nothing to keep.
+    pub settings: String,
 }
 
 /// What to do with a file found good.
@@ -39,6 +42,8 @@ pub enum Mode {
     Check,
     /// Store it.
     Apply,
+    /// Store a file that was checked before, as the import that was the check.
+    Confirm(ImportId),
 }
 
 /// What came of an import.
@@ -65,13 +70,7 @@ impl App {
         mode: Mode,
     ) -> Result<Outcome, Error> {
         actor.may(Action::Import)?;
-        let started = ImportStart {
-            id: ImportId::fresh(),
-            kind: table.kind(),
-            actor: actor.clone(),
-            facts,
-            mode,
-        };
+        let started = ImportStart::new(actor, table.kind(), facts, mode);
         let (app, start) = (self.clone(), started.clone());
         let finished = self
             .db
@@ -80,6 +79,28 @@ impl App {
         let outcome = self.conclude(&started, finished).await?;
         tracing::info!(import.id = %started.id, import.kind = started.kind.word(), "Import read");
         Ok(outcome)
+    }
+
+    /// Notes a file that is no table, or of which the columns are not found.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] and faults.
+    pub async fn refuse(
+        &self,
+        actor: &Actor,
+        kind: Kind,
+        facts: FileFacts,
+        problems: &[Problem],
+    ) -> Result<Import, Error> {
+        actor.may(Action::Import)?;
+        let started = ImportStart::new(actor, kind, facts, Mode::Check);
+        let mut spool = spool::Spool::new()?;
+        spool.add(problems)?;
+        let counts = Counts { problems: spool.count(), ..Counts::default() };
+        let import = started.record(State::Refused, counts, self.clock.now());
+        self.keep_record(&started, &import, Some(spool)).await?;
+        tracing::info!(import.id = %started.id, import.kind = kind.word(), "File refused");
+        Ok(import)
     }
 
     async fn conclude(
@@ -109,11 +130,11 @@ impl App {
         import: &Import,
         problems: Option<spool::Spool>,
     ) -> Result<(), Error> {
-        let (actor, import) = (start.actor.clone(), import.clone());
+        let (start, import) = (start.clone(), import.clone());
         self.db
             .write(move |tx| {
                 Box::pin(async move {
-                    storage::imports::add(tx, &actor, &import).await?;
+                    start.keep(tx, &import).await?;
                     match problems {
                         Some(problems) => problems.store(tx, import.id).await,
                         None => Ok(()),
@@ -135,6 +156,33 @@ struct ImportStart {
 }
 
 impl ImportStart {
+    fn new(actor: &Actor, kind: Kind, facts: FileFacts, mode: Mode) -> Self {
+        let id = match mode {
+            Mode::Check | Mode::Apply => ImportId::fresh(),
+            Mode::Confirm(id) => id,
+        };
+        Self { id, kind, actor: actor.clone(), facts, mode }
+    }
+
+    /// Writes the record of this import: a new one, or in place of the check it confirms.
+    async fn keep(&self, tx: &Tx, record: &Import) -> Result<(), Error> {
+        match self.mode {
+            Mode::Check | Mode::Apply => {
+                storage::imports::add(tx, &self.actor, record).await?;
+                if !self.facts.settings.is_empty() {
+                    storage::imports::add_settings(tx, self.id, &self.facts.settings).await?;
+                }
+            }
+            Mode::Confirm(_) => {
+                if !storage::imports::confirm(tx, &self.actor, record).await? {
+                    let why = "this file is not waiting to be confirmed";
+                    return Err(Error::Refused(why.to_owned()));
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn record(&self, state: State, counts: Counts, now: DateTime<Utc>) -> Import {
         Import {
             id: self.id,

@@ -5,7 +5,7 @@ use super::{App, Error};
 use crate::domain::access::{Action, Actor};
 use crate::domain::audit::Subject;
 use crate::domain::contracts::Contract;
-use crate::domain::designs::{Design, Version, in_use_on};
+use crate::domain::designs::{Design, OffScale, Scale, Version, in_use_on};
 use crate::domain::exact::Points;
 use crate::domain::ids::{ContractId, MeetingId};
 use crate::domain::lists::{Page, Slice};
@@ -207,17 +207,14 @@ fn read(design: &Design, command: &ScoreCommand, place: usize) -> Result<Score, 
     };
     let given = Unscored::parse(&command.value).map(Mark::Unscored);
     let scale = design.scale_of(named);
-    let mark =
-        given.or_else(|| scale.and_then(|scale| scale.read(&command.value)).map(Mark::Scored));
-    let mark = mark.ok_or_else(|| {
+    let read = |scale: Option<&Scale>| match scale {
+        Some(scale) => scale.read(&command.value).map(Mark::Scored),
+        None => Err(OffScale::Elsewhere),
+    };
+    let mark = given.map_or_else(|| read(scale), Ok).map_err(|why| {
         let field = format!("scores[{place}].value");
-        let choices = scale.map(crate::domain::designs::Scale::choices).unwrap_or_default();
-        Problem::field(
-            field,
-            &command.value,
-            "the score is not on the scale",
-            format!("Give {choices}"),
-        )
+        let choices = scale.map(Scale::choices).unwrap_or_default();
+        Problem::field(field, &command.value, why.to_string(), format!("Give {choices}"))
     })?;
     Ok(Score {
         side: command.side,

@@ -1,5 +1,6 @@
 //! Where the service listens, by which address people know it, and whom it believes.
 
+use super::{ConfigError, Found, Layers, Settings, parsed};
 use crate::domain::accounts::sessions::Lifetimes;
 use chrono::TimeDelta;
 use std::net::{IpAddr, SocketAddr};
@@ -116,12 +117,12 @@ pub(super) fn proxies(text: &str) -> Result<Vec<IpAddr>, String> {
 }
 
 /// How long sessions last: hours without a request, and hours in any case.
-pub(super) fn lifetimes(idle: i64, absolute: i64) -> Lifetimes {
+fn lifetimes(idle: i64, absolute: i64) -> Lifetimes {
     Lifetimes { idle: TimeDelta::hours(idle), absolute: TimeDelta::hours(absolute) }
 }
 
 /// A number of hours from one to a month.
-pub(super) fn hours(text: &str) -> Result<i64, String> {
+fn hours(text: &str) -> Result<i64, String> {
     let hours = text.trim().parse().ok().filter(|hours| (1..=744).contains(hours));
     hours.ok_or_else(|| "use a whole number of hours from 1 to 744".to_owned())
 }
@@ -130,4 +131,30 @@ pub(super) fn hours(text: &str) -> Result<i64, String> {
 pub(super) fn pace(text: &str) -> Result<u32, String> {
     let pace = text.trim().parse().ok().filter(|pace| (0..=1_000_000).contains(pace));
     pace.ok_or_else(|| "use a whole number up to 1,000,000, or 0 for no limit".to_owned())
+}
+
+impl Settings {
+    pub(super) fn proxies(&self, layers: &Layers<'_>) -> Found {
+        let listed = layers.file.trusted_proxies.as_ref().map(|list| list.join(","));
+        let names = ["SCORECARD_TRUSTED_PROXIES"];
+        layers.find("trusted-proxies", &self.trusted_proxies, &names, &listed)
+    }
+
+    pub(super) fn pace(&self, layers: &Layers<'_>) -> Found {
+        let number = layers.file.max_pace.map(|number| number.to_string());
+        layers.find("max-pace", &self.max_pace, &["SCORECARD_MAX_PACE"], &number)
+    }
+
+    pub(super) fn sessions(&self, layers: &Layers<'_>) -> Result<Lifetimes, ConfigError> {
+        let text = |hours: Option<i64>| hours.map(|hours| hours.to_string());
+        let (idle, absolute) = (&self.session_idle_hours, &self.session_hours);
+        let names = ["SCORECARD_SESSION_IDLE_HOURS"];
+        let in_file = text(layers.file.session_idle_hours);
+        let idle = layers.find("session-idle-hours", idle, &names, &in_file);
+        let names = ["SCORECARD_SESSION_HOURS"];
+        let absolute =
+            layers.find("session-hours", absolute, &names, &text(layers.file.session_hours));
+        let (idle, absolute) = (parsed(idle, hours)?, parsed(absolute, hours)?);
+        Ok(lifetimes(idle, absolute))
+    }
 }

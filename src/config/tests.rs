@@ -149,3 +149,44 @@ fn a_password_in_a_database_address_is_never_repeated() {
     assert!(!message.contains("secret"), "{message}");
     assert!(message.contains("mysql://…@host/db"), "{message}");
 }
+
+#[test]
+fn a_colour_has_to_let_white_text_be_read() {
+    let brand = |colour: &str| flags(|settings| settings.brand_colour = Some(colour.to_owned()));
+    // WCAG's own example of what just passes and what just does not: 4.54 and 4.48 to 1.
+    let config = resolved(&brand("#767676"), nothing);
+    assert_eq!(config.appearance.brand_colour.as_deref(), Some("#767676"));
+    let told = refused(&brand("#777777"), nothing);
+    assert!(told.contains("--brand-colour is “#777777”"), "{told}");
+    assert!(told.contains("choose a darker colour"), "{told}");
+    for wrong in ["blue", "#12", "#12436g", "12436d", "#1243601"] {
+        assert!(refused(&brand(wrong), nothing).contains("six hexadecimal digits"), "{wrong}");
+    }
+}
+
+#[test]
+fn a_name_is_one_line_and_not_nothing() {
+    let named = |name: &str| flags(|settings| settings.product_name = Some(name.to_owned()));
+    assert_eq!(resolved(&named(" Partners "), nothing).appearance.product_name, "Partners");
+    assert!(refused(&named(" "), nothing).contains("give the service a name"));
+    assert!(refused(&named("a\nb"), nothing).contains("one line"));
+    let environment = |name: &str| (name == "SCORECARD_PRODUCT_NAME").then(|| "Ours".to_owned());
+    let config = resolved(&Settings::default(), environment);
+    assert_eq!(config.appearance.product_name, "Ours");
+}
+
+#[test]
+fn a_theme_is_a_folder_with_one_stylesheet() {
+    let Ok(folder) = tempfile::tempdir() else { panic!("no temporary folder") };
+    let path = folder.path().display().to_string();
+    let theme = flags(|settings| settings.theme = Some(path));
+    let wanted = "name a folder with one .css file in it";
+    assert!(refused(&theme, nothing).contains(wanted));
+    assert!(std::fs::write(folder.path().join("a.css"), "a {}").is_ok());
+    let appearance = resolved(&theme, nothing).appearance;
+    assert_eq!(appearance.theme.map(|theme| theme.stylesheet.clone()).as_deref(), Some("a {}"));
+    assert!(std::fs::write(folder.path().join("b.css"), "b {}").is_ok());
+    assert!(refused(&theme, nothing).contains(wanted));
+    let missing = flags(|settings| settings.theme = Some("no/such/folder".to_owned()));
+    assert!(refused(&missing, nothing).contains("it cannot be read"));
+}

@@ -5,6 +5,7 @@ use super::exact::{Coverage, Points, Published, ScoreValue, Weight};
 use super::ids::{DesignId, VersionId};
 use super::problems::Problem;
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 mod check;
 
@@ -165,6 +166,19 @@ pub struct Level {
     pub points: Points,
 }
 
+/// Why a text is no score on a scale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum OffScale {
+    /// It is neither a number nor a label on it.
+    #[error("the score is not on the scale")]
+    Elsewhere,
+    /// It could only be put on it by rounding.
+    #[error(
+        "the score has more than 12 decimal places and is never rounded; it is not on the scale"
+    )]
+    TooFine,
+}
+
 impl Scale {
     /// What `value` is worth, when it is on the scale.
     #[must_use]
@@ -178,11 +192,18 @@ impl Scale {
     }
 
     /// The score a person means by a number or a level's label.
-    #[must_use]
-    pub fn read(&self, text: &str) -> Option<ScoreValue> {
-        let number = text.trim().parse().ok().and_then(ScoreValue::new);
-        let on_scale = number.filter(|value| self.points(*value).is_some());
-        on_scale.or_else(|| self.labelled(text))
+    ///
+    /// # Errors
+    /// Why it is none; a number is never rounded until it is on the scale.
+    pub fn read(&self, text: &str) -> Result<ScoreValue, OffScale> {
+        let text = text.trim();
+        let on_scale = |value: &ScoreValue| self.points(*value).is_some();
+        let exact = Decimal::from_str_exact(text).ok().and_then(ScoreValue::new);
+        if let Some(value) = exact.filter(on_scale).or_else(|| self.labelled(text)) {
+            return Ok(value);
+        }
+        let near = text.parse().is_ok_and(|near: Decimal| near.abs() <= Decimal::ONE_HUNDRED);
+        Err(if exact.is_none() && near { OffScale::TooFine } else { OffScale::Elsewhere })
     }
 
     fn labelled(&self, text: &str) -> Option<ScoreValue> {

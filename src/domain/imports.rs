@@ -65,3 +65,39 @@ pub struct Import {
     /// When.
     pub at: DateTime<Utc>,
 }
+
+/// How a file was understood, and its first rows as they were read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Understood {
+    /// How bytes stand for characters.
+    pub encoding: String,
+    /// What stands between cells.
+    pub delimiter: String,
+    /// Lines above the header.
+    pub above: u64,
+    /// What they say.
+    pub above_text: Vec<String>,
+    /// The line of the header; nothing when the file has none.
+    pub header_line: Option<u64>,
+    /// The line on which the rows start.
+    pub first_line: u64,
+    /// The headings of the file.
+    pub headings: Vec<String>,
+    /// Each field that was found, with its heading.
+    pub columns: Vec<(String, String)>,
+    /// Each field that has the same text in every row.
+    pub fixed: Vec<(String, String)>,
+    /// Headings that are not used.
+    pub ignored: Vec<String>,
+    /// The first rows.
+    pub rows: Vec<FirstRow>,
+}
+
+/// A row shown before it is imported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FirstRow {
+    /// The line on which it starts, counted from 1.
+    pub line: u64,
+    /// Its cells as they were read, one for each of the columns found.
+    pub cells: Vec<String>,
+}

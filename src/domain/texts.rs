@@ -36,6 +36,13 @@ impl Unkept {
     }
 }
 
+/// A name as it is kept: in one line, with single spaces, so that it is the same
+/// name however it comes in.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Checks a name, title or reference.
 ///
 /// # Errors

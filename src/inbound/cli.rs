@@ -17,6 +17,8 @@ mod demo;
 
 mod migrate;
 
+mod audit;
+
 mod import;
 
 mod imports;
@@ -99,6 +101,8 @@ enum ServiceCommand {
     User(user::User),
     /// Make, list and revoke tokens of the API
     Token(token::Token),
+    /// Verify the history of changes
+    Audit(audit::Audit),
 }
 
 /// Where the records of the service are, and what its clock says.
@@ -152,7 +156,8 @@ impl Cli {
             | ServiceCommand::Score(_)
             | ServiceCommand::Chart(_)
             | ServiceCommand::User(_)
-            | ServiceCommand::Token(_) => Place::standing(&config),
+            | ServiceCommand::Token(_)
+            | ServiceCommand::Audit(_) => Place::standing(&config),
         };
         let app = App::open(&place.database_url, place.clock).await?;
         let ended = command.run(&config, &app, self.format).await;
@@ -183,6 +188,7 @@ impl ServiceCommand {
             Self::Chart(chart) => chart.run(app, actor, format).await,
             Self::User(user) => user.run(config, app, actor, format).await,
             Self::Token(token) => token.run(app, actor, format).await,
+            Self::Audit(audit) => audit.run(app, actor, format).await,
         }
     }
 }

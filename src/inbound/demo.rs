@@ -1,16 +1,20 @@
 //! The worked example: two clients, four suppliers, six contracts, three years. All of it is made up.
 
 use crate::app::contracts::ContractCommand;
-use crate::app::imports::{Content, FileFacts, Mode, Outcome, Row, Rows, Table};
+use crate::app::imports::{FileFacts, Mode, Outcome};
 use crate::app::{App, Clock, Error};
 use crate::domain::access::Actor;
 use crate::domain::contracts::{Contract, Details, EndsBeforeItStarts, Term};
 use crate::domain::designs::{InUse, Version, in_use_on};
 use crate::domain::exact::Money;
 use crate::domain::ids::KpiId;
+use crate::domain::imports::Kind;
 use crate::domain::kpis::{Kpi, default_bands};
 use crate::domain::problems::Problem;
+use crate::inbound::csv::{self, Opening, ReadSettings, Refusal};
 use crate::inbound::design_file::design;
+use crate::inbound::kept;
+use crate::views::export::{Cell, ExportError};
 use calendar::Span;
 use chrono::{NaiveDate, NaiveTime};
 use std::sync::Arc;
@@ -23,6 +27,8 @@ mod people;
 mod scores;
 
 mod kpis;
+
+mod files;
 
 mod calendar;
 
@@ -49,6 +55,15 @@ pub enum LoadError {
     /// A contract of the example ends before it starts, which a test holds that none does.
     #[error("the worked example has a contract without a term")]
     Term(#[from] EndsBeforeItStarts),
+    /// A file of the example could not be written.
+    #[error("the files of the worked example could not be written")]
+    Write(#[from] ExportError),
+    /// A file of the example could not be read again.
+    #[error("the files of the worked example could not be read")]
+    Read(#[from] Refusal),
+    /// How a file was read could not be kept.
+    #[error("how the files of the worked example were read could not be kept")]
+    Kept(#[from] serde_json::Error),
     /// The database already had the example.
     #[error("the worked example is already there")]
     Twice,
@@ -78,8 +93,8 @@ pub async fn load(app: &App, actor: &Actor) -> Result<(), LoadError> {
         scores.extend(scores::rows(story, |day| designs.on(day)));
         kpis.extend(kpis::rows(story));
     }
-    import(app, actor, "scores.csv", Table::Scores(numbered(scores))).await?;
-    import(app, actor, "kpis.csv", Table::Kpis(numbered(kpis))).await
+    import(app, actor, Kind::Scores, scores.iter().map(files::score).collect()).await?;
+    import(app, actor, Kind::Kpis, kpis.iter().map(files::observation).collect()).await
 }
 
 async fn add_designs(app: &App, actor: &Actor, files: &[&str]) -> Result<(), LoadError> {
@@ -167,14 +182,19 @@ impl Designs {
     }
 }
 
-/// The rows of a file that was never written, with the lines they would be on.
-fn numbered<R: Content>(rows: Vec<R>) -> Rows<R> {
-    Box::new((2..).zip(rows).map(|(line, row)| Row { line, parsed: Ok(row) }))
-}
-
-async fn import(app: &App, actor: &Actor, name: &str, table: Table) -> Result<(), LoadError> {
-    let digest = format!("worked example {name}");
-    let facts = FileFacts { name: name.to_owned(), digest, design: None };
+async fn import(
+    app: &App,
+    actor: &Actor,
+    kind: Kind,
+    rows: Vec<Vec<Cell>>,
+) -> Result<(), LoadError> {
+    let file = files::write(kind, rows)?;
+    let Opening { digest, understood, opened } =
+        csv::open(kind, file.path(), &ReadSettings::default())?;
+    let name = format!("{}.csv", kind.word());
+    let settings = kept::text(&(), understood.as_ref())?;
+    let facts = FileFacts { name, digest, design: None, settings };
+    let table = opened.map_err(LoadError::Problems)?.table;
     match app.import(actor, facts, table, Mode::Apply).await? {
         Outcome::Done(_) => Ok(()),
         Outcome::SameFile(_) => Err(LoadError::Twice),

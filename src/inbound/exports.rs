@@ -1,5 +1,6 @@
 //! Exports by name: which records each one needs, read one contract at a time.
 
+use crate::app::audit::Filter;
 use crate::app::{App, Error};
 use crate::domain::access::Actor;
 use crate::domain::contracts::{Contract, ContractFilter};
@@ -8,7 +9,8 @@ use crate::domain::ids::VersionId;
 use crate::domain::lists::Slice;
 use crate::domain::scorecards::Window;
 use crate::views::export::{
-    Cell, Export, ExportError, Format, Provenance, Table, composites, contracts, kpis, scores,
+    Cell, Export, ExportError, Format, Provenance, Table, composites, contracts, history, kpis,
+    scores,
 };
 use clap::ValueEnum;
 use std::collections::HashMap;
@@ -26,6 +28,8 @@ pub enum Kind {
     Kpis,
     /// Composites, published and unrounded
     Composites,
+    /// Who changed what and when, for those who may read it
+    History,
 }
 
 impl Kind {
@@ -37,6 +41,7 @@ impl Kind {
             "scores" => Some(Self::Scores),
             "kpis" => Some(Self::Kpis),
             "composites" => Some(Self::Composites),
+            "history" => Some(Self::History),
             _ => None,
         }
     }
@@ -47,6 +52,7 @@ impl Kind {
             Self::Scores => &scores::TABLE,
             Self::Kpis => &kpis::TABLE,
             Self::Composites => &composites::TABLE,
+            Self::History => &history::TABLE,
         }
     }
 }
@@ -88,6 +94,10 @@ pub async fn write<W: Write + Seek + Send>(
     let reference = contract.as_ref().map(|contract| contract.details.reference.clone());
     let from = Provenance { made_at: app.clock().now(), contract: reference };
     let mut export = Export::new(format, kind.table(), &from, out)?;
+    if kind == Kind::History {
+        let filter = Filter { contract: contract.map(|contract| contract.id), kind: None };
+        return write_history(app, actor, filter, export, step).await;
+    }
     let contracts = match contract {
         Some(contract) => vec![contract],
         None => all(app, actor).await?,
@@ -100,6 +110,26 @@ pub async fn write<W: Write + Seek + Send>(
         step();
     }
     Ok(export.finish()?)
+}
+
+/// Writes the changes in their order, some at a time, and calls `step` after each time.
+async fn write_history<W: Write + Seek + Send>(
+    app: &App,
+    actor: &Actor,
+    filter: Filter,
+    mut export: Export<W>,
+    mut step: impl FnMut() + Send,
+) -> Result<u64, Failed> {
+    let mut after = 0;
+    loop {
+        let entries = app.history_after(actor, filter, after).await?;
+        let Some(last) = entries.last() else { return Ok(export.finish()?) };
+        after = last.number;
+        for entry in &entries {
+            export.row(history::row(entry))?;
+        }
+        step();
+    }
 }
 
 /// Every contract, by reference.
@@ -132,6 +162,7 @@ impl Reader<'_> {
             Kind::Scores => self.scores(contract).await,
             Kind::Kpis => self.kpis(contract).await,
             Kind::Composites => self.composites(contract).await,
+            Kind::History => Ok(Vec::new()),
         }
     }
 

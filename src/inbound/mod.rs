@@ -8,6 +8,7 @@ pub mod exports;
 
 pub mod csv;
 
+pub mod kept;
 pub mod sheets;
 
 pub mod cli;

@@ -203,6 +203,25 @@ pub async fn list<C: ConnectionTrait>(
     Ok(Page { items, total, next: (end < total).then_some(end) })
 }
 
+/// Entries that exist for a scope and follow entry `after`, in order.
+///
+/// # Errors
+/// When the database fails or a row breaks a rule.
+pub async fn following<C: ConnectionTrait>(
+    conn: &C,
+    scope: Scope,
+    filter: Filter,
+    after: u64,
+) -> Result<Vec<Entry>, StorageError> {
+    let rows = filtered(scope, filter)
+        .filter(audit_entry::Column::Number.gt(whole(after)))
+        .order_by_asc(audit_entry::Column::Number)
+        .limit(AT_A_TIME)
+        .all(conn)
+        .await?;
+    rows.into_iter().map(entry_of).collect()
+}
+
 /// Which entries to list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Filter {

@@ -3,7 +3,7 @@
 mod around;
 mod seen;
 
-pub use around::{designs_in_use, parties, set_parties, use_designs};
+pub use around::{designs_in_use, only_client, parties, set_parties, use_designs};
 pub(super) use seen::{on_seen, seen, seen_values};
 
 use super::rows::insert_all;

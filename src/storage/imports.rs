@@ -12,8 +12,9 @@ use entity::{import, import_file, import_problem, import_settings};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    QuerySelect, Select, UpdateMany,
 };
+use std::collections::BTreeSet;
 
 fn seen(scope: Scope) -> Select<import::Entity> {
     let all = import::Entity::find();
@@ -36,6 +37,24 @@ pub async fn find<C: ConnectionTrait>(
 ) -> Result<Option<Import>, StorageError> {
     let row = seen(scope).filter(import::Column::Id.eq(id.0)).one(conn).await?;
     row.map(import_of).transpose()
+}
+
+/// Those of the imports that exist.
+///
+/// # Errors
+/// When the database fails or a row breaks a rule.
+pub async fn named<C: ConnectionTrait>(
+    conn: &C,
+    scope: Scope,
+    ids: BTreeSet<ImportId>,
+) -> Result<Vec<Import>, StorageError> {
+    let mut found = Vec::new();
+    for some in ids.into_iter().collect::<Vec<_>>().chunks(1_000) {
+        let rows = seen(scope).filter(import::Column::Id.is_in(some.iter().map(|id| id.0)));
+        let rows = rows.all(conn).await?.into_iter().map(import_of);
+        found.extend(rows.collect::<Result<Vec<_>, _>>()?);
+    }
+    Ok(found)
 }
 
 /// The import that stored a file and was not undone.
@@ -73,6 +92,7 @@ pub async fn list<C: ConnectionTrait>(
     }
     let total = query.clone().count(conn).await?;
     let rows = query
+        .order_by_desc(import::Column::CreatedAt)
         .order_by_desc(import::Column::Id)
         .offset(slice.offset)
         .limit(slice.limit)
@@ -133,6 +153,28 @@ pub async fn add<C: ConnectionTrait>(
     insert_all(conn, vec![row]).await
 }
 
+/// Makes a check that was confirmed into what came of it; `false` when it is no
+/// check, or not any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn confirm<C: ConnectionTrait>(
+    conn: &C,
+    actor: &Actor,
+    import: &Import,
+) -> Result<bool, StorageError> {
+    let done = counted(import::Entity::update_many(), import.counts)
+        .col_expr(import::Column::State, Expr::value(import.state.word()))
+        .col_expr(import::Column::ActorId, Expr::value(actor.id().0))
+        .col_expr(import::Column::ActorName, Expr::value(actor.name()))
+        .col_expr(import::Column::CreatedAt, Expr::value(import.at))
+        .filter(import::Column::Id.eq(import.id.0))
+        .filter(import::Column::State.eq(State::Checked.word()))
+        .exec(conn)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
 /// Notes what became of the rows.
 ///
 /// # Errors
@@ -142,17 +184,19 @@ pub async fn set_counts<C: ConnectionTrait>(
     id: ImportId,
     counts: Counts,
 ) -> Result<(), StorageError> {
-    use sea_orm::sea_query::Expr;
+    let own = import::Column::Id.eq(id.0);
+    counted(import::Entity::update_many(), counts).filter(own).exec(conn).await?;
+    Ok(())
+}
+
+fn counted(update: UpdateMany<import::Entity>, counts: Counts) -> UpdateMany<import::Entity> {
     let whole = |number: u64| Expr::value(i64::try_from(number).unwrap_or(i64::MAX));
-    import::Entity::update_many()
+    update
         .col_expr(import::Column::RowsRead, whole(counts.rows))
         .col_expr(import::Column::RowsNew, whole(counts.new))
         .col_expr(import::Column::RowsChanged, whole(counts.changed))
         .col_expr(import::Column::RowsUnchanged, whole(counts.unchanged))
-        .filter(import::Column::Id.eq(id.0))
-        .exec(conn)
-        .await?;
-    Ok(())
+        .col_expr(import::Column::Problems, whole(counts.problems))
 }
 
 /// Moves an import to another state.
@@ -164,7 +208,6 @@ pub async fn set_state<C: ConnectionTrait>(
     id: ImportId,
     state: State,
 ) -> Result<(), StorageError> {
-    use sea_orm::sea_query::Expr;
     import::Entity::update_many()
         .col_expr(import::Column::State, Expr::value(state.word()))
         .filter(import::Column::Id.eq(id.0))
@@ -255,6 +298,22 @@ pub async fn piece<C: ConnectionTrait>(
     Ok(import_file::Entity::find_by_id((id.0, place)).one(conn).await?.map(|row| row.bytes))
 }
 
+/// Whether a file is kept.
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_file<C: ConnectionTrait>(conn: &C, id: ImportId) -> Result<bool, StorageError> {
+    let first: Option<i64> = import_file::Entity::find()
+        .select_only()
+        .column(import_file::Column::Place)
+        .filter(import_file::Column::ImportId.eq(id.0))
+        .limit(1)
+        .into_tuple()
+        .one(conn)
+        .await?;
+    Ok(first.is_some())
+}
+
 /// Keeps the settings a file was read with.
 ///
 /// # Errors
@@ -282,18 +341,12 @@ pub async fn settings<C: ConnectionTrait>(
     Ok(import_settings::Entity::find_by_id(id.0).one(conn).await?.map(|row| row.settings))
 }
 
-/// Forgets a kept file and its settings.
+/// Forgets a kept file, though not how it was read.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn forget_file<C: ConnectionTrait>(conn: &C, id: ImportId) -> Result<(), StorageError> {
-    import_file::Entity::delete_many()
-        .filter(import_file::Column::ImportId.eq(id.0))
-        .exec(conn)
-        .await?;
-    import_settings::Entity::delete_many()
-        .filter(import_settings::Column::ImportId.eq(id.0))
-        .exec(conn)
-        .await?;
+    let own = import_file::Column::ImportId.eq(id.0);
+    import_file::Entity::delete_many().filter(own).exec(conn).await?;
     Ok(())
 }

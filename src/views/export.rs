@@ -14,6 +14,8 @@ pub mod kpis;
 
 pub mod composites;
 
+pub mod history;
+
 mod book;
 
 /// How a file is written.

@@ -1,7 +1,9 @@
 //! The history of changes: complete, in order, and impossible to bend unnoticed.
 
+use crate::cli::Desk;
 use crate::support::database::{connect, run};
 use crate::support::service::{Service, noon, services};
+use crate::support::web::Web;
 use chrono::{NaiveDate, TimeDelta};
 use futures::future::join_all;
 use scorecard::app::audit::Filter;
@@ -255,4 +257,52 @@ async fn the_last_entry_of_a_day_is_kept_when_the_next_day_begins() {
         tamper(&service, &made_to_agree).await;
         assert_eq!(verified(&service).await, Err(Broken { number: 6, how: Break::CutOff }));
     }
+}
+
+#[tokio::test]
+async fn the_history_is_a_page_a_list_and_a_file() {
+    for service in services().await {
+        let contract = contract(&service).await;
+        let web = Web::on(service);
+        let path = format!("/api/v1/history?contract={}", contract.id);
+        let list = web.get(&path).await.is(200).json();
+        assert_eq!(list["total"], 1);
+        let change = &list["items"][0];
+        assert_eq!(change["kind"], "contract");
+        assert_eq!(change["what"], "added");
+        assert_eq!(change["by"], "administrator");
+        assert_eq!(change["before"], serde_json::Value::Null);
+        let refused = web.get("/api/v1/history?kind=weather").await.is(422);
+        assert_eq!(refused.fields(), ["kind"]);
+
+        let page = web.get("/history").await.is(200).text().to_owned();
+        assert!(page.contains("Contract") && page.contains("Added"), "{page}");
+        web.get("/history?page=2").await.is(404);
+
+        let file = web.get("/api/v1/exports/history.csv").await.is(200).text().to_owned();
+        let lines: Vec<&str> = file.lines().collect();
+        assert_eq!(lines.len(), 1 + 5 + 1, "{file}");
+        // The digest that ends a row stands last but one in the next.
+        for pair in lines[1..].windows(2) {
+            let before: Vec<&str> = pair[0].split(',').collect();
+            let after: Vec<&str> = pair[1].split(',').collect();
+            assert_eq!(before.last(), after.iter().rev().nth(1), "{file}");
+        }
+        let own = format!("/api/v1/exports/history.csv?contract={}", contract.id);
+        assert_eq!(web.get(&own).await.is(200).text().lines().count(), 2);
+    }
+}
+
+#[tokio::test]
+async fn the_command_line_says_whether_the_history_holds() {
+    let desk = Desk::new();
+    let holds = desk.done(&["audit", "verify"]);
+    assert!(holds.starts_with("The history holds: 5 entries\n"), "{holds}");
+    let url = format!("sqlite://{}", desk.path("records.db").display());
+    let database = connect(&url).await;
+    run(&database, "DROP TRIGGER audit_entry_no_delete").await.unwrap();
+    run(&database, "DELETE FROM audit_entry WHERE number = 3").await.unwrap();
+    database.close().await.unwrap();
+    let refused = desk.refused(&["audit", "verify"]);
+    assert!(refused.starts_with("The history does not hold. Entry 4: "), "{refused}");
 }

@@ -144,13 +144,14 @@ fn a_good_file_is_checked_stored_and_then_nothing_more_to_do() {
     desk.write("contracts.csv", CONTRACTS);
     let checked = desk.done(&["import", "contracts", "contracts.csv", "--dry-run"]);
     assert!(checked.contains("Nothing stored, as asked: 1 new, 0 changed, 0 unchanged"));
+    assert!(checked.contains("  first rows, as they were read:\n    line  reference  title"));
     assert!(desk.refused(&["score", "C-1"]).contains("this contract does not exist"));
 
     let stored = desk.done(&["import", "contracts", "contracts.csv"]);
     assert_eq!(
         stored,
-        "contracts.csv: UTF-8, comma, data from line 2\n  columns: client, end, reference, start, \
-         supplier, title, value_gbp\nImported as ID: 1 new, 0 changed, 0 unchanged\n"
+        "contracts.csv: UTF-8, comma, data from line 2\n  columns: reference, title, client, \
+         supplier, start, end, value_gbp\nImported as ID: 1 new, 0 changed, 0 unchanged\n"
     );
     let again = desk.done(&["import", "contracts", "contracts.csv"]);
     assert!(again.contains("Nothing to do: the same file was imported on "), "{again}");
@@ -204,14 +205,13 @@ fn a_file_without_a_needed_column_is_refused_by_that_column() {
     desk.write("scores.csv", "contract,meeting_date,side\nC-1,2026-10-08,client\n");
     let why = desk.refused(&["import", "scores", "scores.csv"]);
     assert!(why.contains("scores.csv cannot be read as scores; nothing was stored"), "{why}");
-    assert!(why.contains("criterion") && why.contains("value"), "{why}");
+    assert!(why.contains("say so with --map criterion=\"its heading\""), "{why}");
+    assert!(why.contains("say so with --map value=\"its heading\""), "{why}");
+    assert!(desk.done(&["imports", "list"]).contains("scores.csv  Refused"));
 }
 
-#[test]
-fn an_import_can_be_taken_back() {
-    let desk = with_scores(Desk::new());
-    let listed = desk.run(&["imports", "list", "--format", "json"]).out;
-    assert_eq!(listed.matches("\"applied\"").count(), 2, "{listed}");
+/// The imports, latest first, with their own ids.
+fn listed(desk: &Desk) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_scorecard"))
         .args(["imports", "list"])
         .current_dir(&desk.folder)
@@ -219,11 +219,30 @@ fn an_import_can_be_taken_back() {
         .env("SCORECARD_DATABASE_URL", &desk.url)
         .output()
         .unwrap();
-    let latest = String::from_utf8(output.stdout).unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn an_import_can_be_taken_back() {
+    let desk = with_scores(Desk::new());
+    let listed = desk.run(&["imports", "list", "--format", "json"]).out;
+    assert_eq!(listed.matches("\"applied\"").count(), 2, "{listed}");
+    let latest = self::listed(&desk);
     let id = latest.split_whitespace().next().unwrap();
 
     assert_eq!(desk.done(&["imports", "undo", id]), "scores.csv is taken back\n");
     assert_eq!(desk.done(&["export", "scores", "--out", "after.csv"]), "0 rows in after.csv\n");
+}
+
+#[test]
+fn an_import_said_again_by_a_later_file_is_not_taken_back_first() {
+    let desk = with_scores(Desk::new());
+    desk.write("more.csv", &format!("{SCORES}C-1,2026-12-10,client,outcomes,4,\n"));
+    desk.done(&["import", "scores", "more.csv"]);
+    let all = listed(&desk);
+    let first = all.lines().find(|line| line.contains("  scores.csv  ")).unwrap();
+    let why = desk.refused(&["imports", "undo", first.split_whitespace().next().unwrap()]);
+    assert!(why.contains("5 rows of the later import of more.csv on "), "{why}");
 }
 
 #[test]

@@ -22,6 +22,7 @@ mod guide;
 mod harness;
 mod http;
 mod import_files;
+mod look;
 mod openapi;
 mod overview;
 mod pages;

@@ -126,12 +126,54 @@ async fn a_form_sent_without_its_answers_comes_back_with_what_was_typed() {
 #[tokio::test]
 async fn a_file_that_is_no_table_is_told_beside_the_field() {
     for web in webs().await {
-        for file in ["", "PK\u{3}\u{4}zipped", "reference,title\nC-1,Repairs\n"] {
+        for file in ["", "PK\u{3}\u{4}zipped"] {
             let page = web.upload("/import/contracts", file, &[]).await.is(422);
             assert!(page.text().contains("<a href=\"#file\">"), "{}", words(&page));
             assert!(page.text().contains("id=\"file-error\""));
         }
-        assert!(words(&web.get("/imports").await).contains("Nothing was imported yet."));
+        let history = words(&web.get("/imports").await);
+        assert_eq!(history.matches("Refused").count(), 2, "{history}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_with_other_headings_is_checked_again_with_the_columns_chosen() {
+    let file =
+        "Deal,What,Buyer,Vendor,Start\nC-1,Repairs,Northmoor Council,Hazel Systems,4/5/2026\n";
+    for web in webs().await {
+        let refused = web.upload("/import/contracts", file, &[]).await.is(303);
+        let address = refused.header("location").to_owned();
+        let page = web.get(&address).await.is(200);
+        assert!(words(&page).contains("Choose the columns"), "{}", words(&page));
+        assert!(!words(&page).contains("--"), "{}", words(&page));
+        assert!(!words(&page).contains("Download the rejected rows"), "{}", words(&page));
+        for field in ["reference", "title"] {
+            let select = format!("<select class=\"govuk-select\" id=\"{field}\" name=\"{field}\">");
+            assert!(page.text().contains(&select), "{}", page.text());
+        }
+        assert!(!page.text().contains("name=\"client\""), "{}", page.text());
+
+        let choose = |choice: &str| {
+            let request = Request::post(format!("{address}/columns"));
+            let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            request.body(Body::from(choice.to_owned())).unwrap()
+        };
+        let nothing = web.send(choose("reference=&title=")).await.is(303);
+        assert_eq!(nothing.header("location"), address);
+        let checked = web.send(choose("reference=Deal&title=What")).await.is(303);
+        let preview = web.get(checked.header("location")).await.is(200);
+        let preview = words(&preview);
+        for shown in [
+            "Add something new 1",
+            "The first row, as it was read Line reference title client supplier start",
+            "2 C-1 Repairs Northmoor Council Hazel Systems 4 May 2026",
+            "reference Deal title What client Buyer",
+            "Between cells comma",
+            "Headings Line 1",
+            "Columns not used None",
+        ] {
+            assert!(preview.contains(shown), "{shown} is not in {preview}");
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use scorecard::domain::designs::{
-    Band, Criterion, Design, Draft, Level, Perspective, Problems, Scale, ScaleKind, Source,
-    band_of, check as checked,
+    Band, Criterion, Design, Draft, Level, OffScale, Perspective, Problems, Scale, ScaleKind,
+    Source, band_of, check as checked,
 };
 use scorecard::domain::exact::{Coverage, KpiValue, Points, Published, ScoreValue, Weight};
 use scorecard::domain::kpis::{
@@ -110,9 +110,9 @@ fn erpnext_10_a_one_day_period_is_made_once() {
 #[test]
 fn erpnext_11_a_score_off_the_scale_is_refused_and_not_clamped() {
     let percent = Scale { key: "percent".to_owned(), kind: ScaleKind::Percent };
-    assert_eq!(percent.read("200"), None);
-    assert_eq!(percent.read("-50"), None);
-    assert!(percent.read("100").is_some() && percent.read("0").is_some());
+    assert_eq!(percent.read("200"), Err(OffScale::Elsewhere));
+    assert_eq!(percent.read("-50"), Err(OffScale::Elsewhere));
+    assert!(percent.read("100").is_ok() && percent.read("0").is_ok());
 }
 
 // 12, 13 and 18 to 25 are about their formula language; a design here has no formulas.

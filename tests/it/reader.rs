@@ -539,16 +539,11 @@ fn every_problem_of_a_header_is_told_at_once() {
     check_columns(
         "Deal|Score|SCORE|x",
         &[("oops", "x"), ("comment", "y")],
-        "--map names oops, which is not a field of this import. Use one of contract, \
-         meeting_date, value, comment\n\
-         There is no contract column. The file has \"Deal\", \"Score\", \"SCORE\", \"x\". If one of \
-         them is contract, say so with --map contract=\"its heading\"\n\
-         There is no meeting_date column. The file has \"Deal\", \"Score\", \"SCORE\", \"x\". If one \
-         of them is meeting_date, say so with --map meeting_date=\"its heading\"\n\
-         value is in more than one column: 2 (\"Score\"), 3 (\"SCORE\"). Remove all but one, or \
-         choose one with --map value=\"its heading\"\n\
-         --map names the heading \"y\", which is not in the file. The file has \"Deal\", \"Score\", \
-         \"SCORE\", \"x\"",
+        "oops is not a field of this import. Use one of contract, meeting_date, value, comment\n\
+         There is no contract column. The file has \"Deal\", \"Score\", \"SCORE\", \"x\"\n\
+         There is no meeting_date column. The file has \"Deal\", \"Score\", \"SCORE\", \"x\"\n\
+         value is in more than one column: 2 (\"Score\"), 3 (\"SCORE\"). Remove all but one\n\
+         The heading \"y\" is not in the file. The file has \"Deal\", \"Score\", \"SCORE\", \"x\"",
     );
 }
 

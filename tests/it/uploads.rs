@@ -1,7 +1,7 @@
 //! Files sent over HTTP: checked, confirmed, refused, undone.
 
 use crate::support::web::{Answer, webs};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const CONTRACTS: &str = "reference,title,client,supplier,start\n\
                          C-1,Repairs,Northmoor Council,Larkspur Digital,2026-01-01\n\
@@ -53,9 +53,102 @@ async fn a_checked_file_is_stored_only_once_it_is_confirmed() {
         assert_eq!(web.get("/api/v1/contracts").await.json()["total"], 0);
 
         let confirm = format!("{}/confirm", checked.header("location"));
-        let applied = web.post(&confirm, &serde_json::Value::Null).await.is(201).json();
-        assert_eq!(applied["state"], "applied");
+        let applied = web.post(&confirm, &Value::Null).await.is(201).json();
+        assert_eq!((&applied["state"], &applied["new"]), (&"applied".into(), &2.into()));
+        assert_eq!(applied["id"], checked.json()["id"]);
         assert_eq!(web.get("/api/v1/contracts").await.json()["total"], 2);
+
+        let again = web.post(&confirm, &Value::Null).await.is(200).json();
+        assert_eq!((&again["same_file"], &again["id"]), (&true.into(), &applied["id"]));
+        let history = web.get("/api/v1/imports").await.json();
+        assert_eq!(
+            (&history["total"], &history["items"][0]["state"]),
+            (&1.into(), &"applied".into())
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_checked_file_that_is_not_good_any_more_is_refused_in_the_same_record() {
+    let kpis = "contract,kpi,period,actual,direction\nC-1,Uptime,2026-01,99,higher\n";
+    for web in webs().await {
+        let contracts = web.upload(PATH, CONTRACTS, &[]).await.is(201);
+        let path = "/api/v1/imports?kind=kpis";
+        let checked = web.upload(path, kpis, &[("mode", "check")]).await.is(201);
+        let address = checked.header("location");
+        web.post(&format!("{}/undo", contracts.header("location")), &Value::Null).await.is(200);
+
+        web.post(&format!("{address}/confirm"), &Value::Null).await.is(422);
+        let record = web.get(address).await.json();
+        assert_eq!((&record["state"], &record["problems"]), (&"refused".into(), &1.into()));
+        let problems = web.get(&format!("{address}/problems")).await.json();
+        assert_eq!(problems["items"][0]["message"], "no contract has this reference");
+        assert_eq!(web.get("/api/v1/imports?kind=kpis").await.json()["total"], 1);
+        web.post(&format!("{address}/confirm"), &Value::Null).await.is(409);
+    }
+}
+
+#[tokio::test]
+async fn an_import_tells_how_its_file_was_understood() {
+    let file = "Contracts of the council\n\nRef;Title;Buyer;Vendor;Start;Notes\n\
+                C-1;Repairs;Northmoor Council;Larkspur Digital;4/5/2026;urgent\n\
+                C-2;Parking;Northmoor Council;Hazel Systems;;\n";
+    let told = [("mode", "check"), ("map[reference]", "Ref"), ("set[working_pattern]", "remote")];
+    for web in webs().await {
+        let checked = web.upload(PATH, file, &told).await.is(201);
+        let expected = json!({
+            "encoding": "UTF-8",
+            "delimiter": "semicolon",
+            "lines_above": 2,
+            "text_above": ["Contracts of the council"],
+            "header_line": 3,
+            "first_data_line": 4,
+            "headings": ["Ref", "Title", "Buyer", "Vendor", "Start", "Notes"],
+            "columns": [
+                { "field": "reference", "heading": "Ref" },
+                { "field": "title", "heading": "Title" },
+                { "field": "client", "heading": "Buyer" },
+                { "field": "supplier", "heading": "Vendor" },
+                { "field": "start", "heading": "Start" },
+            ],
+            "set": [{ "field": "working_pattern", "text": "remote" }],
+            "ignored": ["Notes"],
+            "first_rows": [
+                { "line": 4, "cells":
+                    ["C-1", "Repairs", "Northmoor Council", "Larkspur Digital", "2026-05-04"] },
+                { "line": 5, "cells": ["C-2", "Parking", "Northmoor Council", "Hazel Systems", ""] },
+            ],
+        });
+        assert_eq!(checked.json()["understood"], expected);
+        assert_eq!(web.get(checked.header("location")).await.json()["understood"], expected);
+        let many: String = (3..60).map(|n| format!("C-{n};T;A;B;;\n")).collect();
+        let long = web.upload(PATH, format!("{file}{many}"), &told).await.is(201).json();
+        assert_eq!(long["understood"]["first_rows"].as_array().unwrap().len(), 8);
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_read_is_in_the_history_with_what_is_wrong() {
+    let kpis = "/api/v1/imports?kind=kpis";
+    let header = "contract,kpi,period,value,Result\nC-1,Uptime,2026-01,99,98\n";
+    let cases = [
+        (PATH, "PK\u{3}\u{4}zip", "the file is a ZIP or", "Open it in"),
+        (PATH, "", "the file is empty", "Upload a file"),
+        (PATH, "title,client,supplier\nA,B,C\n", "there is no reference column", "map[reference]"),
+        (kpis, header, "actual is in more than one column", "as map[actual]"),
+    ];
+    for web in webs().await {
+        for (path, file, message, remedy) in cases {
+            let refused = web.upload(path, file, &[]).await.is(422).json();
+            let address = refused["more"].as_str().unwrap();
+            let problem = &web.get(address).await.is(200).json()["items"][0];
+            let said = |part: &str| problem[part].as_str().unwrap().to_owned();
+            assert!(said("message").starts_with(message), "{problem}");
+            assert!(said("remedy").contains(remedy) && !said("remedy").contains("--"), "{problem}");
+            let record = web.get(&address.replace("/problems", "")).await.is(200).json();
+            assert_eq!((&record["state"], &record["problems"]), (&"refused".into(), &1.into()));
+        }
+        assert_eq!(web.get("/api/v1/imports").await.json()["total"], 4);
     }
 }
 
@@ -157,7 +250,10 @@ async fn what_cannot_be_an_import_is_said_before_any_row_is_read() {
         web.post(PATH, &serde_json::Value::Null).await.is(415).fields();
         let large = "x".repeat(2_100_000);
         web.upload(PATH, &large, &[]).await.is(413).fields();
-        assert_eq!(web.get("/api/v1/imports").await.json()["total"], 0);
+        let history = web.get("/api/v1/imports").await.json();
+        let items = history["items"].as_array().unwrap();
+        assert!(items.iter().all(|import| import["state"] == "refused"), "{history}");
+        assert_eq!(history["total"], 3);
     }
 }
 

@@ -77,7 +77,7 @@ async fn store(
     let organisations =
         storage::organisations::find_or_add_all(run.tx, names, run.import, run.now).await?;
     let references = rows.iter().filter_map(|(_, read)| reference(read)).collect();
-    let known = storage::contracts::with_references(run.tx, run.scope, references).await?;
+    let known = storage::contracts::with_references(run.tx, run.actor.scope(), references).await?;
     let mut known: HashMap<Key, Stored> =
         known.into_iter().map(|stored| (key_of(&stored.contract), stored)).collect();
     let mut changes = Changes::default();
@@ -130,6 +130,9 @@ async fn one(
     let (Some(client), Some(supplier)) = (named(&row.client), named(&row.supplier)) else {
         return Err(Error::NotFound { what: "organisation" });
     };
+    if let Some(problem) = run.foreign(line, &client.name, client.id) {
+        return Ok(Err(problem));
+    }
     let contract =
         Contract { id: ContractId::fresh(), revision: 1, client, supplier, details: row.details };
     match known.get_mut(&key_of(&contract)) {

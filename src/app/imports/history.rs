@@ -1,13 +1,16 @@
 //! Looking back at imports: the list, their problems, the files kept, and taking one back.
 
+use crate::app::audit::Pen;
 use crate::app::figures;
 use crate::app::{App, Error};
 use crate::domain::access::{Action, Actor, Scope};
+use crate::domain::audit::Subject;
 use crate::domain::ids::ImportId;
 use crate::domain::imports::{Import, Kind, State};
 use crate::domain::lists::{Page, Slice};
 use crate::domain::problems::Problem;
 use crate::storage::{self, Db, StorageError, Tx};
+use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::path::Path;
 
@@ -29,6 +32,19 @@ impl App {
     ) -> Result<Page<Import>, Error> {
         actor.may(Action::Read)?;
         Ok(storage::imports::list(self.db.reader(), actor.scope(), kind, slice).await?)
+    }
+
+    /// Those of the imports that exist for this actor: a side sees what came from its own files.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] and faults.
+    pub async fn imports_named(
+        &self,
+        actor: &Actor,
+        ids: BTreeSet<ImportId>,
+    ) -> Result<Vec<Import>, Error> {
+        actor.may(Action::Read)?;
+        Ok(storage::imports::named(self.db.reader(), actor.scope(), ids).await?)
     }
 
     /// One import.
@@ -54,61 +70,54 @@ impl App {
         Ok(storage::imports::problems(self.db.reader(), id, slice).await?)
     }
 
+    /// How a file was read, as it was kept with its import.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the import does not exist for this actor.
+    pub async fn import_settings(
+        &self,
+        actor: &Actor,
+        id: ImportId,
+    ) -> Result<Option<String>, Error> {
+        self.import_record(actor, id).await?;
+        Ok(storage::imports::settings(self.db.reader(), id).await?)
+    }
+
     /// Keeps the bytes of an uploaded file with its import until it is confirmed or refused rows are asked for.
     ///
     /// # Errors
     /// [`Error::NotFound`] when the import does not exist for this actor.
-    pub async fn keep_file(
-        &self,
-        actor: &Actor,
-        id: ImportId,
-        file: &Path,
-        settings: &str,
-    ) -> Result<(), Error> {
+    pub async fn keep_file(&self, actor: &Actor, id: ImportId, file: &Path) -> Result<(), Error> {
         actor.may(Action::Import)?;
         self.import_record(actor, id).await?;
-        let (file, settings) = (file.to_owned(), settings.to_owned());
-        self.db
-            .write(move |tx| Box::pin(async move { Ok(keep(tx, id, &file, &settings).await?) }))
-            .await
+        let file = file.to_owned();
+        self.db.write(move |tx| Box::pin(async move { Ok(keep(tx, id, &file).await?) })).await
     }
 
-    /// Writes the kept bytes to `file` and returns the settings kept with them.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when nothing was kept.
-    pub async fn kept_file(
-        &self,
-        actor: &Actor,
-        id: ImportId,
-        file: &Path,
-    ) -> Result<String, Error> {
-        self.import_record(actor, id).await?;
-        let reader = self.db.reader();
-        let settings = storage::imports::settings(reader, id)
-            .await?
-            .ok_or(Error::NotFound { what: "file" })?;
-        let mut out = std::fs::File::create(file).map_err(StorageError::from)?;
-        let mut place = 0;
-        while let Some(bytes) = storage::imports::piece(reader, id, place).await? {
-            out.write_all(&bytes).map_err(StorageError::from)?;
-            place += 1;
-        }
-        Ok(settings)
-    }
-
-    /// Forgets a kept file, once it is imported.
+    /// Whether the bytes of a file are kept with its import.
     ///
     /// # Errors
     /// [`Error::NotFound`] when the import does not exist for this actor.
-    pub async fn forget_file(&self, actor: &Actor, id: ImportId) -> Result<(), Error> {
-        actor.may(Action::Import)?;
+    pub async fn has_file(&self, actor: &Actor, id: ImportId) -> Result<bool, Error> {
         self.import_record(actor, id).await?;
-        self.db
-            .write(move |tx| {
-                Box::pin(async move { Ok(storage::imports::forget_file(tx, id).await?) })
-            })
-            .await
+        Ok(storage::imports::has_file(self.db.reader(), id).await?)
+    }
+
+    /// Writes the kept bytes to `file`.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when nothing was kept.
+    pub async fn kept_file(&self, actor: &Actor, id: ImportId, file: &Path) -> Result<(), Error> {
+        if !self.has_file(actor, id).await? {
+            return Err(Error::NotFound { what: "file" });
+        }
+        let mut out = std::fs::File::create(file).map_err(StorageError::from)?;
+        let mut place = 0;
+        while let Some(bytes) = storage::imports::piece(self.db.reader(), id, place).await? {
+            out.write_all(&bytes).map_err(StorageError::from)?;
+            place += 1;
+        }
+        Ok(())
     }
 
     /// Takes an applied import back.
@@ -117,17 +126,17 @@ impl App {
     /// [`Error::Refused`] when later changes build on it.
     pub async fn undo_import(&self, actor: &Actor, id: ImportId) -> Result<Import, Error> {
         actor.may(Action::Import)?;
-        let (db, scope) = (self.db.clone(), actor.scope());
+        let (db, scope, pen) = (self.db.clone(), actor.scope(), self.pen(actor));
         let import = self
             .db
-            .write(move |tx| Box::pin(async move { undo(&db, tx, scope, id).await }))
+            .write(move |tx| Box::pin(async move { undo(&db, tx, scope, id, pen).await }))
             .await?;
         tracing::info!(import.id = %id, "Import undone");
         Ok(import)
     }
 }
 
-async fn keep(tx: &Tx, id: ImportId, file: &Path, settings: &str) -> Result<(), StorageError> {
+async fn keep(tx: &Tx, id: ImportId, file: &Path) -> Result<(), StorageError> {
     let mut file = std::fs::File::open(file)?;
     for place in 0.. {
         let mut bytes = Vec::new();
@@ -137,10 +146,10 @@ async fn keep(tx: &Tx, id: ImportId, file: &Path, settings: &str) -> Result<(), 
         }
         storage::imports::add_piece(tx, id, place, bytes).await?;
     }
-    storage::imports::add_settings(tx, id, settings).await
+    Ok(())
 }
 
-async fn undo(db: &Db, tx: &Tx, scope: Scope, id: ImportId) -> Result<Import, Error> {
+async fn undo(db: &Db, tx: &Tx, scope: Scope, id: ImportId, pen: Pen) -> Result<Import, Error> {
     storage::one_at_a_time(tx).await?;
     let import = storage::imports::find(tx, scope, id).await?.ok_or(MISSING)?;
     match import.state {
@@ -154,6 +163,8 @@ async fn undo(db: &Db, tx: &Tx, scope: Scope, id: ImportId) -> Result<Import, Er
     }
     let contracts = storage::undo::touched(tx, id).await?;
     storage::contracts::lock_all(tx, &contracts).await?;
+    let record_of = storage::contracts::only_client(tx, &contracts).await?;
+    let before = storage::audit::state(tx, Subject::Import(id)).await?;
     untouched(tx, &import).await?;
     unrepeated(tx, scope, &import).await?;
     let meetings = storage::undo::meetings_touched(tx, id).await?;
@@ -170,6 +181,7 @@ async fn undo(db: &Db, tx: &Tx, scope: Scope, id: ImportId) -> Result<Import, Er
     }
     figures::refresh_rollups(tx, &left).await?;
     storage::imports::set_state(tx, id, State::Undone).await?;
+    pen.note(tx, Subject::Import(id), record_of, before).await?;
     Ok(Import { state: State::Undone, ..import })
 }
 

@@ -3,12 +3,16 @@
 use super::ahead::Ahead;
 use super::spool::Spool;
 use super::{Content, ImportStart, Mode, Row, Table, Unread};
+use crate::app::audit::Pen;
 use crate::app::figures;
+use crate::app::meetings::scoring_as;
 use crate::app::{App, Error};
-use crate::domain::access::Scope;
+use crate::domain::access::{Actor, Scope};
+use crate::domain::audit::Subject;
 use crate::domain::designs::Version;
-use crate::domain::ids::{ContractId, ImportId};
+use crate::domain::ids::{ContractId, ImportId, OrganisationId};
 use crate::domain::imports::{Counts, Import, State};
+use crate::domain::meetings::Side;
 use crate::domain::problems::{Place, Problem};
 use crate::storage::{self, Db, Ending, Tx};
 use chrono::{DateTime, Utc};
@@ -35,7 +39,7 @@ pub(super) enum Finished {
 pub(super) struct Run<'t> {
     pub(super) db: &'t Db,
     pub(super) tx: &'t Tx,
-    pub(super) scope: Scope,
+    pub(super) actor: &'t Actor,
     pub(super) import: ImportId,
     pub(super) now: DateTime<Utc>,
     pub(super) design: Option<&'t str>,
@@ -61,14 +65,14 @@ pub(super) async fn run(
         return Ok((Finished::SameFile(import), Ending::Rollback));
     }
     let record = start.record(State::Applied, Counts::default(), app.clock.now());
-    storage::imports::add(tx, &start.actor, &record).await?;
+    start.keep(tx, &record).await?;
     let mut run = Run::new(app, tx, start)?;
     match table {
         Table::Contracts(rows) => super::contracts::apply(&mut run, Ahead::of(rows)).await?,
         Table::Scores(rows) => super::scores::apply(&mut run, Ahead::of(rows)).await?,
         Table::Kpis(rows) => super::kpis::apply(&mut run, Ahead::of(rows)).await?,
     }
-    run.finish(start, record).await
+    run.finish(start, record, app.pen(&start.actor)).await
 }
 
 impl<'t> Run<'t> {
@@ -76,7 +80,7 @@ impl<'t> Run<'t> {
         Ok(Self {
             db: &app.db,
             tx,
-            scope: start.actor.scope(),
+            actor: &start.actor,
             import: start.id,
             now: app.clock.now(),
             design: start.facts.design.as_deref(),
@@ -106,6 +110,24 @@ impl<'t> Run<'t> {
             }
         };
         Ok(Some(rows.into_iter().map(known).collect()))
+    }
+
+    /// What is wrong with a contract of this client, when the actor does not act for it.
+    pub(super) fn foreign(&self, line: u64, client: &str, id: OrganisationId) -> Option<Problem> {
+        let own = match self.actor.scope() {
+            Scope::Everything => return None,
+            Scope::Client(own) | Scope::Supplier(own) => own,
+        };
+        let message = "this is not the organisation you act for";
+        let remedy = "Enter the name of your organisation";
+        (own != id).then(|| Problem::cell(line, "client", client, message, remedy))
+    }
+
+    /// What is wrong with scores of this side, when the actor may not give them.
+    pub(super) fn other_side(&self, line: u64, side: Side) -> Option<Problem> {
+        let refused = self.actor.may(scoring_as(side)).err()?;
+        let remedy = "Leave these rows to the other side";
+        Some(Problem::cell(line, "side", side.word(), refused.to_string(), remedy))
     }
 
     /// Counts a row that says what is recorded already, and whose import said it first.
@@ -144,6 +166,7 @@ impl<'t> Run<'t> {
         mut self,
         start: &ImportStart,
         record: Import,
+        pen: Pen,
     ) -> Result<(Finished, Ending), Error> {
         self.counts.problems = self.spool.count();
         if self.counts.rows == 0 && self.spool.count() == 0 {
@@ -156,16 +179,19 @@ impl<'t> Run<'t> {
         }
         match start.mode {
             Mode::Check => Ok((Finished::Checked(self.counts), Ending::Rollback)),
-            Mode::Apply => self.keep(record).await,
+            Mode::Apply | Mode::Confirm(_) => self.keep(record, pen).await,
         }
     }
 
-    async fn keep(self, record: Import) -> Result<(Finished, Ending), Error> {
+    async fn keep(self, record: Import, pen: Pen) -> Result<(Finished, Ending), Error> {
         let touched: Vec<ContractId> = self.touched.into_iter().collect();
         figures::refresh_rollups(self.tx, &touched).await?;
         storage::undo::keep_touched(self.tx, self.import, &touched).await?;
         storage::undo::keep_repeated(self.tx, self.import, &self.repeated).await?;
         storage::imports::set_counts(self.tx, self.import, self.counts).await?;
+        let record_of = storage::contracts::only_client(self.tx, &touched).await?;
+        pen.note(self.tx, Subject::Import(self.import), record_of, None).await?;
+        storage::imports::forget_file(self.tx, self.import).await?;
         Ok((Finished::Applied(Import { counts: self.counts, ..record }), Ending::Commit))
     }
 }

@@ -89,7 +89,7 @@ fn every_figure_from_0_to_100_has_exactly_one_band() {
 #[track_caller]
 fn worth(key: &str, given: &str, points: Option<&str>) {
     let scale = scale(key).expect("built in");
-    let found = scale.read(given).and_then(|value| scale.points(value));
+    let found = scale.read(given).ok().and_then(|value| scale.points(value));
     assert_eq!(found.map(|points| points.to_string()).as_deref(), points, "{key} {given}");
 }
 

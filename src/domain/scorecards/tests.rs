@@ -2,7 +2,8 @@
 
 use super::{Assessment, Inputs, PeriodFigure, assess, period_mean};
 use crate::domain::designs::{
-    Band, Criterion, Design, Draft, Level, Perspective, Scale, ScaleKind, Source, check as checked,
+    Band, Criterion, Design, Draft, Level, OffScale, Perspective, Scale, ScaleKind, Source,
+    check as checked,
 };
 use crate::domain::exact::{Coverage, Points, Published, ScoreValue, Weight};
 use crate::domain::meetings::{Mark, Unscored};
@@ -295,11 +296,30 @@ fn a_level_is_worth_its_points() {
     };
     let levels = vec![level(0, "0"), level(1, "33"), level(2, "66"), level(3, "100")];
     let scale = Scale { key: "outcomes".to_owned(), kind: ScaleKind::Levels(levels) };
-    let points = |text: &str| scale.read(text).and_then(|value| scale.points(value));
+    let points = |text: &str| scale.read(text).ok().and_then(|value| scale.points(value));
     assert_eq!(points("2").map(|points| points.to_string()).as_deref(), Some("66"));
     assert_eq!(points("level 3"), Some(Points::FULL));
     assert_eq!(points("0"), Some(Points::NONE));
     assert_eq!(points("4"), None);
     assert_eq!(points("1.5"), None);
     assert_eq!(scale.choices(), "0, 1, 2 or 3");
+}
+
+#[test]
+fn a_score_is_never_rounded_onto_its_scale() {
+    let percent = Scale { key: "percent".to_owned(), kind: ScaleKind::Percent };
+    // 31 digits and more: read to 28 of them these would be 100 and 1.
+    let (whole, one) = (format!("100.{:0>28}", 1), format!("1.{:0>30}", 4));
+    for (text, expected) in [
+        ("71.123456789012", Ok("71.123456789012")),
+        ("71.1234567890120", Ok("71.123456789012")),
+        ("71.1234567890123", Err(OffScale::TooFine)),
+        (whole.as_str(), Err(OffScale::TooFine)),
+        (one.as_str(), Err(OffScale::TooFine)),
+        ("100.5", Err(OffScale::Elsewhere)),
+        ("good", Err(OffScale::Elsewhere)),
+    ] {
+        let read = percent.read(text).map(|value| value.to_string());
+        assert_eq!(read, expected.map(str::to_owned), "{text}");
+    }
 }

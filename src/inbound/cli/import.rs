@@ -6,9 +6,10 @@ use super::{Format, Verdict};
 use crate::app::App;
 use crate::app::imports::{Content, FileFacts, Mode, Outcome, Row, Rows, Table};
 use crate::domain::access::Actor;
-use crate::domain::imports::Kind;
+use crate::domain::imports::{Kind, Understood};
 use crate::domain::periods::Cadence;
-use crate::inbound::csv::{self, Decimals, Opened, ReadSettings, Source, table};
+use crate::inbound::csv::{self, Decimals, Opening, ReadSettings, Surface};
+use crate::inbound::kept;
 use anyhow::Context;
 use clap::Args;
 use report::Report;
@@ -101,9 +102,20 @@ impl Files {
         format: Format,
         file: &Path,
     ) -> anyhow::Result<Verdict> {
-        let opened = self.open(file)?;
-        let report = Report::new(app, actor, file, &opened);
-        let facts = self.facts(file)?;
+        let name = file.display();
+        let opening = csv::open(self.kind, file, &self.settings());
+        let Opening { digest, understood, opened } = opening.with_context(|| name.to_string())?;
+        let facts = self.facts(file, digest, understood.as_ref())?;
+        let opened = match opened {
+            Ok(opened) => opened,
+            Err(problems) => {
+                app.refuse(actor, self.kind, facts, &problems).await?;
+                let kind = self.kind.word();
+                let what = format!("{name} cannot be read as {kind}; nothing was stored");
+                return Err(Faulty { what, problems }.into());
+            }
+        };
+        let report = Report::new(app, actor, file, understood.unwrap_or_default());
         let mode = if self.dry_run { Mode::Check } else { Mode::Apply };
         let table = shown(opened.table, opened.progress);
         let outcome = app.import(actor, facts, table, mode).await?;
@@ -114,29 +126,25 @@ impl Files {
         Ok(verdict(&outcome))
     }
 
-    fn open(&self, file: &Path) -> anyhow::Result<Opened> {
-        let name = file.display();
-        let source = Source::open(file).with_context(|| name.to_string())?;
-        table(self.kind, source, &self.settings()).map_err(|problems| {
-            let kind = self.kind.word();
-            let what = format!("{name} cannot be read as {kind}; nothing was stored");
-            Faulty { what, problems }.into()
-        })
-    }
-
     fn settings(&self) -> ReadSettings {
         ReadSettings {
             maps: self.map.clone(),
             constants: self.set.clone(),
             periods: self.periods,
             decimals: if self.round { Decimals::Rounded } else { Decimals::AsWritten },
+            surface: Surface::CommandLine,
         }
     }
 
-    fn facts(&self, file: &Path) -> anyhow::Result<FileFacts> {
+    fn facts(
+        &self,
+        file: &Path,
+        digest: String,
+        understood: Option<&Understood>,
+    ) -> anyhow::Result<FileFacts> {
         let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
-        let digest = csv::digest(&mut csv::Source::open(file)?, &self.settings())?;
-        Ok(FileFacts { name, digest, design: self.design.clone() })
+        let settings = kept::text(&(), understood)?;
+        Ok(FileFacts { name, digest, design: self.design.clone(), settings })
     }
 }
 

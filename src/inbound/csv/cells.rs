@@ -1,11 +1,14 @@
 //! What one cell says, or why it says nothing that can be used.
 
+use super::Surface;
+use super::rejects::FORMULA_STARTS;
 use crate::domain::contracts::{PricingModel, WorkingPattern, plain};
 use crate::domain::dates::parse_date;
 use crate::domain::exact::{KpiValue, Money};
 use crate::domain::kpis::Direction;
 use crate::domain::meetings::{Side, Unscored};
 use crate::domain::numbers::{Missing, NumberProblem, missing_word, parse_decimal};
+use crate::domain::texts;
 use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::borrow::Cow;
@@ -47,7 +50,7 @@ pub(super) fn text(cell: &str) -> Cow<'_, str> {
     if cell.as_bytes().iter().all(plain) && !cell.contains("  ") {
         return Cow::Borrowed(cell.trim_matches(' '));
     }
-    Cow::Owned(cell.split_whitespace().collect::<Vec<_>>().join(" "))
+    Cow::Owned(texts::one_line(cell))
 }
 
 /// Free text as it was written, line ends included.
@@ -55,9 +58,11 @@ pub(super) fn prose(cell: &str) -> &str {
     unguarded(cell)
 }
 
+// A text that began with such a mark itself was given one more, so one is taken away.
 fn unguarded(cell: &str) -> &str {
     let bare = cell.strip_prefix('\'');
-    bare.filter(|bare| bare.starts_with(super::rejects::FORMULA_STARTS)).unwrap_or(cell)
+    let guarded = |bare: &&str| bare.trim_start_matches('\'').starts_with(FORMULA_STARTS);
+    bare.filter(guarded).unwrap_or(cell)
 }
 
 /// A cell that may be left empty; words for having no value count as empty.
@@ -84,9 +89,17 @@ pub(super) fn missing(cell: &str) -> Option<Missing> {
     }
 }
 
+/// Why there is no score or value, when the cell says that there is none: by a
+/// word for having none, or by one of our own states.
+pub(super) fn absent(cell: &str) -> Option<Unscored> {
+    let digit = cell.bytes().next().is_some_and(|first| first.is_ascii_digit());
+    let own = || if digit { None } else { Unscored::parse(cell) };
+    missing(cell).map(unscored).or_else(own)
+}
+
 /// Why there is no score or value. What is not known could have been known, so
 /// it is not scored; nothing is read as not applicable unless the cell says so.
-pub(super) fn unscored(missing: Missing) -> Unscored {
+fn unscored(missing: Missing) -> Unscored {
     match missing {
         Missing::Blank | Missing::NotScored | Missing::NotAvailable | Missing::Confidential => {
             Unscored::NotScored
@@ -101,8 +114,9 @@ pub(super) fn state(cell: &str) -> Result<Option<Unscored>, Wrong> {
     if cell.is_empty() || plain(cell) == "scored" {
         return Ok(None);
     }
-    let word = Unscored::parse(cell).or_else(|| missing(cell).map(unscored));
-    word.map(Some).ok_or_else(|| not_among("a state", Unscored::ALL.iter().map(|one| one.word())))
+    absent(cell)
+        .map(Some)
+        .ok_or_else(|| not_among("a state", Unscored::ALL.iter().map(|one| one.word())))
 }
 
 /// A day.
@@ -190,7 +204,10 @@ pub(super) fn money(cell: &str) -> Result<Money, Wrong> {
 }
 
 /// A measured value or a target; a percent sign says nothing more than the unit does.
-pub(super) fn kpi_value(cell: &str, decimals: Decimals) -> Result<KpiValue, Wrong> {
+pub(super) fn kpi_value(
+    cell: &str,
+    (decimals, surface): (Decimals, Surface),
+) -> Result<KpiValue, Wrong> {
     let number = match (decimal(cell.strip_suffix('%').unwrap_or(cell), KpiValue::PLACES), decimals)
     {
         (Ok(number), _) => number,
@@ -199,7 +216,7 @@ pub(super) fn kpi_value(cell: &str, decimals: Decimals) -> Result<KpiValue, Wron
         }
         (Err(NumberProblem::TooManyPlaces { limit, .. }), Decimals::AsWritten) => {
             let message = format!("this has more than {limit} decimal places");
-            let remedy = format!("Round it to {limit}, or add --round to have all values rounded");
+            let remedy = format!("Round it to {limit}, or {}", surface.to_round());
             return Err(Wrong::new(message, remedy));
         }
         (Err(problem), _) => return Err(no_number(&problem)),

@@ -41,10 +41,7 @@ impl Columns {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HeaderProblem {
     /// No heading is a required field.
-    #[error(
-        "There is no {field} column. The file has {}. If one of them is {field}, say so with \
-         --map {field}=\"its heading\"", listed(.headings)
-    )]
+    #[error("There is no {field} column. The file has {}", listed(.headings))]
     Missing {
         /// The canonical name.
         field: &'static str,
@@ -52,26 +49,23 @@ pub enum HeaderProblem {
         headings: Vec<String>,
     },
     /// Two headings or more are the same field.
-    #[error(
-        "{field} is in more than one column: {}. Remove all but one, or choose one with \
-         --map {field}=\"its heading\"", columns_listed(.columns)
-    )]
+    #[error("{field} is in more than one column: {}. Remove all but one", columns_listed(.columns))]
     Twice {
         /// The canonical name.
         field: &'static str,
         /// The columns, from 1, and their headings.
         columns: Vec<(usize, String)>,
     },
-    /// `--map` names a field this import does not have.
-    #[error("--map names {field}, which is not a field of this import. Use one of {}", .fields.join(", "))]
+    /// A mapping names a field this import does not have.
+    #[error("{field} is not a field of this import. Use one of {}", .fields.join(", "))]
     UnknownField {
         /// The name given.
         field: String,
         /// The canonical names there are.
         fields: Vec<&'static str>,
     },
-    /// `--map` names a heading the file does not have.
-    #[error("--map names the heading \"{heading}\", which is not in the file. The file has {}", listed(.headings))]
+    /// A mapping names a heading the file does not have.
+    #[error("The heading \"{heading}\" is not in the file. The file has {}", listed(.headings))]
     UnknownHeading {
         /// The heading given.
         heading: String,

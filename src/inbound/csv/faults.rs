@@ -1,7 +1,7 @@
 //! What the reader says of a file, put as problems.
 
 use super::cells::{Wrong, lowered};
-use super::{HeaderProblem, Refusal, RowProblem};
+use super::{HeaderProblem, Refusal, RowProblem, Surface};
 use crate::domain::problems::{Place, Problem};
 
 /// A file that cannot be read as a table.
@@ -17,15 +17,26 @@ pub(super) fn file(refusal: &Refusal) -> Problem {
 }
 
 /// A header in which fields are not found.
-pub(super) fn header(problem: &HeaderProblem) -> Problem {
+pub(super) fn header(problem: &HeaderProblem, surface: Surface) -> Problem {
     let (field, value) = match problem {
         HeaderProblem::Missing { field, .. } | HeaderProblem::Twice { field, .. } => {
             ((*field).to_owned(), String::new())
         }
-        HeaderProblem::UnknownField { field, .. } => ("--map".to_owned(), field.clone()),
-        HeaderProblem::UnknownHeading { heading, .. } => ("--map".to_owned(), heading.clone()),
+        HeaderProblem::UnknownField { field, .. } => (surface.map().to_owned(), field.clone()),
+        HeaderProblem::UnknownHeading { heading, .. } => {
+            (surface.map().to_owned(), heading.clone())
+        }
     };
-    at(Place::Field(field), value, &problem.to_string())
+    let mut told = at(Place::Field(field), value, &problem.to_string());
+    let more = match problem {
+        HeaderProblem::Missing { field, .. } => {
+            format!(". If one of them is {field}, {}", surface.to_map(field))
+        }
+        HeaderProblem::Twice { field, .. } => format!(", or {}", surface.to_choose(field)),
+        HeaderProblem::UnknownField { .. } | HeaderProblem::UnknownHeading { .. } => String::new(),
+    };
+    told.remedy.push_str(&more);
+    told
 }
 
 /// A row that is not written as rows are.

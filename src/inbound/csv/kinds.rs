@@ -102,7 +102,8 @@ pub(super) fn constant(column: &Column, text: &str, settings: &ReadSettings) -> 
         "period" => kpis::period(text, settings.periods).err(),
         "direction" => cells::unless_missing(text, cells::direction).err(),
         "target" => {
-            cells::unless_missing(text, |text| cells::kpi_value(text, settings.decimals)).err()
+            let decimals = (settings.decimals, settings.surface);
+            cells::unless_missing(text, |text| cells::kpi_value(text, decimals)).err()
         }
         "value_gbp" => cells::unless_missing(text, cells::money).err(),
         "pricing_model" => cells::unless_missing(text, cells::pricing).err(),
@@ -110,4 +111,23 @@ pub(super) fn constant(column: &Column, text: &str, settings: &ReadSettings) -> 
         _ => (column.required && text.trim().is_empty())
             .then(|| Wrong::new("this is empty", "Give it a text, or leave it out")),
     }
+}
+
+/// What a cell came to, in our own words; as it is written when it cannot be read.
+pub(super) fn as_read(field: &str, cell: &str, settings: &ReadSettings) -> String {
+    let decimals = (settings.decimals, settings.surface);
+    let absent = || cells::absent(cell).filter(|_| !cell.is_empty());
+    let read = match field {
+        "value" | "actual" if absent().is_some() => absent().map(|why| why.word().to_owned()),
+        "start" | "end" | "meeting_date" => cells::date(cell).ok().map(|day| day.to_string()),
+        "side" => cells::side(cell).ok().map(|side| side.word().to_owned()),
+        "period" => kpis::period(cell, settings.periods).ok().map(|period| period.code()),
+        "direction" => cells::direction(cell).ok().map(|direction| direction.word().to_owned()),
+        "actual" | "target" => cells::kpi_value(cell, decimals).ok().map(|value| value.to_string()),
+        "value_gbp" => cells::money(cell).ok().map(|amount| amount.to_string()),
+        "pricing_model" => cells::pricing(cell).ok().map(|model| model.word().to_owned()),
+        "working_pattern" => cells::working(cell).ok().map(|pattern| pattern.word().to_owned()),
+        _ => None,
+    };
+    read.unwrap_or_else(|| cells::text(cell).into_owned())
 }

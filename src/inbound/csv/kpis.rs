@@ -1,6 +1,7 @@
 //! Rows of a file of KPI observations.
 
-use super::cells::{Decimals, Wrong, direction, kpi_value, missing, unless_missing, unscored};
+use super::Surface;
+use super::cells::{Decimals, Wrong, absent, direction, kpi_value, unless_missing};
 use super::kinds::{CLIENT, CONTRACT, Column, SUPPLIER};
 use super::line::{Line, Spot};
 use super::settings::ReadSettings;
@@ -45,7 +46,7 @@ pub(super) const COLUMNS: &[Column] = &[
     },
     Column {
         name: "actual",
-        about: "What was measured; empty when nothing was",
+        about: "What was measured; empty, or a state such as not_due, when nothing was",
         synonyms: &["Actual Value", "Value", "Result", "Performance", "Outturn"],
         ..Column::REQUIRED
     },
@@ -98,7 +99,7 @@ pub(super) struct Kpis {
     supplier: Spot,
     client: Spot,
     reading: Option<Cadence>,
-    decimals: Decimals,
+    decimals: (Decimals, Surface),
     periods: Latest<Period>,
     directions: Latest<Option<Direction>>,
 }
@@ -116,7 +117,7 @@ impl Kpis {
             supplier: spots.get("supplier"),
             client: spots.get("client"),
             reading: settings.periods,
-            decimals: settings.decimals,
+            decimals: (settings.decimals, settings.surface),
             periods: Latest::default(),
             directions: Latest::default(),
         }
@@ -175,9 +176,9 @@ pub(super) fn period(cell: &str, reading: Option<Cadence>) -> Result<Period, Wro
     periods::parse(cell, reading).map_err(|problem| Wrong::new(problem.message(), problem.remedy()))
 }
 
-fn actual(cell: &str, decimals: Decimals) -> Result<Actual, Wrong> {
-    match missing(cell) {
-        Some(why) => Ok(Actual::Missing(unscored(why))),
+fn actual(cell: &str, decimals: (Decimals, Surface)) -> Result<Actual, Wrong> {
+    match absent(cell) {
+        Some(why) => Ok(Actual::Missing(why)),
         None => kpi_value(cell, decimals).map(Actual::Measured),
     }
 }

@@ -36,6 +36,8 @@ mod refusal;
 
 mod table;
 
+mod surface;
+
 mod settings;
 
 mod kinds;
@@ -54,6 +56,8 @@ mod faults;
 
 mod rejects;
 
+mod preview;
+
 pub use cells::Decimals;
 pub use columns::{Columns, Field, HeaderProblem, match_columns};
 pub use dialect::{Delimiter, LineEnd, Quote};
@@ -61,11 +65,13 @@ pub use encoding::Encoding;
 pub use header::Heading;
 pub use kinds::{Column, columns, template};
 pub use layout::{Layout, sniff};
+pub use preview::{Opening, open};
 pub use refusal::Refusal;
 pub use rejects::{RejectsError, write_rejects};
 pub use rows::{Fault, Row, RowProblem, Rows, rows};
 pub use settings::{ReadSettings, digest, pair};
 pub use source::Source;
+pub use surface::Surface;
 pub use table::{Opened, Progress, table};
 
 /// The most one record, or one physical line, may hold, in bytes.

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::iter::Peekable;
 
 /// What a spreadsheet takes for the start of a formula.
-pub(super) const FORMULA_STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+pub(super) const FORMULA_STARTS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
 
 /// Why no file of refused rows could be written.
 #[derive(Debug, thiserror::Error)]

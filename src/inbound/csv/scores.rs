@@ -1,6 +1,6 @@
 //! Rows of a scores file.
 
-use super::cells::{Wrong, date, missing, side, state, unscored};
+use super::cells::{Wrong, absent, date, side, state};
 use super::kinds::{CONTRACT, Column};
 use super::line::{Line, Spot};
 use super::table::{Latest, Parse, Spots};
@@ -87,7 +87,7 @@ impl Scores {
         let value = line.cell(&self.value);
         let state_cell = line.cell(&self.state);
         let state = line.read(&self.state, state)?;
-        match (missing(value), state) {
+        match (absent(value), state) {
             (None, None) => Some(Given::Value(without_percent(value).to_owned())),
             (None, Some(_)) => {
                 let message = format!("this is a score, and the state says {state_cell}");
@@ -99,7 +99,7 @@ impl Scores {
                 line.wrong(&self.value, Wrong::new(message, "Enter the score or change the state"));
                 None
             }
-            (Some(why), None) => Some(Given::Unscored(unscored(why))),
+            (Some(why), None) => Some(Given::Unscored(why)),
             (Some(_), Some(why)) => Some(Given::Unscored(why)),
         }
     }

@@ -1,7 +1,7 @@
 //! What a person says about a file that it does not say itself.
 
 use super::cells::Decimals;
-use super::{Refusal, Source};
+use super::{Refusal, Source, Surface};
 use crate::domain::periods::Cadence;
 use crate::domain::problems::Problem;
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,8 @@ pub struct ReadSettings {
     pub periods: Option<Cadence>,
     /// What becomes of KPI values with more decimals than are kept.
     pub decimals: Decimals,
+    /// The way it comes in; it changes what remedies say and nothing that is read.
+    pub surface: Surface,
 }
 
 /// The settings as they are kept with a file.
@@ -54,7 +56,8 @@ impl ReadSettings {
             None => None,
         };
         let decimals = if kept.round { Decimals::Rounded } else { Decimals::AsWritten };
-        Some(Self { maps: kept.map, constants: kept.set, periods, decimals })
+        let (maps, constants, surface) = (kept.map, kept.set, Surface::default());
+        Some(Self { maps, constants, periods, decimals, surface })
     }
 
     pub(super) fn mapped(&self, field: &str) -> bool {
@@ -122,6 +125,7 @@ mod tests {
             constants: vec![pair("client", "Authority")],
             periods: Some(Cadence::FinancialYear),
             decimals: Decimals::Rounded,
+            surface: Surface::CommandLine,
         }
     }
 

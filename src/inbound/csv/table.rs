@@ -27,6 +27,7 @@ pub struct Opened {
     pub ignored: Vec<String>,
     /// How far it was read.
     pub progress: Progress,
+    pub(super) spots: Spots,
 }
 
 /// How far a file was read; a copy goes on counting with the original.
@@ -61,6 +62,16 @@ pub fn table(
     settings: &ReadSettings,
 ) -> Result<Opened, Vec<Problem>> {
     let layout = sniff(&mut source).map_err(|refusal| vec![faults::file(&refusal)])?;
+    laid_out(kind, source, layout, settings)
+}
+
+/// Opens a file of which the layout is known.
+pub(super) fn laid_out(
+    kind: Kind,
+    source: Source,
+    layout: Layout,
+    settings: &ReadSettings,
+) -> Result<Opened, Vec<Problem>> {
     let spots = Spots::find(kind, &layout, settings)?;
     let progress = Progress { read: Arc::default(), size: source.len() };
     let lines = rows(source, &layout).map_err(|refusal| vec![faults::file(&refusal)])?;
@@ -70,8 +81,8 @@ pub fn table(
         Kind::Scores => Table::Scores(reading(lines, Scores::at(&spots), counted)),
         Kind::Kpis => Table::Kpis(reading(lines, Kpis::at(&spots, settings), counted)),
     };
-    let Spots { found, ignored, .. } = spots;
-    Ok(Opened { table, layout, found, ignored, progress })
+    let (found, ignored) = (spots.found.clone(), spots.ignored.clone());
+    Ok(Opened { table, layout, found, ignored, progress, spots })
 }
 
 /// Where every field of a kind is in a file.
@@ -90,7 +101,7 @@ impl Spots {
             Ok(columns) if problems.is_empty() => Ok(Self::of(kind, layout, settings, &columns)),
             Ok(_) => Err(problems),
             Err(header) => {
-                problems.extend(header.iter().map(faults::header));
+                problems.extend(header.iter().map(|one| faults::header(one, settings.surface)));
                 Err(problems)
             }
         }
@@ -126,14 +137,13 @@ fn wrong_constants(kind: Kind, settings: &ReadSettings) -> Vec<Problem> {
         let known = columns(kind).iter().find(|column| column.name == field.trim());
         let wrong = match known {
             None => Some(no_such_field(kind)),
-            Some(_) if settings.mapped(field.trim()) => Some(Wrong::new(
-                "this field is both set and mapped",
-                "Leave out --set to read the column, or --map to have the same text in every row",
-            )),
+            Some(_) if settings.mapped(field.trim()) => {
+                Some(Wrong::new("this field is both set and mapped", settings.surface.to_part()))
+            }
             Some(column) => kinds::constant(column, text, settings),
         };
         wrong.map(|wrong| {
-            Problem::field(format!("--set {field}"), text, wrong.message, wrong.remedy)
+            Problem::field(settings.surface.set(field), text, wrong.message, wrong.remedy)
         })
     };
     settings.constants.iter().filter_map(wrong).collect()

@@ -1,5 +1,6 @@
 //! What went wrong, as a status and as words: a problem document or a page.
 
+use super::look;
 use super::observe::RequestId;
 use crate::app::Error;
 use crate::domain::problems::Problem;
@@ -165,7 +166,9 @@ fn problem(failure: &Failure, id: &str) -> Response {
 fn page(failure: &Failure, id: &str, shown_to: Option<&Visitor>) -> Response {
     let status = failure.status.as_u16();
     let page = ErrorPage::of(status, &failure.detail, &failure.problems, id);
-    (failure.status, Html(page.html(shown_to))).into_response()
+    let words = look::rendered_for(&page, shown_to);
+    let words = words.unwrap_or_else(|_broken| page.heading().to_owned());
+    (failure.status, Html(words)).into_response()
 }
 
 /// A handler panicked: the cause goes to the log, an ordinary fault to whoever asked.

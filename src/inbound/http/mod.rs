@@ -26,6 +26,8 @@ pub mod health;
 
 pub mod limits;
 
+pub mod look;
+
 pub mod metrics;
 
 pub mod observe;
@@ -35,10 +37,12 @@ pub mod serve;
 mod table;
 
 use crate::app::App;
-use crate::config::Config;
+use crate::config::{Config, Theme};
+use crate::views::pages::parts::Look;
 use axum::Router;
 use axum::extract::FromRef;
 use axum::middleware::{from_fn, from_fn_with_state};
+use std::sync::Arc;
 use table::Table;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -57,6 +61,10 @@ pub struct AppState {
     pub pace: pace::Pace,
     /// How much may be sent and how long it may take.
     pub limits: limits::Limits,
+    /// What every page looks like.
+    pub look: Arc<Look>,
+    /// Files that the operator's stylesheet refers to.
+    pub theme: Option<Arc<Theme>>,
     /// What was counted so far.
     pub metrics: metrics::Metrics,
 }
@@ -80,6 +88,8 @@ impl AppState {
             doors: Doors::Locked,
             pace: pace::Pace::of(config.max_pace),
             limits: limits::Limits::with_uploads_up_to(config.max_upload_bytes),
+            look: Arc::new(look::chosen(config)),
+            theme: config.appearance.theme.clone(),
             metrics: metrics::Metrics::shared(),
         }
     }
@@ -109,14 +119,14 @@ pub fn addresses() -> Vec<(String, String)> {
 
 /// Everything that is answered.
 pub fn router(state: AppState) -> Router {
-    let (limits, site) = (state.limits, state.site.clone());
+    let (limits, site, look) = (state.limits, state.site.clone(), Arc::clone(&state.look));
     let routes = Router::new()
         .merge(api::router())
         .merge(table().router)
         .layer(from_fn_with_state(state.clone(), auth::admit))
         .layer(from_fn_with_state(state.clone(), pace::keep))
         .with_state(state);
-    layered(routes, limits, site)
+    layered(routes, limits, site).layer(from_fn_with_state(look, look::wear))
 }
 
 /// Adds what holds for every request. The first layer is the outermost: a

@@ -6,10 +6,10 @@ use crate::domain::ids::{ContractId, OrganisationId, VersionId};
 use crate::domain::organisations::Organisation;
 use crate::storage::rows::{insert_all, put_all};
 use crate::storage::{StorageError, organisations};
-use entity::{contract_design, contract_party};
+use entity::{contract, contract_design, contract_party};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
-use std::collections::HashMap;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::{BTreeSet, HashMap};
 
 /// Parties by name.
 ///
@@ -98,4 +98,28 @@ pub async fn use_designs<C: ConnectionTrait>(
     .update_column(contract_design::Column::VersionId)
     .to_owned();
     put_all(conn, uses.iter().map(row).collect(), &replacing).await
+}
+
+/// The client of contracts when they all have the same one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn only_client<C: ConnectionTrait>(
+    conn: &C,
+    ids: &[ContractId],
+) -> Result<Option<OrganisationId>, StorageError> {
+    let mut clients = BTreeSet::new();
+    for some in ids.chunks(1_000) {
+        let rows: Vec<uuid::Uuid> = contract::Entity::find()
+            .select_only()
+            .column(contract::Column::ClientId)
+            .distinct()
+            .filter(contract::Column::Id.is_in(some.iter().map(|id| id.0)))
+            .into_tuple()
+            .all(conn)
+            .await?;
+        clients.extend(rows);
+    }
+    let first = clients.pop_first();
+    Ok(first.filter(|_| clients.is_empty()).map(OrganisationId))
 }

@@ -22,6 +22,8 @@ pub mod imports;
 
 pub mod accounts;
 
+pub mod audit;
+
 use crate::domain::exact::Published;
 
 /// A published figure with both its decimals.

@@ -1,7 +1,7 @@
 //! The page shown instead of one that cannot be, with what to do about it.
 
 use crate::domain::problems::{Place, Problem};
-use crate::views::pages::parts::{Layout, Section, Visitor, sentence};
+use crate::views::pages::parts::{Layout, Section, sentence};
 use askama::Template;
 
 /// The page shown instead.
@@ -29,10 +29,10 @@ impl ErrorPage {
         }
     }
 
-    /// The page as text; a plain sentence if it cannot be made.
+    /// What is wrong, in a few words.
     #[must_use]
-    pub fn html(&self, shown_to: Option<&Visitor>) -> String {
-        self.render_with_values(&shown_to).unwrap_or_else(|_| self.layout.heading.clone())
+    pub fn heading(&self) -> &str {
+        &self.layout.heading
     }
 }
 

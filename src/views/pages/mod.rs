@@ -16,6 +16,8 @@ pub mod imports;
 
 pub mod accounts;
 
+pub mod history;
+
 pub mod guide;
 
 pub mod error;

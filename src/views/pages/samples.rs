@@ -15,7 +15,7 @@ use crate::domain::ids::{
     ActorId, ContractId, DesignId, EventId, ImportId, KpiId, MeetingId, MembershipId,
     OrganisationId, PersonId, TokenId, VersionId,
 };
-use crate::domain::imports::{Counts, Import, Kind, State};
+use crate::domain::imports::{Counts, FirstRow, Import, Kind, State, Understood};
 use crate::domain::kpis::{
     self, Actual, Direction, Kpi, KpiRecord, Observation, default_bands, service_points,
 };
@@ -28,6 +28,7 @@ use crate::domain::problems::Problem;
 use crate::domain::scorecards::{
     Composite, Figure, Inputs, KpiReading, NoComposite, PeriodFigure, PeriodLine, Trace, assess,
 };
+use crate::views::pages::imports::{Reading, Wanted};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -248,6 +249,42 @@ pub(super) fn import(state: State) -> Import {
         by: "administrator".to_owned(),
         at: moment(),
     }
+}
+
+pub(super) fn reading() -> Reading {
+    let row = |line| FirstRow {
+        line,
+        cells: vec![HOSTILE.to_owned(), "2026-05-04".to_owned(), String::new()],
+    };
+    let column = |field: &str, heading: &str| (field.to_owned(), heading.to_owned());
+    let understood = Understood {
+        encoding: "UTF-8".to_owned(),
+        delimiter: "semicolon".to_owned(),
+        above: 3,
+        above_text: vec![format!("Meeting scores {HOSTILE}")],
+        header_line: Some(4),
+        first_line: 5,
+        headings: vec![HOSTILE.to_owned(), "Meeting day".to_owned(), "Mark".to_owned()],
+        columns: vec![
+            column("contract", HOSTILE),
+            column("meeting_date", "Meeting day"),
+            column("value", "Mark"),
+        ],
+        fixed: vec![column("side", HOSTILE)],
+        ignored: (1..=60).map(|number| format!("Note {number}")).collect(),
+        rows: (5..13).map(row).collect(),
+    };
+    let wanted = Wanted { name: "criterion", required: true, about: "Key or title" };
+    Reading { understood: Some(understood), file_kept: true, wanted: vec![wanted] }
+}
+
+/// What is said of a header without one of the columns.
+pub(super) fn unmapped() -> Vec<Problem> {
+    let message = format!("there is no criterion column. The file has {HOSTILE}");
+    vec![
+        Problem::field("criterion", "", message, "Choose it on this page"),
+        Problem::field("Values for every row: side", HOSTILE, "this is not a side", "Use client"),
+    ]
 }
 
 pub(super) fn problems() -> Page<Problem> {

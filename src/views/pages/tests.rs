@@ -162,8 +162,9 @@ fn imports() -> Vec<(&'static str, String)> {
     let upload =
         |attempt, wrong| html(&UploadPage::of(Kind::Kpis, attempt, &designs, &wanted, wrong));
     let record = |state, problems: &_, notice| {
-        html(&RecordPage::of(&samples::import(state), problems, 3, notice))
+        html(&RecordPage::of(&samples::import(state), problems, 3, notice, &samples::reading()))
     };
+    let unread = Page { items: samples::unmapped(), total: 2, next: None };
     let history = Page { items: vec![samples::import(State::Applied)], total: 130, next: Some(50) };
     vec![
         ("import", html(&ChoosePage::fresh())),
@@ -172,6 +173,7 @@ fn imports() -> Vec<(&'static str, String)> {
         ("upload-error", upload(&attempt, wrong)),
         ("import-checked", record(State::Checked, &nothing(), Notice::Nothing)),
         ("import-refused", record(State::Refused, &samples::problems(), Notice::SameFile)),
+        ("import-columns", record(State::Refused, &unread, Notice::Nothing)),
         ("import-applied", record(State::Applied, &nothing(), Notice::Applied)),
         ("import-undone", record(State::Undone, &nothing(), Notice::Undone)),
         ("import-undo", html(&UndoPage::of(&samples::import(State::Applied)))),
@@ -184,7 +186,7 @@ fn others() -> Vec<(&'static str, String)> {
     let problems = samples::problems().items;
     let error = |status| {
         let problems = if status == 422 { problems.as_slice() } else { &[] };
-        ErrorPage::of(status, samples::HOSTILE, problems, "0198-request").html(None)
+        html(&ErrorPage::of(status, samples::HOSTILE, problems, "0198-request"))
     };
     vec![
         ("help", html(&HelpPage::new())),

@@ -68,6 +68,7 @@ fn scottish() -> Option<Sheet> {
         constants: pairs(&constants),
         periods: Some(Cadence::FinancialYear),
         decimals: Decimals::Rounded,
+        ..ReadSettings::default()
     };
     Some(Sheet::new(Kind::Kpis, sheet_of(rows)).read(settings).scored_by("kpi"))
 }

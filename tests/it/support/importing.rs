@@ -91,6 +91,7 @@ pub(crate) async fn import(service: &Service, sheet: &Sheet, mode: Mode) -> Outc
         name: "file.csv".to_owned(),
         digest,
         design: sheet.design.map(ToOwned::to_owned),
+        settings: String::new(),
     };
     service.app.import(&service.actor, facts, opened.table, mode).await.unwrap()
 }

@@ -47,8 +47,12 @@ impl Web {
 
     /// The router of a service that takes uploads up to a number of bytes.
     pub(crate) fn within(service: Service, max_upload_bytes: usize) -> Self {
-        let config = Config { max_upload_bytes, ..config() };
-        let router = router(AppState::new(service.app.clone(), &config));
+        Self::configured(service, &Config { max_upload_bytes, ..config() })
+    }
+
+    /// The router of a service with settings of one's own.
+    pub(crate) fn configured(service: Service, config: &Config) -> Self {
+        let router = router(AppState::new(service.app.clone(), config));
         Self { service, router }
     }
 

@@ -28,6 +28,7 @@ enum Unusable {
     Unknown,
     Several,
     NoDesign,
+    Foreign,
 }
 
 /// What a row names, as far as it could be read; of what may be left out, the
@@ -175,7 +176,8 @@ async fn look_up(
     run: &mut Run<'_>,
     named: &Named<'_>,
 ) -> Result<Result<ContractId, Unusable>, Error> {
-    let stored = storage::contracts::lock_by_reference(run.tx, run.scope, named.contract).await?;
+    let stored =
+        storage::contracts::lock_by_reference(run.tx, run.actor.scope(), named.contract).await?;
     match stored.as_slice() {
         [one] => Ok(Ok(one.contract.id)),
         [] => make(run, named).await,
@@ -205,6 +207,9 @@ async fn make(run: &mut Run<'_>, named: &Named<'_>) -> Result<Result<ContractId,
         design: None,
     };
     let contract = filled(run.tx, &command, Some(run.import), run.now).await?;
+    if run.foreign(named.line, client, contract.client.id).is_some() {
+        return Ok(Err(Unusable::Foreign));
+    }
     storage::contracts::add(run.tx, std::slice::from_ref(&contract), Some(run.import), run.now)
         .await?;
     storage::contracts::use_designs(run.tx, &[(contract.id, from_the_start(&contract, &version))])
@@ -248,6 +253,10 @@ fn unusable(line: u64, reference: &str, why: Unusable) -> Problem {
         Unusable::Several => (
             "more than one client has a contract with this reference",
             "Give the contracts different references",
+        ),
+        Unusable::Foreign => (
+            "it is new, and its client is not the organisation you act for",
+            "Check the reference, or enter the name of your organisation as the client",
         ),
         Unusable::NoDesign => {
             ("there is no scorecard design with the key given", "Name a design that exists")

@@ -6,7 +6,7 @@ use super::Day;
 use crate::app::Error;
 use crate::app::figures;
 use crate::app::meetings::remedy_for_criterion;
-use crate::domain::designs::{InUse, Version, in_use_on};
+use crate::domain::designs::{InUse, OffScale, Scale, Version, in_use_on};
 use crate::domain::ids::{ContractId, VersionId};
 use crate::domain::meetings::{Mark, Origin, Score};
 use crate::domain::problems::Problem;
@@ -47,6 +47,9 @@ impl Lookup {
         line: u64,
         row: ScoreRow,
     ) -> Result<Result<(Day, Arc<Version>, Score), Problem>, Error> {
+        if let Some(problem) = run.other_side(line, row.side) {
+            return Ok(Err(problem));
+        }
         let (contract, version) = match self.meeting(run, line, &row).await? {
             Ok(found) => found,
             Err(problem) => return Ok(Err(problem)),
@@ -88,7 +91,8 @@ impl Lookup {
         if let Some(found) = self.contracts.get(reference) {
             return Ok(found.clone());
         }
-        let stored = storage::contracts::lock_by_reference(run.tx, run.scope, reference).await?;
+        let stored =
+            storage::contracts::lock_by_reference(run.tx, run.actor.scope(), reference).await?;
         let found = match stored.as_slice() {
             [] => Found::None,
             [one] => {
@@ -175,10 +179,11 @@ fn mark(version: &Version, line: u64, place: u16, given: &Given) -> Result<Mark,
     let criterion =
         design.criteria().find(|(at, _, _)| *at == place).map(|(_, _, criterion)| criterion);
     let scale = criterion.and_then(|criterion| design.scale_of(criterion));
-    scale.and_then(|scale| scale.read(text)).map(Mark::Scored).ok_or_else(|| {
-        let choices = scale.map(crate::domain::designs::Scale::choices).unwrap_or_default();
+    let read = scale.map_or(Err(OffScale::Elsewhere), |scale| scale.read(text));
+    read.map(Mark::Scored).map_err(|why| {
+        let choices = scale.map(Scale::choices).unwrap_or_default();
         let named = criterion.map(|criterion| criterion.title.as_str()).unwrap_or_default();
-        let message = format!("the score is not on the scale of {named}");
+        let message = format!("{why} of {named}");
         Problem::cell(line, "value", text, message, format!("Give {choices}"))
     })
 }

@@ -3,17 +3,16 @@
 use crate::app::App;
 use crate::app::imports::Outcome;
 use crate::domain::access::Actor;
-use crate::domain::imports::{Import, State};
+use crate::domain::imports::{FirstRow, Import, State, Understood};
 use crate::domain::lists::{Page, Slice};
 use crate::domain::problems::Problem;
 use crate::inbound::cli::Format;
 use crate::inbound::cli::export::Unfinished;
-use crate::inbound::csv::{Opened, Source, write_rejects};
-use crate::views::json::imports::ImportView;
+use crate::inbound::csv::{Source, write_rejects};
+use crate::views::json::imports::{ImportView, UnderstoodView};
 use crate::views::json::problems::ItemView;
-use crate::views::text::{count, grouped, problem};
+use crate::views::text::{count, grouped, problem, table};
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -25,35 +24,23 @@ pub(super) struct Report<'a> {
     app: &'a App,
     actor: &'a Actor,
     file: &'a Path,
-    understood: UnderstoodView,
-}
-
-#[derive(Serialize)]
-struct UnderstoodView {
-    encoding: String,
-    delimiter: String,
-    first_data_line: u64,
-    /// Each field with the heading it is read from.
-    columns: BTreeMap<&'static str, String>,
-    ignored: Vec<String>,
+    understood: Understood,
 }
 
 #[derive(Serialize)]
 struct OutcomeView<'a> {
     file: &'a Path,
-    understood: &'a UnderstoodView,
+    understood: UnderstoodView,
     import: ImportView,
 }
 
 impl<'a> Report<'a> {
-    pub(super) fn new(app: &'a App, actor: &'a Actor, file: &'a Path, opened: &Opened) -> Self {
-        let understood = UnderstoodView {
-            encoding: opened.layout.encoding.to_string(),
-            delimiter: opened.layout.delimiter.to_string(),
-            first_data_line: opened.layout.first_data_line,
-            columns: opened.found.iter().cloned().collect(),
-            ignored: opened.ignored.clone(),
-        };
+    pub(super) fn new(
+        app: &'a App,
+        actor: &'a Actor,
+        file: &'a Path,
+        understood: Understood,
+    ) -> Self {
         Self { app, actor, file, understood }
     }
 
@@ -67,6 +54,9 @@ impl<'a> Report<'a> {
     async fn text(&self, outcome: &Outcome) -> anyhow::Result<()> {
         let mut out = io::stdout();
         write!(out, "{}", self.heading())?;
+        if is_check(outcome) {
+            write!(out, "{}", self.first_rows())?;
+        }
         let mut pages = Pages::of(outcome);
         while let Some(page) = pages.next(self).await? {
             let lines: String = page.iter().map(|one| format!("  {}\n", problem(one))).collect();
@@ -77,22 +67,48 @@ impl<'a> Report<'a> {
     }
 
     fn heading(&self) -> String {
-        let UnderstoodView { encoding, delimiter, first_data_line, columns, ignored } =
-            &self.understood;
-        let pair = |(field, heading): (&&str, &String)| match heading == field {
-            true => (*field).to_owned(),
+        let Understood { encoding, delimiter, first_line, columns, .. } = &self.understood;
+        let pair = |(field, heading): &(String, String)| match heading == field {
+            true => field.clone(),
             false => format!("{field} from “{heading}”"),
         };
         let columns: Vec<String> = columns.iter().map(pair).collect();
-        let mut text = format!(
-            "{}: {encoding}, {delimiter}, data from line {first_data_line}\n  columns: {}\n",
-            self.file.display(),
-            columns.join(", ")
-        );
-        if !ignored.is_empty() {
-            text.push_str(&format!("  not used: {}\n", ignored.join(", ")));
+        let name = self.file.display();
+        let mut text = format!("{name}: {encoding}, {delimiter}, data from line {first_line}\n");
+        if 0 < self.understood.above {
+            text.push_str(&self.above());
+        }
+        text.push_str(&format!("  columns: {}\n", columns.join(", ")));
+        if !self.understood.ignored.is_empty() {
+            text.push_str(&format!("  not used: {}\n", self.understood.ignored.join(", ")));
         }
         text
+    }
+
+    fn above(&self) -> String {
+        let lines = count(self.understood.above, "line", "lines");
+        let header = match self.understood.header_line {
+            Some(line) => format!("headings on line {line}"),
+            None => "no headings".to_owned(),
+        };
+        let said = match self.understood.above_text.as_slice() {
+            [] => String::new(),
+            text => format!(" (“{}”)", text.join("”, “")),
+        };
+        format!("  {lines} above the table{said}, {header}\n")
+    }
+
+    fn first_rows(&self) -> String {
+        let file = &self.understood;
+        let head = std::iter::once("line".to_owned());
+        let head = head.chain(file.columns.iter().map(|(field, _)| field.clone())).collect();
+        let row = |row: &FirstRow| {
+            std::iter::once(row.line.to_string()).chain(row.cells.iter().cloned()).collect()
+        };
+        let rows: Vec<Vec<String>> =
+            std::iter::once(head).chain(file.rows.iter().map(row)).collect();
+        let indented = table(&rows).lines().map(|line| format!("    {line}\n")).collect::<String>();
+        format!("  first rows, as they were read:\n{indented}")
     }
 
     /// One object; its problems are written page by page, so that memory never holds all of them.
@@ -102,7 +118,11 @@ impl<'a> Report<'a> {
             Outcome::Done(import) | Outcome::Refused(import) => ImportView::of(import),
             Outcome::SameFile(import) => ImportView::repeated(import),
         };
-        let view = OutcomeView { file: self.file, understood: &self.understood, import };
+        let view = OutcomeView {
+            file: self.file,
+            understood: UnderstoodView::of(&self.understood),
+            import,
+        };
         let head = serde_json::to_string(&view)?;
         write!(out, "{},\"problems\":[", head.strip_suffix('}').unwrap_or(&head))?;
         let (mut pages, mut separator) = (Pages::of(outcome), "\n");
@@ -159,6 +179,13 @@ impl<'a> Pages<'a> {
         let page = report.problems(import, offset).await?;
         self.next = page.next;
         Ok(Some(page.items))
+    }
+}
+
+fn is_check(outcome: &Outcome) -> bool {
+    match outcome {
+        Outcome::Done(import) => import.state == State::Checked,
+        Outcome::Refused(_) | Outcome::SameFile(_) => false,
     }
 }
 

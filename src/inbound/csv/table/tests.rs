@@ -7,8 +7,11 @@ use super::*;
 use crate::app::contracts::ContractCommand;
 use crate::app::imports::{Given, KpiRow, ScoreRow};
 use crate::domain::kpis::Actual;
+use crate::domain::meetings::Unscored;
 use crate::domain::periods::Cadence;
 use crate::domain::problems::Place;
+use crate::domain::texts;
+use crate::views::export::{self, Cell, Export, Format};
 use proptest::prelude::*;
 
 fn set(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -552,6 +555,80 @@ proptest! {
                 prop_assert!(within || problem.place == Place::Whole, "{problem:?}");
             }
         }
+    }
+}
+
+/// The comment and the name of a KPI that are read from a file written with them.
+fn exported_and_read(prose: &str, title: &str) -> (Option<String>, Option<String>) {
+    let mut score = ["C", "2026-01-05", "client", "a", "1", ""].map(Cell::free).to_vec();
+    score.push(Cell::free(prose));
+    let mut kpi = vec![Cell::free("C"), Cell::free(title)];
+    kpi.extend(["2026", "1", "", "higher", "%", "S", "B"].map(Cell::free));
+    let Ok(Opened { table: Table::Scores(mut scores), .. }) =
+        written(Kind::Scores, &export::scores::TABLE, score)
+    else {
+        panic!("scores open")
+    };
+    let Ok(Opened { table: Table::Kpis(mut kpis), .. }) =
+        written(Kind::Kpis, &export::kpis::TABLE, kpi)
+    else {
+        panic!("KPIs open")
+    };
+    let comment = scores.next().and_then(|row| row.parsed.ok()).and_then(|row| row.comment);
+    (comment, kpis.next().and_then(|row| row.parsed.ok()).map(|row| row.kpi))
+}
+
+fn written(
+    kind: Kind,
+    header: &'static export::Table,
+    row: Vec<Cell>,
+) -> Result<Opened, Vec<Problem>> {
+    let mut bytes = Vec::new();
+    let from = export::Provenance { made_at: chrono::DateTime::UNIX_EPOCH, contract: None };
+    let out = std::io::Cursor::new(&mut bytes);
+    let mut file = Export::new(Format::Csv, header, &from, out).expect("memory takes all");
+    file.row(row).expect("memory takes all");
+    file.finish().expect("memory takes all");
+    table(kind, Source::bytes(bytes), &ReadSettings::default())
+}
+
+#[test]
+fn a_text_that_begins_like_a_guarded_formula_comes_back_as_it_was() {
+    for text in
+        ["=1", "'=1", "''=1", "''''-2", "+44", "-", "@x", "'", "''", "'a", "'a'", "=a'", "it's"]
+    {
+        let (comment, title) = exported_and_read(text, text);
+        assert_eq!((comment.as_deref(), title.as_deref()), (Some(text), Some(text)));
+    }
+}
+
+#[test]
+fn a_state_stands_for_a_score_or_a_value_that_is_not_there() {
+    for state in Unscored::ALL.iter().copied() {
+        let word = state.word();
+        let scores =
+            format!("contract,meeting_date,side,criterion,value\nC,2026-01-05,client,a,{word}\n");
+        let opened = open(Kind::Scores, &scores, &ReadSettings::default());
+        let Ok(Opened { table: Table::Scores(mut rows), .. }) = opened else { panic!("it opens") };
+        let given = rows.next().and_then(|row| row.parsed.ok()).map(|row| row.given);
+        assert_eq!(given, Some(Given::Unscored(state)));
+        let kpis = format!("contract,kpi,period,actual\nC,K,2026,{word}\n");
+        let opened = open(Kind::Kpis, &kpis, &ReadSettings::default());
+        let Ok(Opened { table: Table::Kpis(mut rows), .. }) = opened else { panic!("it opens") };
+        let actual = rows.next().and_then(|row| row.parsed.ok()).map(|row| row.actual);
+        assert_eq!(actual, Some(Actual::Missing(state)));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn any_text_exported_and_read_again_is_the_same_text(text in "['=+@ a-c;,\"\n\té£-]{1,12}") {
+        let (prose, name) = (text.trim(), texts::one_line(&text));
+        prop_assume!(!prose.is_empty());
+        let (comment, title) = exported_and_read(prose, &name);
+        prop_assert_eq!((comment.as_deref(), title), (Some(prose), Some(name)));
     }
 }
 

@@ -127,7 +127,9 @@ impl Reading {
 /// # Errors
 /// When it cannot be kept.
 pub fn text(text: &str) -> Parsed<String> {
-    texts::name(text).map(|()| text.to_owned()).map_err(unkept)
+    let name = texts::one_line(text);
+    texts::name(&name).map_err(unkept)?;
+    Ok(name)
 }
 
 /// A comment.

@@ -9,7 +9,7 @@ use crate::domain::ids::ImportId;
 use crate::domain::imports::{Import, Kind};
 use crate::domain::lists::Slice;
 use crate::domain::problems::Problem;
-use crate::inbound::csv;
+use crate::inbound::csv::{self, Surface};
 use crate::inbound::http::error::Failure;
 use crate::inbound::http::extract::{Id, Query};
 use crate::inbound::http::{download, upload};
@@ -88,21 +88,37 @@ async fn answer(app: &App, actor: &Actor, outcome: Outcome) -> Result<Response, 
     match outcome {
         Outcome::Done(import) => {
             let address = [(header::LOCATION, format!("/api/v1/imports/{}", import.id))];
-            Ok((StatusCode::CREATED, address, Json(ImportView::of(&import))).into_response())
+            let view = understood(app, actor, &import, ImportView::of(&import)).await?;
+            Ok((StatusCode::CREATED, address, Json(view)).into_response())
         }
-        Outcome::SameFile(import) => Ok(Json(ImportView::repeated(&import)).into_response()),
+        Outcome::SameFile(import) => {
+            let view = understood(app, actor, &import, ImportView::repeated(&import)).await?;
+            Ok(Json(view).into_response())
+        }
         Outcome::Refused(import) => Err(refused(app, actor, &import).await?),
     }
+}
+
+async fn understood(
+    app: &App,
+    actor: &Actor,
+    import: &Import,
+    view: ImportView,
+) -> Result<ImportView, Failure> {
+    let file = upload::understood(app, actor, import.id).await?;
+    Ok(view.read_as(file.as_ref()))
 }
 
 async fn refused(app: &App, actor: &Actor, import: &Import) -> Result<Failure, Failure> {
     let first = Slice { offset: 0, limit: LISTED };
     let problems = app.import_problems(actor, import.id, first).await?;
     let address = format!("/api/v1/imports/{}/problems", import.id);
-    let detail = format!(
-        "nothing was imported: {} problems, all of them listed at {address}",
-        problems.total
-    );
+    let all = if problems.total == 1 {
+        format!("1 problem, listed at {address}")
+    } else {
+        format!("{} problems, all of them listed at {address}", problems.total)
+    };
+    let detail = format!("nothing was imported: {all}");
     let failure = Failure::new(StatusCode::UNPROCESSABLE_ENTITY, detail);
     Ok(failure.with(problems.items).at(address))
 }
@@ -149,7 +165,8 @@ pub async fn read(
     actor: Actor,
     Id(id): Id<ImportId>,
 ) -> Result<Json<ImportView>, Failure> {
-    Ok(Json(ImportView::of(&app.import_record(&actor, id).await?)))
+    let import = app.import_record(&actor, id).await?;
+    Ok(Json(understood(&app, &actor, &import, ImportView::of(&import)).await?))
 }
 
 /// Lists the problems of a refused import in order of their lines.
@@ -190,7 +207,7 @@ pub async fn confirm(
     actor: Actor,
     Id(id): Id<ImportId>,
 ) -> Result<Response, Failure> {
-    let outcome = upload::confirm(&app, &actor, id).await?;
+    let outcome = upload::confirm(&app, &actor, id, Surface::Api).await?;
     answer(&app, &actor, outcome).await
 }
 

@@ -31,6 +31,8 @@ pub mod tokens;
 
 pub mod exports;
 
+pub mod audit;
+
 pub mod document;
 
 pub mod etags;
@@ -81,6 +83,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(tokens::list, tokens::make))
         .routes(routes!(tokens::revoke))
         .routes(routes!(exports::download))
+        .routes(routes!(audit::list))
 }
 
 /// The API, its description and the viewer of that.

@@ -13,14 +13,14 @@ use crate::inbound::http::error::Failure;
 use crate::inbound::http::extract::{Id, Query};
 use crate::inbound::http::upload::{self, Upload};
 use crate::views::pages::imports::{
-    Attempt, ChoosePage, HistoryPage, Notice, RecordPage, UndoPage, UploadPage, Wanted,
+    Attempt, ChoosePage, HistoryPage, Notice, Reading, RecordPage, UndoPage, UploadPage, Wanted,
 };
 use crate::views::pages::parts::{Complaints, links, sentence};
-use axum::extract::{Multipart, Path, State};
+use axum::extract::rejection::FormRejection;
+use axum::extract::{Form, Multipart, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use std::collections::BTreeSet;
 
 mod sent;
 
@@ -30,12 +30,7 @@ pub(super) async fn behind(
     actor: &Actor,
     origins: impl Iterator<Item = Origin>,
 ) -> Result<Vec<Import>, Error> {
-    let ids: BTreeSet<ImportId> = origins.map(|origin| origin.import).collect();
-    let mut imports = Vec::with_capacity(ids.len());
-    for id in ids {
-        imports.push(app.import_record(actor, id).await?);
-    }
-    Ok(imports)
+    app.imports_named(actor, origins.map(|origin| origin.import).collect()).await
 }
 
 /// What was chosen.
@@ -110,16 +105,19 @@ async fn begun(
     kind: Kind,
     file: &Upload,
 ) -> Result<Result<Redirect, Complaints>, Failure> {
-    match upload::submit(app, actor, kind, file, Mode::Check).await {
-        Ok(outcome) => Ok(Ok(after(&outcome, ""))),
-        Err(failure) if failure.problems().is_empty() => Err(failure),
-        Err(failure) => {
+    let outcome = upload::submit(app, actor, kind, file, Mode::Check).await?;
+    match &outcome {
+        Outcome::Refused(import) if upload::understood(app, actor, import.id).await?.is_none() => {
+            let slice = asked::slice(1, RecordPage::PROBLEMS);
             let mut complaints = Complaints::default();
-            for problem in failure.problems() {
+            for problem in app.import_problems(actor, import.id, slice).await?.items {
                 let (what, remedy) = (sentence(&problem.message), sentence(&problem.remedy));
                 complaints.add("file", format!("{what} {remedy}"));
             }
             Ok(Err(complaints))
+        }
+        Outcome::Done(_) | Outcome::SameFile(_) | Outcome::Refused(_) => {
+            Ok(Ok(after(&outcome, "")))
         }
     }
 }
@@ -167,7 +165,12 @@ pub(super) async fn read(
     if problems.items.is_empty() && number > 1 {
         return Err(Failure::not_found("page"));
     }
-    show(&RecordPage::of(&import, &problems, number, Notice::parse(&asked.done)))
+    let reading = Reading {
+        understood: upload::understood(&app, &actor, id).await?,
+        file_kept: app.has_file(&actor, id).await?,
+        wanted: csv::columns(import.kind).iter().map(wanted).collect(),
+    };
+    show(&RecordPage::of(&import, &problems, number, Notice::parse(&asked.done), &reading))
 }
 
 pub(super) async fn confirm(
@@ -175,8 +178,27 @@ pub(super) async fn confirm(
     actor: Actor,
     Id(id): Id<ImportId>,
 ) -> Result<Redirect, Failure> {
-    let outcome = upload::confirm(&app, &actor, id).await?;
+    let outcome = upload::confirm(&app, &actor, id, csv::Surface::Page).await?;
     Ok(after(&outcome, "applied"))
+}
+
+/// Checks the kept file again with the columns chosen, each field with its heading.
+pub(super) async fn map(
+    State(app): State<App>,
+    actor: Actor,
+    Id(id): Id<ImportId>,
+    form: Result<Form<Vec<(String, String)>>, FormRejection>,
+) -> Result<Redirect, Failure> {
+    let Form(mut chosen) = form.map_err(|rejection| {
+        let detail = format!("the form could not be read: {}", rejection.body_text());
+        Failure::new(StatusCode::BAD_REQUEST, detail)
+    })?;
+    chosen.retain(|(_, heading)| !heading.is_empty());
+    if chosen.is_empty() {
+        return Ok(Redirect::to(&links::import(id)));
+    }
+    let outcome = upload::map(&app, &actor, id, &chosen, csv::Surface::Page).await?;
+    Ok(after(&outcome, ""))
 }
 
 pub(super) async fn ask(State(app): State<App>, actor: Actor, Id(id): Id<ImportId>) -> Shown {

@@ -1,7 +1,7 @@
 //! Pages for people: one route table, and what every page handler shares.
 
-use super::auth::shown_to;
 use super::error::Failure;
+use super::look;
 use super::table::Table;
 use accounts::{doors, own, people, tokens};
 use askama::Template;
@@ -18,6 +18,8 @@ mod scorecards;
 mod designs;
 
 mod imports;
+
+mod history;
 
 mod guide;
 
@@ -45,12 +47,15 @@ pub(super) fn table() -> Table {
         .get("/imports", imports::history)
         .get("/imports/{id}", imports::read)
         .post("/imports/{id}/confirm", imports::confirm)
+        .post("/imports/{id}/columns", imports::map)
         .get("/imports/{id}/undo", imports::ask)
         .post("/imports/{id}/undo", imports::undo)
+        .get("/history", history::list)
         .get("/help", guide::help)
         .get("/accessibility", guide::accessibility)
         .get("/assets/scorecard.css", assets::stylesheet)
         .get("/assets/favicon.svg", assets::icon)
+        .get("/assets/{*path}", assets::of_the_theme)
         .get("/sign-in", doors::sign_in_form)
         .post("/sign-in", doors::sign_in)
         .post("/sign-out", doors::sign_out)
@@ -89,5 +94,5 @@ pub(super) fn table() -> Table {
 type Shown = Result<Html<String>, Failure>;
 
 fn show(page: &impl Template) -> Shown {
-    page.render_with_values(&shown_to()).map(Html).map_err(Failure::fault)
+    look::rendered(page).map(Html).map_err(Failure::fault)
 }

@@ -3,6 +3,7 @@
 use super::{Failure, Told, Upload, bad, spool};
 use crate::app::imports::Mode;
 use crate::domain::problems::Problem;
+use crate::inbound::csv::Surface;
 use crate::inbound::http::error::usual;
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
@@ -44,7 +45,7 @@ pub async fn receive(mut form: Multipart) -> Result<(Upload, Mode), Failure> {
     }
     match file {
         Some(Spooled { path, name }) if problems.is_empty() => {
-            Ok((Upload { path, name, told }, mode))
+            Ok((Upload { path, name, told, surface: Surface::Api }, mode))
         }
         _ => Err(Failure::invalid(problems)),
     }

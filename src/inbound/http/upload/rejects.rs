@@ -1,6 +1,6 @@
 //! The refused rows of an import, to be put right and sent again.
 
-use super::{Failure, kept, spool};
+use super::{Failure, spool};
 use crate::app::{App, Error};
 use crate::domain::access::Actor;
 use crate::domain::ids::ImportId;
@@ -22,10 +22,10 @@ const AT_A_TIME: u64 = 5_000;
 /// 404 when the import does not exist or its file was not kept.
 pub async fn rejects(app: &App, actor: &Actor, id: ImportId) -> Result<TempPath, Failure> {
     let import = app.import_record(actor, id).await?;
-    let upload = kept(app, actor, &import).await?;
-    let out = spool()?;
+    let (file, out) = (spool()?, spool()?);
+    app.kept_file(actor, import.id, &file).await?;
     let problems = Problems::of(app, actor, id);
-    let writing = tokio::task::spawn_blocking(move || write(&upload.path, problems, out));
+    let writing = tokio::task::spawn_blocking(move || write(&file, problems, out));
     writing.await.map_err(Failure::fault)?
 }
 

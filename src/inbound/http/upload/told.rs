@@ -3,7 +3,7 @@
 use super::Failure;
 use crate::domain::periods::Cadence;
 use crate::domain::problems::Problem;
-use crate::inbound::csv::{Decimals, ReadSettings};
+use crate::inbound::csv::{Decimals, ReadSettings, Surface};
 use serde::{Deserialize, Serialize};
 
 /// What was said, as it was said, so that it can be kept with the file.
@@ -52,7 +52,7 @@ impl Told {
     ///
     /// # Errors
     /// Everything that is none of its choices.
-    pub fn settings(&self) -> Result<ReadSettings, Failure> {
+    pub fn settings(&self, surface: Surface) -> Result<ReadSettings, Failure> {
         let mut problems = Vec::new();
         let periods = self.periods.as_deref().and_then(|word| cadence(word, &mut problems));
         let decimals = match self.decimals.as_deref() {
@@ -64,24 +64,8 @@ impl Told {
             }
         };
         let (maps, constants) = (self.maps.clone(), self.constants.clone());
-        let settings = ReadSettings { maps, constants, periods, decimals };
+        let settings = ReadSettings { maps, constants, periods, decimals, surface };
         if problems.is_empty() { Ok(settings) } else { Err(Failure::invalid(problems)) }
-    }
-
-    /// All of it in one text.
-    ///
-    /// # Errors
-    /// When it cannot be written, which would be a fault of ours.
-    pub fn text(&self) -> Result<String, Failure> {
-        serde_json::to_string(self).map_err(Failure::fault)
-    }
-
-    /// What a kept text says.
-    ///
-    /// # Errors
-    /// When it was not written by [`Told::text`].
-    pub fn parse(text: &str) -> Result<Self, Failure> {
-        serde_json::from_str(text).map_err(Failure::fault)
     }
 }
 
@@ -137,7 +121,8 @@ mod tests {
         let mut told = Told::default();
         assert_eq!(told.hear("set[side]", "client"), Ok(()));
         assert_eq!(told.hear("periods", "month"), Ok(()));
-        let back = told.text().and_then(|text| Told::parse(&text));
+        let kept = crate::inbound::kept::text(&told, None);
+        let back = kept.and_then(|text| crate::inbound::kept::told::<Told>(&text));
         assert_eq!(back.ok(), Some(told));
     }
 }

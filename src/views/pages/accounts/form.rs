@@ -102,7 +102,7 @@ impl FormPage {
         chosen: &str,
     ) -> Self {
         let chosen = chosen.to_owned();
-        self.fields.push(Field::Pick(Pick { id, label, choices, chosen }));
+        self.fields.push(Field::Pick(Pick { id, label: label.to_owned(), choices, chosen }));
         self
     }
 

@@ -136,7 +136,7 @@ fn pick(
         hint: String::new(),
     });
     let choices = std::iter::once(all).chain(each).collect();
-    Pick { id, label, choices, chosen: chosen.to_owned() }
+    Pick { id, label: label.to_owned(), choices, chosen: chosen.to_owned() }
 }
 
 fn found(total: u64) -> String {

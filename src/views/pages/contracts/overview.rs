@@ -35,6 +35,14 @@ pub struct OverviewPage {
     more_meetings: Option<String>,
     events: Table,
     designs: Table,
+    files: Vec<Files>,
+}
+
+/// Records of the contract to take away.
+#[derive(Debug)]
+struct Files {
+    words: &'static str,
+    forms: Vec<Link>,
 }
 
 /// A choice of period length.
@@ -69,8 +77,15 @@ impl OverviewPage {
             events: events(&known.trend.events),
             designs: designs(known),
             figures: figures(known),
+            files: files(contract),
         }
     }
+}
+
+fn files(contract: &Contract) -> Vec<Files> {
+    let kinds = [("Scores", "scores"), ("KPI observations", "kpis"), ("Composites", "composites")];
+    let of = |(words, kind)| Files { words, forms: links::exports(kind, Some(contract.id)) };
+    kinds.into_iter().map(of).collect()
 }
 
 fn facts(contract: &Contract, parties: &[Party]) -> Summary {

@@ -2,10 +2,13 @@
 
 mod history;
 
+mod preview;
+
 mod record;
 
 mod upload;
 
 pub use history::HistoryPage;
+pub use preview::Reading;
 pub use record::{Notice, RecordPage, UndoPage};
 pub use upload::{Attempt, ChoosePage, UploadPage, Wanted};

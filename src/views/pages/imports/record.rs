@@ -1,12 +1,13 @@
 //! One import: what it would do, what is wrong with it, what it did, and taking it back.
 
+use super::preview::Reading;
 use super::upload::heading;
 use crate::domain::imports::{Counts, Import, State};
 use crate::domain::lists::Page;
 use crate::domain::problems::{Place, Problem};
 use crate::views::pages::parts::{
-    Banner, Cell, Colour, Column, Layout, Link, Paging, Section, Summary, Table, Tag, count, links,
-    moment, sentence,
+    Banner, Cell, Colour, Column, Layout, Link, Paging, Pick, Section, Summary, Table, Tag, count,
+    links, moment, sentence,
 };
 use askama::Template;
 
@@ -67,6 +68,12 @@ pub struct RecordPage {
     problems: Table,
     paging: Paging,
     nothing_to_do: bool,
+    file_kept: bool,
+    rows_kept: bool,
+    reading: Option<Summary>,
+    columns: Table,
+    rows: Table,
+    choices: Vec<Pick>,
 }
 
 impl RecordPage {
@@ -75,7 +82,13 @@ impl RecordPage {
 
     /// The page of an import with one page of its problems.
     #[must_use]
-    pub fn of(import: &Import, problems: &Page<Problem>, number: u64, notice: Notice) -> Self {
+    pub fn of(
+        import: &Import,
+        problems: &Page<Problem>,
+        number: u64,
+        notice: Notice,
+        reading: &Reading,
+    ) -> Self {
         let address = links::import(import.id);
         let paging =
             Paging::new(number, problems.total, Self::PROBLEMS, format!("{address}?page="));
@@ -96,6 +109,12 @@ impl RecordPage {
             problems: table(&problems.items),
             paging,
             nothing_to_do: import.counts.new == 0 && import.counts.changed == 0,
+            file_kept: reading.file_kept,
+            rows_kept: reading.file_kept && 0 < import.counts.rows,
+            reading: reading.facts(),
+            columns: reading.columns(),
+            rows: reading.rows(),
+            choices: reading.choices(&problems.items),
         }
     }
 }

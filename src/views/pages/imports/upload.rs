@@ -176,7 +176,12 @@ fn pick(id: &'static str, label: &'static str, choices: &[(&str, &str)], chosen:
         label: (*label).to_owned(),
         hint: String::new(),
     };
-    Pick { id, label, choices: choices.iter().map(choice).collect(), chosen: chosen.to_owned() }
+    Pick {
+        id,
+        label: label.to_owned(),
+        choices: choices.iter().map(choice).collect(),
+        chosen: chosen.to_owned(),
+    }
 }
 
 fn table(wanted: &[Wanted]) -> Table {
@@ -201,7 +206,7 @@ fn design(designs: &[Arc<Version>], chosen: &str) -> Pick {
     });
     Pick {
         id: "design",
-        label: "Design for contracts this file adds",
+        label: "Design for contracts this file adds".to_owned(),
         choices: std::iter::once(usual).chain(each).collect(),
         chosen: chosen.to_owned(),
     }

@@ -1,6 +1,6 @@
 //! Figures: a picture with its message, its words, its data and its downloads.
 
-use super::{Cell, Column, Table};
+use super::{Cell, Column, Table, count};
 use askama::Template;
 use askama::filters::HtmlSafe;
 use reports::Chart;
@@ -95,6 +95,12 @@ fn downloads(chart: &impl Chart, address: &str, query: &str) -> Vec<Download> {
 pub struct TooLong {
     /// How many there are.
     pub rows: usize,
+}
+
+impl TooLong {
+    fn shown(self) -> String {
+        count(u64::try_from(self.rows).unwrap_or(u64::MAX))
+    }
 }
 
 /// A file to take away.

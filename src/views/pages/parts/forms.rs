@@ -98,7 +98,7 @@ pub struct Pick {
     /// Its id and its name in the form.
     pub id: &'static str,
     /// What to choose.
-    pub label: &'static str,
+    pub label: String,
     /// The choices.
     pub choices: Vec<Choice>,
     /// What was chosen.

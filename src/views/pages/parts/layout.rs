@@ -2,27 +2,6 @@
 
 use askama::Template;
 use askama::filters::HtmlSafe;
-use sha2::{Digest, Sha256};
-use std::sync::LazyLock;
-
-/// The name people know the service by.
-const SERVICE: &str = "Partnership scorecard";
-
-/// The look of every page.
-const STYLESHEET: &str = include_str!("../../assets/scorecard.css");
-
-/// Where the stylesheet is; changes with it, so that a browser may keep it.
-static STYLESHEET_ADDRESS: LazyLock<String> = LazyLock::new(|| {
-    let digest = Sha256::digest(STYLESHEET);
-    let start: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    format!("/assets/scorecard.css?v={start}")
-});
-
-/// The stylesheet.
-#[must_use]
-pub const fn stylesheet() -> &'static str {
-    STYLESHEET
-}
 
 /// The picture in the browser's tab.
 #[must_use]
@@ -59,6 +38,8 @@ pub enum Section {
     Designs,
     /// The people one works with.
     People,
+    /// Who changed what.
+    History,
     /// What the words mean.
     Help,
     /// Anywhere else.
@@ -144,7 +125,7 @@ impl Layout {
         self
     }
 
-    /// The text of the browser's tab.
+    /// The text of the browser's tab, before the name of the service.
     #[must_use]
     pub fn title(&self) -> String {
         let sheet = match self.sheet {
@@ -153,15 +134,7 @@ impl Layout {
         };
         let caption = self.caption.as_ref().map(|caption| format!(" – {caption}"));
         let caption = caption.unwrap_or_default();
-        format!("{}{}{sheet}{caption} – {SERVICE}", self.prefix, self.heading)
-    }
-
-    pub(crate) fn service(&self) -> &'static str {
-        SERVICE
-    }
-
-    pub(crate) fn stylesheet(&self) -> &'static str {
-        &STYLESHEET_ADDRESS
+        format!("{}{}{sheet}{caption}", self.prefix, self.heading)
     }
 
     pub(crate) fn navigation(&self) -> [Entry; 5] {

@@ -77,6 +77,15 @@ pub fn to_contract(contract: &Contract) -> Vec<Link> {
     vec![Link::new("Contracts", "/contracts"), Link::new(name, self::contract(contract.id))]
 }
 
+/// The forms a kind of record can be downloaded in; of one contract, or of all.
+#[must_use]
+pub fn exports(kind: &str, contract: Option<ContractId>) -> Vec<Link> {
+    let query = contract.map(|id| format!("?contract={id}")).unwrap_or_default();
+    let forms = [("ODS", "ods"), ("XLSX", "xlsx"), ("CSV", "csv")];
+    let address = |ending: &str| format!("/api/v1/exports/{kind}.{ending}{query}");
+    forms.into_iter().map(|(words, ending)| Link::new(words, address(ending))).collect()
+}
+
 /// `address?name=value&…` with every value that is not empty.
 #[must_use]
 pub fn with_query(address: &str, pairs: &[(&str, &str)]) -> String {

@@ -4,6 +4,8 @@ mod words;
 
 pub mod links;
 
+mod look;
+
 mod layout;
 
 mod tables;
@@ -20,8 +22,9 @@ pub use figures::{Download, Figure, TooLong};
 pub use forms::{
     Choice, Complaint, Complaints, DayField, Entry, EntryKind, Pick, Radios, TextField,
 };
-pub use layout::{Banner, Layout, Link, Section, icon, stylesheet};
+pub use layout::{Banner, Layout, Link, Section, icon};
 pub use lists::{Paging, Summary};
+pub use look::{Choices, Look};
 pub use tables::{Cell, Column, Table};
 pub use visitor::Visitor;
 pub use words::{

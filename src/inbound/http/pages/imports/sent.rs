@@ -1,5 +1,6 @@
 //! The upload form as a browser sends it.
 
+use crate::inbound::csv::Surface;
 use crate::inbound::http::error::Failure;
 use crate::inbound::http::upload::{Spooled, Told, Upload, broken, spooled, text};
 use crate::views::pages::imports::Attempt;
@@ -52,7 +53,9 @@ fn understood(attempt: &Attempt, file: Option<Spooled>) -> Result<Upload, Compla
         }
     }
     match file {
-        Some(Spooled { path, name }) if complaints.is_empty() => Ok(Upload { path, name, told }),
+        Some(Spooled { path, name }) if complaints.is_empty() => {
+            Ok(Upload { path, name, told, surface: Surface::Page })
+        }
         Some(_) | None => Err(complaints),
     }
 }

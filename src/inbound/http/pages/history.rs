@@ -1,0 +1,32 @@
+//! The history of changes.
+
+use super::{Shown, asked, show};
+use crate::app::App;
+use crate::app::audit::Filter;
+use crate::domain::access::Actor;
+use crate::inbound::http::error::Failure;
+use crate::inbound::http::extract::Query;
+use crate::views::pages::history::ChangesPage;
+use axum::extract::State;
+use serde::Deserialize;
+
+/// Which page of the history.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Sheet {
+    page: String,
+}
+
+pub(super) async fn list(
+    State(app): State<App>,
+    actor: Actor,
+    Query(sheet): Query<Sheet>,
+) -> Shown {
+    let number = asked::number(&sheet.page)?;
+    let slice = asked::slice(number, ChangesPage::SIZE);
+    let entries = app.history(&actor, Filter::default(), slice).await?;
+    if entries.items.is_empty() && number > 1 {
+        return Err(Failure::not_found("page"));
+    }
+    show(&ChangesPage::of(&entries, number))
+}
