@@ -1,9 +1,9 @@
 //! Settings: flags, environment and file, read once into one [`Config`].
 
+use crate::domain::accounts::sessions::Lifetimes;
 use clap::Args;
 use serde::Deserialize;
-use std::fmt;
-use std::net::SocketAddr;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use tracing_subscriber::filter::Targets;
 
@@ -11,7 +11,13 @@ pub mod logs;
 
 mod appearance;
 
+mod refusal;
+
+mod serving;
+
 pub use appearance::{Appearance, Theme, ThemeFile};
+pub use refusal::{ConfigError, Origin};
+pub use serving::{Bind, InsecureHttp, PublicUrl, Scheme};
 
 /// Settings as given on the command line; what is left out is looked for in
 /// the environment, then in the settings file, then has a default.
@@ -32,6 +38,24 @@ pub struct Settings {
     /// Largest file that can be uploaded [env: SCORECARD_MAX_UPLOAD_MB] [default: 256]
     #[arg(long, global = true, value_name = "MEGABYTES")]
     pub max_upload_mb: Option<String>,
+    /// Address people know the service by [env: SCORECARD_PUBLIC_URL]
+    #[arg(long, global = true, value_name = "URL")]
+    pub public_url: Option<String>,
+    /// Let passwords cross the network in the clear [env: SCORECARD_INSECURE_HTTP=yes]
+    #[arg(long, global = true, num_args = 0, default_missing_value = "yes")]
+    pub insecure_http: Option<String>,
+    /// Proxies believed on who asks [env: SCORECARD_TRUSTED_PROXIES]
+    #[arg(long, global = true, value_name = "ADDRESS,…")]
+    pub trusted_proxies: Option<String>,
+    /// End of a session without a request [env: SCORECARD_SESSION_IDLE_HOURS] [default: 8]
+    #[arg(long, global = true, value_name = "HOURS")]
+    pub session_idle_hours: Option<String>,
+    /// End of a session in any case [env: SCORECARD_SESSION_HOURS] [default: 12]
+    #[arg(long, global = true, value_name = "HOURS")]
+    pub session_hours: Option<String>,
+    /// Requests a minute from one address, 0 for any [env: SCORECARD_MAX_PACE] [default: 1200]
+    #[arg(long, global = true, value_name = "NUMBER")]
+    pub max_pace: Option<String>,
     /// Name people know the service by [env: SCORECARD_PRODUCT_NAME] [default: Partnership scorecard]
     #[arg(long, global = true, value_name = "NAME")]
     pub product_name: Option<String>,
@@ -62,13 +86,19 @@ pub struct Config {
     pub log_format: LogFormat,
     /// The largest file that can be uploaded, in bytes.
     pub max_upload_bytes: usize,
+    /// The address people know the service by, when it is not the one it listens on.
+    pub public_url: Option<PublicUrl>,
+    /// Whether passwords may cross a network in the clear.
+    pub insecure_http: InsecureHttp,
+    /// Proxies whose word on who they ask for is taken.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// How long sessions last.
+    pub sessions: Lifetimes,
+    /// How many requests a minute one address may send; 0 for any number.
+    pub max_pace: u32,
     /// What pages look like.
     pub appearance: Appearance,
 }
-
-/// An address the service may listen on: one that only this machine can reach.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bind(SocketAddr);
 
 /// How the log is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,64 +109,6 @@ pub enum LogFormat {
     Json,
 }
 
-/// Why there are no settings to run with.
-#[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    /// A setting has a value it cannot have.
-    #[error("{origin} is “{value}”, which cannot be used: {accepted}")]
-    Wrong {
-        /// Where it came from.
-        origin: Origin,
-        /// What it says, without passwords.
-        value: String,
-        /// What can be used.
-        accepted: String,
-    },
-    /// The settings file is not there or not readable.
-    #[error("{origin} names the settings file {}, which cannot be read", path.display())]
-    Unreadable {
-        /// Where the name came from.
-        origin: Origin,
-        /// The file.
-        path: PathBuf,
-        /// What went wrong.
-        #[source]
-        source: std::io::Error,
-    },
-    /// The settings file is not as it should be.
-    #[error("the settings file {} cannot be used: {message}", path.display())]
-    Malformed {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong and on which line.
-        message: String,
-    },
-}
-
-/// Where a setting came from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Origin {
-    /// A flag of the command line.
-    Flag(&'static str),
-    /// A variable of the environment.
-    Variable(&'static str),
-    /// A key of the settings file.
-    File(PathBuf, &'static str),
-    /// What is used when nothing is said.
-    Default(&'static str),
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Flag(flag) => write!(out, "the flag --{flag}"),
-            Self::Variable(name) => write!(out, "the environment variable {name}"),
-            Self::File(path, key) => write!(out, "{key} in the settings file {}", path.display()),
-            Self::Default(key) => write!(out, "the default of {key}"),
-        }
-    }
-}
-
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FileSettings {
@@ -145,10 +117,22 @@ struct FileSettings {
     log: Option<String>,
     log_format: Option<String>,
     max_upload_mb: Option<i64>,
+    public_url: Option<String>,
+    insecure_http: Option<bool>,
+    trusted_proxies: Option<Vec<String>>,
+    session_idle_hours: Option<i64>,
+    session_hours: Option<i64>,
+    max_pace: Option<i64>,
     product_name: Option<String>,
     brand_colour: Option<String>,
     theme: Option<String>,
     accessibility_contact: Option<String>,
+}
+
+impl FileSettings {
+    fn insecure(&self) -> Option<String> {
+        self.insecure_http.map(|allowed| if allowed { "yes" } else { "no" }.to_owned())
+    }
 }
 
 /// A setting's text and where it came from.
@@ -187,31 +171,31 @@ impl Settings {
         let format = layers.find("log-format", &self.log_format, &format, &file.log_format);
         let upload = ["SCORECARD_MAX_UPLOAD_MB"];
         let upload = layers.find("max-upload-mb", &self.max_upload_mb, &upload, &megabytes);
+        let public = layers.find(
+            "public-url",
+            &self.public_url,
+            &["SCORECARD_PUBLIC_URL"],
+            &file.public_url,
+        );
+        let insecure = ["SCORECARD_INSECURE_HTTP"];
+        let insecure =
+            layers.find("insecure-http", &self.insecure_http, &insecure, &file.insecure());
+        let (public_url, insecure_http) =
+            (parsed(public, PublicUrl::parse)?, parsed(insecure, InsecureHttp::parse)?);
+        let veiled = public_url.as_ref().is_some_and(|url| url.scheme == Scheme::Https);
+        let open = veiled || insecure_http == InsecureHttp::Allowed;
         Ok(Config {
-            bind: parsed(bind, Bind::parse)?,
+            bind: parsed(bind, |text| exposed(Bind::parse(text)?, open))?,
+            public_url,
+            insecure_http,
+            trusted_proxies: parsed(self.proxies(&layers), serving::proxies)?,
+            sessions: self.sessions(&layers)?,
+            max_pace: parsed(self.pace(&layers), serving::pace)?,
             database_url: parsed(url, database_url)?,
             log: parsed(log, log_filter)?,
             log_format: parsed(format, LogFormat::parse)?,
             max_upload_bytes: parsed(upload, upload_bytes)?,
             appearance: self.appearance(&layers)?,
-        })
-    }
-
-    fn appearance(&self, layers: &Layers<'_>) -> Result<Appearance, ConfigError> {
-        let file = &layers.file;
-        let name = ["SCORECARD_PRODUCT_NAME"];
-        let name = layers.find("product-name", &self.product_name, &name, &file.product_name);
-        let brand = ["SCORECARD_BRAND_COLOUR"];
-        let brand = layers.find("brand-colour", &self.brand_colour, &brand, &file.brand_colour);
-        let theme = layers.find("theme", &self.theme, &["SCORECARD_THEME"], &file.theme);
-        let contact = ["SCORECARD_ACCESSIBILITY_CONTACT"];
-        let given = (&self.accessibility_contact, &file.accessibility_contact);
-        let contact = layers.find("accessibility-contact", given.0, &contact, given.1);
-        Ok(Appearance {
-            product_name: parsed(name, appearance::product_name)?,
-            brand_colour: parsed(brand, appearance::brand_colour)?,
-            theme: parsed(theme, appearance::theme)?,
-            contact: parsed(contact, appearance::line)?,
         })
     }
 }
@@ -282,6 +266,12 @@ fn key(flag: &'static str) -> &'static str {
         "database-url" => "database_url",
         "log-format" => "log_format",
         "max-upload-mb" => "max_upload_mb",
+        "public-url" => "public_url",
+        "insecure-http" => "insecure_http",
+        "trusted-proxies" => "trusted_proxies",
+        "session-idle-hours" => "session_idle_hours",
+        "session-hours" => "session_hours",
+        "max-pace" => "max_pace",
         "product-name" => "product_name",
         "brand-colour" => "brand_colour",
         "accessibility-contact" => "accessibility_contact",
@@ -295,6 +285,11 @@ fn default(flag: &str) -> &'static str {
         "database-url" => "sqlite://scorecard.db",
         "log-format" => "text",
         "max-upload-mb" => "256",
+        "public-url" | "trusted-proxies" => "",
+        "insecure-http" => "no",
+        "session-idle-hours" => "8",
+        "session-hours" => "12",
+        "max-pace" => "1200",
         "product-name" => "Partnership scorecard",
         "brand-colour" | "theme" | "accessibility-contact" => "",
         _ => "info",
@@ -314,30 +309,18 @@ fn shown(text: &str) -> String {
     }
 }
 
-impl Bind {
-    /// Reads an address such as `127.0.0.1:8080`.
-    ///
-    /// # Errors
-    /// What can be used instead, in words.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let address: SocketAddr = text.parse().map_err(|error| {
-            format!("give an IP address and a port, such as 127.0.0.1:8080 ({error})")
-        })?;
-        if address.ip().is_loopback() {
-            return Ok(Self(address));
-        }
-        Err(format!(
-            "until people have accounts, whoever reaches the service acts as its administrator, \
-             so it listens only to this machine; use 127.0.0.1:{port} or [::1]:{port}",
-            port = address.port()
-        ))
+/// Refuses an address that others can reach, unless their passwords are safe on the way or
+/// whoever runs the service says that they need not be.
+fn exposed(bind: Bind, open: bool) -> Result<Bind, String> {
+    if bind.is_private() || open {
+        return Ok(bind);
     }
-
-    /// The address.
-    #[must_use]
-    pub fn address(self) -> SocketAddr {
-        self.0
-    }
+    Err(format!(
+        "others can reach it, and their passwords would cross the network in the clear; put a \
+         proxy with TLS in front and name its address with --public-url https://…, or accept \
+         that with --insecure-http, or use 127.0.0.1:{port}",
+        port = bind.address().port()
+    ))
 }
 
 impl LogFormat {

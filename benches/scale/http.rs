@@ -3,16 +3,18 @@
 use crate::data::{Extent, rows, write_contracts};
 use crate::import::{address, with_contracts};
 use crate::process::again;
-use crate::start::{Server, get, service};
+use crate::start::{Server, get_as, service};
 use anyhow::{Context, ensure};
 use axum::Router;
 use axum::extract::{Path as Segment, State};
 use axum::http::StatusCode;
 use axum::routing::get as route;
 use entity::contract;
+use scorecard::app::accounts::{Invite, TokenCommand};
 use scorecard::app::imports::{FileFacts, Mode, Outcome, Table};
 use scorecard::app::{App, Clock};
-use scorecard::domain::access::Actor;
+use scorecard::domain::access::{Actor, Reach, Role};
+use scorecard::domain::accounts::{EmailAddress, PersonName};
 use scorecard::domain::contracts::ContractFilter;
 use scorecard::domain::lists::Slice;
 use sea_orm::prelude::Uuid;
@@ -30,7 +32,7 @@ const AT_ONCE: u64 = 500;
 pub(crate) async fn run(contracts: u64, weeks: u64) -> anyhow::Result<()> {
     let folder = crate::folder("http")?;
     let database = folder.join("scores.db");
-    let ids = prepare(&folder, &database, Extent { first: 0, contracts, weeks }).await?;
+    let (ids, token) = prepare(&folder, &database, Extent { first: 0, contracts, weeks }).await?;
     let (list, script) = (folder.join("ids"), folder.join("load.lua"));
     std::fs::write(&list, ids.join("\n"))?;
     std::fs::write(&script, include_str!("load.lua"))?;
@@ -38,12 +40,15 @@ pub(crate) async fn run(contracts: u64, weeks: u64) -> anyhow::Result<()> {
     let bare = Server::start(&mut again(&["serve-one-key", &address(&database)])?)?;
     let first = ids.first().context("no contracts")?;
     let scorecard = format!("/api/v1/contracts/{first}/scorecard");
-    println!("The answer: {}", get(&ours.address, &scorecard)?.lines().last().unwrap_or_default());
+    println!(
+        "The answer: {}",
+        get_as(&ours.address, &scorecard, &token)?.lines().last().unwrap_or_default()
+    );
     println!("Requests a second, median and 99th percentile: bare | ours");
     let mut ratios = Vec::new();
     for _ in 0..ROUNDS {
-        let one = load(&bare, &script, &list, "")?;
-        let two = load(&ours, &script, &list, "/scorecard")?;
+        let one = load(&bare, &script, &list, ("", ""))?;
+        let two = load(&ours, &script, &list, ("/scorecard", &token))?;
         println!("  {one} | {two}");
         ratios.push(two.a_second * 100 / one.a_second.max(1));
     }
@@ -53,7 +58,11 @@ pub(crate) async fn run(contracts: u64, weeks: u64) -> anyhow::Result<()> {
     Ok(std::fs::remove_dir_all(folder)?)
 }
 
-async fn prepare(folder: &Path, database: &Path, all: Extent) -> anyhow::Result<Vec<String>> {
+async fn prepare(
+    folder: &Path,
+    database: &Path,
+    all: Extent,
+) -> anyhow::Result<(Vec<String>, String)> {
     let begun = Instant::now();
     let file = folder.join("contracts.csv");
     write_contracts(all.contracts, &file)?;
@@ -77,9 +86,20 @@ async fn prepare(folder: &Path, database: &Path, all: Extent) -> anyhow::Result<
     }
     let slice = Slice { offset: 0, limit: all.contracts };
     let page = app.contracts(&actor, &ContractFilter::default(), slice).await?;
+    let token = token(&app, &actor).await?;
     app.close().await;
     println!("{} scores of {} contracts stored in {:.0?}", all.rows(), page.total, begun.elapsed());
-    Ok(page.items.iter().map(|line| line.contract.id.to_string()).collect())
+    Ok((page.items.iter().map(|line| line.contract.id.to_string()).collect(), token))
+}
+
+/// A token of somebody who sees everything.
+async fn token(app: &App, actor: &Actor) -> anyhow::Result<String> {
+    let email = EmailAddress::parse("load@service.example")?;
+    let name = PersonName::parse("Load").map_err(anyhow::Error::msg)?;
+    let invite = Invite { email, role: Role::Administrator, organisation: None };
+    let owner = app.add_person(actor, name, invite).await?;
+    let command = TokenCommand { name: "Load".to_owned(), reach: Reach::ReadOnly, expires: None };
+    Ok(app.add_token_for(actor, owner, command).await?.secret.expose().to_owned())
 }
 
 /// What the load came to.
@@ -95,10 +115,15 @@ impl std::fmt::Display for Load {
     }
 }
 
-fn load(server: &Server, script: &Path, ids: &Path, rest: &str) -> anyhow::Result<Load> {
+fn load(
+    server: &Server,
+    script: &Path,
+    ids: &Path,
+    (rest, token): (&str, &str),
+) -> anyhow::Result<Load> {
     let mut command = Command::new("wrk");
     command.args(["-t1", "-c32", "-d5s", "-s"]).arg(script);
-    command.arg(format!("http://{}", server.address)).arg("--").arg(ids).arg(rest);
+    command.arg(format!("http://{}", server.address)).arg("--").arg(ids).arg(rest).arg(token);
     let output = command.output().context("wrk could not be run")?;
     let text = String::from_utf8(output.stdout)?;
     let line = text.lines().find_map(|line| line.strip_prefix("measured "));

@@ -1,16 +1,19 @@
 -- Asks for contracts at random, the same order every time, and prints whole numbers.
-local ids, rest = {}, ""
+local ids, rest, headers = {}, "", {}
 
 function init(args)
   for id in io.lines(args[1]) do
     ids[#ids + 1] = id
   end
   rest = args[2] or ""
+  if args[3] and args[3] ~= "" then
+    headers["authorization"] = "Bearer " .. args[3]
+  end
   math.randomseed(1)
 end
 
 function request()
-  return wrk.format("GET", "/api/v1/contracts/" .. ids[math.random(#ids)] .. rest)
+  return wrk.format("GET", "/api/v1/contracts/" .. ids[math.random(#ids)] .. rest, headers)
 end
 
 function done(summary, latency)

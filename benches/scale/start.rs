@@ -22,7 +22,7 @@ pub(crate) async fn run() -> anyhow::Result<()> {
         let server = Server::start(&mut service(&database))?;
         get(&server.address, "/readyz")?;
         times.push(begun.elapsed());
-        get(&server.address, "/api/v1/contracts")?;
+        get(&server.address, "/set-up")?;
         tokio::time::sleep(Duration::from_secs(1)).await;
         sizes.push(memory(&server.process.id().to_string(), "VmRSS")?);
         drop(server);
@@ -61,10 +61,20 @@ impl Drop for Server {
     }
 }
 
-/// The answer to a request, which must be 200.
+/// The answer to a request of nobody in particular, which must be 200.
 pub(crate) fn get(address: &str, path: &str) -> anyhow::Result<String> {
+    get_as(address, path, "")
+}
+
+/// The answer to a request with a token, which must be 200.
+pub(crate) fn get_as(address: &str, path: &str, token: &str) -> anyhow::Result<String> {
     let mut connection = TcpStream::connect(address)?;
-    write!(connection, "GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n")?;
+    let known =
+        if token.is_empty() { String::new() } else { format!("authorization: Bearer {token}\r\n") };
+    write!(
+        connection,
+        "GET {path} HTTP/1.1\r\nhost: {address}\r\n{known}connection: close\r\n\r\n"
+    )?;
     let mut answer = String::new();
     connection.read_to_string(&mut answer)?;
     anyhow::ensure!(answer.starts_with("HTTP/1.1 200"), "{path} answered {answer}");

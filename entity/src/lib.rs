@@ -1,5 +1,6 @@
 //! Database rows: no logic, no wire formats.
 
+pub mod api_token;
 pub mod audit_anchor;
 pub mod audit_entry;
 pub mod audit_head;
@@ -22,15 +23,20 @@ pub mod import_file;
 pub mod import_problem;
 pub mod import_repeat;
 pub mod import_settings;
+pub mod invitation;
 pub mod kpi;
 pub mod kpi_band;
 pub mod latest;
 pub mod meeting;
+pub mod membership;
 pub mod observation;
 pub mod observation_before;
 pub mod organisation;
+pub mod person;
 pub mod remembered_request;
 pub mod rollup;
 pub mod score;
 pub mod score_before;
 pub mod service_level;
+pub mod session;
+pub mod sign_in_failure;

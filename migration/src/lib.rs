@@ -15,6 +15,7 @@ mod m20261121_000005_scorecards;
 mod m20261121_000006_imports;
 mod m20261121_000007_requests;
 mod m20261122_000008_scope;
+mod m20261122_000009_accounts;
 mod m20261122_000010_audit;
 mod m20261122_000011_repeats;
 
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000006_imports::Step),
             Box::new(m20261121_000007_requests::Step),
             Box::new(m20261122_000008_scope::Step),
+            Box::new(m20261122_000009_accounts::Step),
             Box::new(m20261122_000010_audit::Step),
             Box::new(m20261122_000011_repeats::Step),
         ]

@@ -18,6 +18,8 @@ pub mod events;
 
 pub mod requests;
 
+pub mod accounts;
+
 pub mod schema;
 
 pub mod backup;
@@ -37,6 +39,7 @@ pub use error::Error;
 pub struct App {
     db: Db,
     clock: Clock,
+    accounts: accounts::Accounts,
 }
 
 /// Where the time comes from.
@@ -77,7 +80,7 @@ impl App {
     pub async fn open(url: &str, clock: Clock) -> Result<Self, Error> {
         let db = Db::open(url).await?;
         db.migrate().await?;
-        let app = Self { db, clock };
+        let app = Self { db, clock, accounts: accounts::Accounts::default() };
         app.install_library().await?;
         Ok(app)
     }

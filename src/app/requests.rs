@@ -35,7 +35,7 @@ impl App {
     #[must_use]
     pub fn claiming(&self, actor: &Actor, key: &str, digest: &str) -> (Self, Arc<Claim>) {
         let claim = Arc::new(Claim::new(actor.id(), key, digest, self.clock.now()));
-        (Self { db: self.db.claiming(Arc::clone(&claim)), clock: self.clock }, claim)
+        (Self { db: self.db.claiming(Arc::clone(&claim)), ..self.clone() }, claim)
     }
 
     /// Remembers the answer to a request whose key was claimed.

@@ -1,5 +1,6 @@
 //! What an operator may change about the pages: name, colour, stylesheet, and whom to tell.
 
+use super::{ConfigError, Layers, Settings, parsed};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
@@ -140,5 +141,26 @@ fn kind(name: &str) -> Option<&'static str> {
         "png" => Some("image/png"),
         "ico" => Some("image/x-icon"),
         _ => None,
+    }
+}
+
+impl Settings {
+    /// What pages look like, as far as it is set.
+    pub(super) fn appearance(&self, layers: &Layers<'_>) -> Result<Appearance, ConfigError> {
+        let file = &layers.file;
+        let name = ["SCORECARD_PRODUCT_NAME"];
+        let name = layers.find("product-name", &self.product_name, &name, &file.product_name);
+        let brand = ["SCORECARD_BRAND_COLOUR"];
+        let brand = layers.find("brand-colour", &self.brand_colour, &brand, &file.brand_colour);
+        let theme = layers.find("theme", &self.theme, &["SCORECARD_THEME"], &file.theme);
+        let contact = ["SCORECARD_ACCESSIBILITY_CONTACT"];
+        let given = (&self.accessibility_contact, &file.accessibility_contact);
+        let contact = layers.find("accessibility-contact", given.0, &contact, given.1);
+        Ok(Appearance {
+            product_name: parsed(name, product_name)?,
+            brand_colour: parsed(brand, brand_colour)?,
+            theme: parsed(theme, self::theme)?,
+            contact: parsed(contact, line)?,
+        })
     }
 }

@@ -72,13 +72,46 @@ fn the_service_s_own_database_variable_goes_before_the_general_one() {
 }
 
 #[test]
-fn an_address_others_can_reach_is_refused_with_the_reason_and_one_that_works() {
-    let settings = flags(|settings| settings.bind = Some("0.0.0.0:9000".to_owned()));
+fn an_address_others_can_reach_takes_tls_in_front_or_saying_that_there_is_none() {
+    let mut settings = flags(|settings| settings.bind = Some("0.0.0.0:9000".to_owned()));
     let message = refused(&settings, nothing);
     assert!(message.starts_with("the flag --bind is “0.0.0.0:9000”"), "{message}");
-    assert!(message.contains("administrator"), "{message}");
-    assert!(message.contains("127.0.0.1:9000"), "{message}");
-    assert!(Bind::parse("[::1]:9000").is_ok());
+    assert!(message.contains("--public-url") && message.contains("127.0.0.1:9000"), "{message}");
+    let plain = |name: &str| (name == "SCORECARD_PUBLIC_URL").then(|| "http://a.b".to_owned());
+    refused(&settings, plain);
+    let veiled = |name: &str| (name == "SCORECARD_PUBLIC_URL").then(|| "https://a.b/".to_owned());
+    let url = resolved(&settings, veiled).public_url.map(|url| url.to_string());
+    assert_eq!(url.as_deref(), Some("https://a.b"));
+    settings.insecure_http = Some("yes".to_owned());
+    assert_eq!(resolved(&settings, nothing).insecure_http, InsecureHttp::Allowed);
+    let own = flags(|settings| settings.bind = Some("[::1]:9000".to_owned()));
+    assert!(resolved(&own, nothing).bind.is_private());
+}
+
+#[test]
+fn sessions_last_a_day_of_work_unless_told_otherwise() {
+    assert_eq!(resolved(&Settings::default(), nothing).sessions, Lifetimes::default());
+    let (_file, settings) = written("session_idle_hours = 1\nsession_hours = 24");
+    let sessions = resolved(&settings, nothing).sessions;
+    assert_eq!((sessions.idle.num_hours(), sessions.absolute.num_hours()), (1, 24));
+    let (_file, settings) = written("session_hours = 0");
+    assert!(refused(&settings, nothing).contains("from 1 to 744"));
+}
+
+#[test]
+fn proxies_are_named_by_their_addresses() {
+    let (_file, settings) = written("trusted_proxies = [\"10.0.0.5\", \"::1\"]");
+    assert_eq!(resolved(&settings, nothing).trusted_proxies.len(), 2);
+    let name = |name: &str| (name == "SCORECARD_TRUSTED_PROXIES").then(|| "proxy".to_owned());
+    assert!(refused(&Settings::default(), name).contains("give IP addresses"));
+}
+
+#[test]
+fn the_address_people_know_has_a_scheme_and_no_path() {
+    for text in ["scorecard.example", "ftp://a.b", "https://", "https://a.b/path", "https://a b"] {
+        let settings = flags(|settings| settings.public_url = Some(text.to_owned()));
+        assert!(refused(&settings, nothing).contains("without a path"), "{text}");
+    }
 }
 
 #[test]

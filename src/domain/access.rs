@@ -184,6 +184,8 @@ words! {
         ManagePeople = "manage_people", "manage people";
         /// Read who changed what.
         ReadHistory = "read_history", "read the history of changes";
+        /// Change one's own password, tokens and user manual.
+        KeepAccount = "keep_account", "change your account";
         /// Run the service: organisations, rebuilt sums.
         Operate = "operate", "run the service";
     }

@@ -41,6 +41,12 @@ identifier! {
     ImportId,
     /// Something that happened and is marked on charts.
     EventId,
+    /// Somebody who can sign in.
+    PersonId,
+    /// A role somebody holds, and where.
+    MembershipId,
+    /// A token of the API.
+    TokenId,
     /// Whoever acts: a person or the command line.
     ActorId,
 }

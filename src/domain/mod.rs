@@ -16,6 +16,8 @@ pub mod lists;
 
 pub mod access;
 
+pub mod accounts;
+
 pub mod organisations;
 
 pub mod contracts;

@@ -5,8 +5,13 @@ use crate::config::{Config, Settings};
 use crate::domain::access::Actor;
 use crate::domain::meetings::Side;
 use clap::{Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
 
 mod serve;
+
+mod user;
+
+mod token;
 
 mod demo;
 
@@ -98,6 +103,10 @@ enum ServiceCommand {
     Score(score::Score),
     /// Draw a chart
     Chart(chart::Chart),
+    /// Add, list and disable people, and change their roles
+    User(user::User),
+    /// Make, list and revoke tokens of the API
+    Token(token::Token),
     /// Verify the history of changes
     Audit(audit::Audit),
 }
@@ -156,6 +165,8 @@ impl Cli {
             | ServiceCommand::Design(_)
             | ServiceCommand::Score(_)
             | ServiceCommand::Chart(_)
+            | ServiceCommand::User(_)
+            | ServiceCommand::Token(_)
             | ServiceCommand::Audit(_) => Place::standing(&config),
         };
         let app = App::open(&place.database_url, place.clock).await?;
@@ -185,9 +196,18 @@ impl ServiceCommand {
             Self::Design(design) => design.run(app, actor, format).await,
             Self::Score(score) => score.run(app, actor, format).await,
             Self::Chart(chart) => chart.run(app, actor, format).await,
+            Self::User(user) => user.run(config, app, actor, format).await,
+            Self::Token(token) => token.run(app, actor, format).await,
             Self::Audit(audit) => audit.run(app, actor, format).await,
         }
     }
+}
+
+/// The address of a page, for somebody with a browser.
+fn address(config: &Config, listening: SocketAddr, path: &str) -> String {
+    let public = config.public_url.as_ref().map(ToString::to_string);
+    let here = public.unwrap_or_else(|| format!("http://{listening}"));
+    format!("{here}{path}")
 }
 
 /// Reads whose scores are meant.

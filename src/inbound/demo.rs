@@ -22,6 +22,8 @@ use stories::{STORIES, Story};
 
 mod stories;
 
+mod people;
+
 mod scores;
 
 mod kpis;
@@ -83,6 +85,7 @@ pub async fn load(app: &App, actor: &Actor) -> Result<(), LoadError> {
     for story in STORIES {
         contracts.push((story, add_contract(app, actor, story).await?));
     }
+    people::add(app, actor).await?;
     add_designs(app, actor, &NEW_VERSIONS).await?;
     let (mut scores, mut kpis) = (Vec::new(), Vec::new());
     for (story, contract) in &contracts {

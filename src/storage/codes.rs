@@ -1,5 +1,6 @@
 //! The small numbers that stand for words in the database.
 
+use crate::domain::access::{Reach, Role};
 use crate::domain::designs::Source;
 use crate::domain::kpis::Direction;
 use crate::domain::meetings::{Side, Unscored};
@@ -61,6 +62,22 @@ impl Code for Unscored {
     ];
 }
 
+impl Code for Role {
+    const CODES: &'static [(i16, Self)] = &[
+        (0, Self::Administrator),
+        (1, Self::ClientLead),
+        (2, Self::ClientMember),
+        (3, Self::Commercial),
+        (4, Self::SupplierLead),
+        (5, Self::SupplierMember),
+        (6, Self::Auditor),
+    ];
+}
+
+impl Code for Reach {
+    const CODES: &'static [(i16, Self)] = &[(0, Self::ReadOnly), (1, Self::Full)];
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,6 +94,8 @@ mod tests {
         check(Direction::ALL);
         check(Cadence::ALL);
         check(Unscored::ALL);
+        check(Role::ALL);
+        check(Reach::ALL);
         assert!(Unscored::of(HAS_VALUE).is_none());
     }
 }

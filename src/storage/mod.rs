@@ -26,6 +26,8 @@ pub mod events;
 
 pub mod requests;
 
+pub mod accounts;
+
 pub mod audit;
 
 pub mod backup;

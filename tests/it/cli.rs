@@ -1,8 +1,9 @@
 //! The program as it is run: what it prints, what it refuses, and how it ends.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 use crate::support::postgres;
@@ -26,16 +27,28 @@ impl Desk {
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Ended {
-        let output = Command::new(env!("CARGO_BIN_EXE_scorecard"))
-            .args(arguments)
-            .current_dir(&self.folder)
-            .env_clear()
-            .env("SCORECARD_DATABASE_URL", &self.url)
-            .output()
-            .unwrap();
+        let output = self.command(arguments).output().unwrap();
         let text = |bytes: Vec<u8>| without_ids(&String::from_utf8(bytes).unwrap());
         let (out, err) = (text(output.stdout), text(output.stderr));
         Ended { code: output.status.code().unwrap(), out, err }
+    }
+
+    /// A run that must succeed with something typed, and what it printed.
+    #[track_caller]
+    pub(crate) fn typing(&self, typed: &str, arguments: &[&str]) -> String {
+        let mut running =
+            self.command(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        running.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
+        let output = running.wait_with_output().unwrap();
+        assert!(output.status.success(), "{arguments:?}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_scorecard"));
+        command.args(arguments).current_dir(&self.folder).env_clear();
+        command.env("SCORECARD_DATABASE_URL", &self.url);
+        command
     }
 
     /// A run that must succeed, and what it printed.
@@ -383,4 +396,63 @@ async fn the_same_commands_work_on_postgresql() {
     assert!(desk.done(&["score", "C-1"]).contains("55.36"));
     desk.done(&["export", "scores", "--out", "out.csv"]);
     assert!(desk.done(&["import", "scores", "out.csv"]).contains(" 0 new, 0 changed, 5 "));
+}
+
+/// The link in what a command printed.
+fn link(printed: &str) -> &str {
+    printed.lines().find(|line| line.contains("/invitations/")).unwrap()
+}
+
+#[test]
+fn people_are_added_listed_changed_and_disabled() {
+    let desk = Desk::new();
+    let invite = ["user", "add", "al@n.example", "--role", "client_lead", "--organisation", "N"];
+    let printed = desk.done(&invite);
+    assert!(printed.starts_with("Send this link to al@n.example; it works once, until "));
+    assert!(link(&printed).starts_with("http://127.0.0.1:8080/invitations/"), "{printed}");
+    assert_eq!(desk.done(&["user", "list"]), "");
+
+    let named = [&invite[..], &["--name", "Al Ode"]].concat();
+    assert_eq!(desk.typing("oxbow lantern fig\n", &named), "al@n.example can sign in now\n");
+    assert_eq!(desk.done(&["user", "list"]), "al@n.example  Al Ode  Client lead, N\n");
+    let changed = desk.done(&["user", "role", "al@n.example", "auditor"]);
+    assert_eq!(changed, "al@n.example is Auditor, N\n");
+    let off = desk.done(&["user", "disable", "al@n.example", "--format", "json"]);
+    assert!(off.contains("\"disabled\": true"), "{off}");
+    assert!(desk.done(&["user", "list"]).trim_end().ends_with("disabled"));
+    assert!(desk.refused(&["user", "disable", "nobody@n.example"]).contains("does not exist"));
+}
+
+#[test]
+fn a_role_needs_its_organisation_and_a_word_that_is_one() {
+    let desk = Desk::new();
+    let why = desk.refused(&["user", "add", "al@n.example", "--role", "auditor"]);
+    assert!(why.contains("organisation: this role is held in an organisation"), "{why}");
+    let ended = desk.run(&["user", "add", "al@n.example", "--role", "king"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.err.contains("use one of: client_lead, client_member"), "{}", ended.err);
+    assert_eq!(desk.run(&["user", "add", "nobody", "--role", "auditor"]).code, 2);
+}
+
+#[test]
+fn a_token_is_shown_once_listed_without_its_secret_and_revoked() {
+    let desk = Desk::new();
+    let add = ["user", "add", "al@n.example", "--role", "administrator", "--name", "Al Ode"];
+    desk.typing("oxbow lantern fig\n", &add);
+    let secret = desk.done(&["token", "add", "al@n.example", "--name", "Nightly"]);
+    let prefix = secret.trim_end().rsplit_once('_').unwrap().0.to_owned();
+    let listed = desk.done(&["token", "list"]);
+    assert_eq!(listed, format!("{prefix}  al@n.example  Nightly  Read only\n"));
+    assert_eq!(desk.done(&["token", "revoke", &prefix]), "Nightly is revoked\n");
+    assert!(desk.done(&["token", "list"]).trim_end().ends_with("ended"));
+    assert!(desk.refused(&["token", "revoke", "scorecard_0"]).contains("no token that begins"));
+}
+
+#[test]
+fn an_address_others_can_reach_needs_tls_in_front_or_a_flag() {
+    let desk = Desk::new();
+    let why = desk.refused(&["serve", "--bind", "0.0.0.0:0"]);
+    assert!(why.contains("--insecure-http") && why.contains("--public-url"), "{why}");
+    let why = desk.refused(&["demo", "--bind", "0.0.0.0:0", "--insecure-http"]);
+    assert!(why.contains("anybody may be anybody"), "{why}");
 }

@@ -4,6 +4,7 @@ use crate::support::service::services;
 use crate::support::web::{Web, config, webs};
 use axum::body::Body;
 use axum::http::Request;
+use scorecard::inbound::http::Doors;
 use scorecard::inbound::http::serve::serve_until;
 use serde_json::json;
 use std::net::SocketAddr;
@@ -141,15 +142,17 @@ async fn a_service_told_to_stop_finishes_what_is_in_flight() {
         let announce = move |at: SocketAddr| address.send(at).unwrap();
         let app = service.app.clone();
         let stopped = async move { stopped.await.unwrap() };
-        let served =
-            tokio::spawn(async move { serve_until(&config, app, announce, stopped).await });
+        let served = tokio::spawn(async move {
+            serve_until(&config, app, Doors::Locked, announce, stopped).await
+        });
         let at = bound.await.unwrap();
 
         let mut request = TcpStream::connect(at).await.unwrap();
         let body = r#"{"client":"A","supplier":"B","reference":"R","title":"T"}"#;
+        let session = service.session.as_ref().unwrap().expose();
         let head = format!(
             "POST /api/v1/contracts HTTP/1.1\r\nhost: {at}\r\ncontent-type: application/json\r\n\
-             content-length: {}\r\nexpect: 100-continue\r\n\r\n",
+             cookie: scorecard={session}\r\ncontent-length: {}\r\nexpect: 100-continue\r\n\r\n",
             body.len()
         );
         request.write_all(head.as_bytes()).await.unwrap();

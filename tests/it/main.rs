@@ -8,6 +8,7 @@
 
 mod support;
 
+mod accounts;
 mod api;
 mod at_once;
 mod audit;
@@ -17,6 +18,7 @@ mod cli;
 mod consistency;
 mod demo;
 mod design_system;
+mod doors;
 mod guide;
 mod harness;
 mod http;
@@ -30,6 +32,7 @@ mod peers;
 mod reader;
 mod real_files;
 mod record;
+mod routes;
 mod schema;
 mod sheets;
 mod sheets_read;

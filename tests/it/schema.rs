@@ -110,11 +110,12 @@ async fn entities_and_tables_are_the_same() {
         let database = connect(&service.url).await;
         let entities = entities!(
             &database,
-            audit_anchor audit_entry audit_head composite contract contract_before contract_design contract_party design design_band
-            design_criterion design_level design_perspective design_scale design_version event
-            import import_contract import_file import_problem import_repeat import_settings kpi kpi_band latest
-            meeting observation observation_before organisation remembered_request rollup score
-            score_before service_level
+            api_token audit_anchor audit_entry audit_head composite contract contract_before
+            contract_design contract_party design design_band design_criterion design_level
+            design_perspective design_scale design_version event import import_contract import_file
+            import_problem import_repeat import_settings invitation kpi kpi_band latest meeting
+            membership observation observation_before organisation person remembered_request rollup
+            score score_before service_level session sign_in_failure
         );
         let mut found = BTreeMap::new();
         for table in tables(&database).await {

@@ -7,7 +7,7 @@ use calamine::{Data, DataType, Reader, Sheets, open_workbook_auto_from_rs};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use scorecard::app::{App, Clock};
-use scorecard::domain::access::Actor;
+use scorecard::domain::access::{Actor, Role};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::io::{Cursor, Read};
@@ -328,7 +328,9 @@ async fn a_table_too_long_for_ods_is_refused_and_csv_is_named_instead() {
     let app = App::open(&url, Clock::Stopped(noon())).await.unwrap();
     let folder = Keep::Folder(tempfile::tempdir().unwrap());
     let actor = Actor::administrator();
-    let web = Web::on(Service { app, actor, url, _keep: folder });
+    let mut service = Service { app, actor, session: None, url, _keep: folder };
+    service.session = Some(service.session_of("tester", Role::Administrator, "").await);
+    let web = Web::on(service);
     let answer = web.get("/api/v1/exports/scores.ods").await.is(409);
     assert!(answer.json()["detail"].as_str().unwrap().contains(".csv"), "{}", answer.text());
 }

@@ -33,7 +33,7 @@ pub const fn allowed(role: Role, action: Action, relation: Relation) -> bool {
 
 const fn apart(role: Role, action: Action) -> bool {
     match action {
-        Action::Read => true,
+        Action::Read | Action::KeepAccount => true,
         Action::ManagePeople => {
             matches!(role, Role::ClientLead | Role::SupplierLead | Role::Administrator)
         }
@@ -64,6 +64,7 @@ const fn as_client(role: Role, action: Action) -> bool {
         Action::ScoreAsSupplier
         | Action::ChangeDesigns
         | Action::ManagePeople
+        | Action::KeepAccount
         | Action::Operate => false,
     }
 }

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::config::{Config, logs};
 use crate::domain::access::Actor;
 use crate::domain::kpis::KpiRecord;
+use crate::inbound::http::Doors;
 use crate::inbound::{demo, http};
 use anyhow::Context;
 use clap::Args;
@@ -58,6 +59,11 @@ impl Demo {
         app: &App,
         actor: &Actor,
     ) -> anyhow::Result<Verdict> {
+        if !config.bind.is_private() {
+            let why = "anybody may be anybody in the worked example, so it listens to this machine \
+                       only; use --bind 127.0.0.1:8080";
+            anyhow::bail!(Refused(why.to_owned()));
+        }
         logs::start(&super::quiet(config));
         demo::load(app, actor).await?;
         match &self.charts {
@@ -83,12 +89,14 @@ async fn serve(config: &Config, app: &App, actor: &Actor) -> anyhow::Result<()> 
     let pages = worth_opening(app, actor).await?;
     let announce = |address: SocketAddr| {
         println!("The worked example is at http://{address}/ until you press Ctrl+C\n");
+        println!("Choose there whom to be: everybody is made up, and nobody has a password.\n");
         println!("Three pages worth opening:");
         for (path, what) in &pages {
             println!("  http://{address}{path}\n      {what}");
         }
     };
-    http::serve::serve(config, app.clone(), announce).await.context("the example is not served")
+    let served = http::serve::serve(config, app.clone(), Doors::Demo, announce).await;
+    served.context("the example is not served")
 }
 
 async fn worth_opening(app: &App, actor: &Actor) -> anyhow::Result<Vec<(String, String)>> {

@@ -2,13 +2,26 @@
 
 use super::Verdict;
 use crate::app::App;
-use crate::config::{Config, logs};
-use crate::inbound::http;
+use crate::config::{Config, InsecureHttp, logs};
+use crate::inbound::http::{self, Doors};
 use anyhow::Context;
 
 pub(super) async fn run(config: &Config, app: &App) -> anyhow::Result<Verdict> {
     logs::start(config);
-    let announce = |address| println!("Listening on http://{address}");
-    http::serve::serve(config, app.clone(), announce).await.context("the service did not start")?;
+    if !config.bind.is_private() && config.insecure_http == InsecureHttp::Allowed {
+        tracing::warn!("Passwords and sessions cross the network in the clear (--insecure-http)");
+    }
+    let app = app.clone().with_sessions_of(config.sessions);
+    let link = app.set_up_link().await?;
+    let announce = |address| {
+        println!("Listening on http://{address}");
+        if let Some(link) = link {
+            let path = format!("/set-up/{}", link.secret.expose());
+            println!("Nobody can sign in yet. Make the first administrator, within a day, at");
+            println!("{}", super::address(config, address, &path));
+        }
+    };
+    let served = http::serve::serve(config, app, Doors::Locked, announce).await;
+    served.context("the service did not start")?;
     Ok(Verdict::Done)
 }

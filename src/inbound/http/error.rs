@@ -6,6 +6,7 @@ use crate::app::Error;
 use crate::domain::problems::Problem;
 use crate::views::json::problems::ProblemView;
 use crate::views::pages::error::ErrorPage;
+use crate::views::pages::parts::Visitor;
 use axum::Json;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -111,11 +112,12 @@ pub(super) async fn render(request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().cloned();
     let id = id.as_ref().map_or("", RequestId::as_str);
     let mut response = next.run(request).await;
+    let shown_to = response.extensions_mut().remove::<Visitor>();
     let Some(failure) = failure(&mut response) else { return response };
     if let Some(fault) = &failure.fault {
         tracing::error!(error = %chain(fault.as_ref()), "The request failed");
     }
-    let words = if api { problem(&failure, id) } else { page(&failure, id) };
+    let words = if api { problem(&failure, id) } else { page(&failure, id, shown_to.as_ref()) };
     dressed(response, words)
 }
 
@@ -161,10 +163,11 @@ fn problem(failure: &Failure, id: &str) -> Response {
     response
 }
 
-fn page(failure: &Failure, id: &str) -> Response {
+fn page(failure: &Failure, id: &str, shown_to: Option<&Visitor>) -> Response {
     let status = failure.status.as_u16();
     let page = ErrorPage::of(status, &failure.detail, &failure.problems, id);
-    let words = look::rendered(&page).unwrap_or_else(|_broken| page.heading().to_owned());
+    let words = look::rendered_for(&page, shown_to);
+    let words = words.unwrap_or_else(|_broken| page.heading().to_owned());
     (failure.status, Html(words)).into_response()
 }
 

@@ -1,7 +1,9 @@
 //! Parts of a request, read so that everything wrong with them is said.
 
 use super::error::{Failure, usual};
-use crate::domain::ids::{ContractId, EventId, ImportId, KpiId, MeetingId, VersionId};
+use crate::domain::ids::{
+    ContractId, EventId, ImportId, KpiId, MeetingId, MembershipId, PersonId, TokenId, VersionId,
+};
 use crate::domain::problems::Problem;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
@@ -43,6 +45,9 @@ identified! {
     ImportId = "import",
     EventId = "event",
     VersionId = "design version",
+    PersonId = "person",
+    MembershipId = "role",
+    TokenId = "token",
 }
 
 impl<T: Identified, S: Send + Sync> FromRequestParts<S> for Id<T> {

@@ -1,9 +1,12 @@
 //! Counts of requests and how long they took, in Prometheus' text format.
 
 use super::AppState;
+use super::error::Failure;
+use crate::app::Error;
+use crate::domain::access::{Action, Actor, Forbidden, Scope};
 use axum::extract::State;
 use axum::http::{Method, header};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -63,7 +66,12 @@ pub(super) fn answered(method: &Method, path: &str, status: u16, taken: Duration
 }
 
 /// `GET /metrics`
-pub(super) async fn text(State(state): State<AppState>) -> impl IntoResponse {
+///
+/// Counts tell of everybody's work, so only those who see everything may read them.
+pub(super) async fn text(State(state): State<AppState>, actor: Actor) -> Result<Response, Failure> {
+    if actor.scope() != Scope::Everything {
+        return Err(Error::Forbidden(Forbidden { action: Action::Operate }).into());
+    }
     let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
-    (kind, state.metrics.0.render())
+    Ok((kind, state.metrics.0.render()).into_response())
 }

@@ -6,6 +6,10 @@ pub mod pages;
 
 pub mod auth;
 
+pub mod site;
+
+pub mod pace;
+
 pub mod error;
 
 pub mod extract;
@@ -30,15 +34,16 @@ pub mod observe;
 
 pub mod serve;
 
+mod table;
+
 use crate::app::App;
 use crate::config::{Config, Theme};
-use crate::domain::access::Actor;
 use crate::views::pages::parts::Look;
 use axum::Router;
 use axum::extract::FromRef;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
 use std::sync::Arc;
+use table::Table;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -48,8 +53,12 @@ use tower_http::compression::CompressionLayer;
 pub struct AppState {
     /// The use cases.
     pub app: App,
-    /// Whoever every request acts as, until people sign in.
-    pub actor: Actor,
+    /// How the service is reached.
+    pub site: site::Site,
+    /// Whether anybody may be anybody.
+    pub doors: Doors,
+    /// How many requests one address may send.
+    pub pace: pace::Pace,
     /// How much may be sent and how long it may take.
     pub limits: limits::Limits,
     /// What every page looks like.
@@ -60,13 +69,24 @@ pub struct AppState {
     pub metrics: metrics::Metrics,
 }
 
+/// Who may come in as whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doors {
+    /// People, as themselves, with what only they know.
+    Locked,
+    /// Anybody, as anybody: the worked example.
+    Demo,
+}
+
 impl AppState {
-    /// The state of a service that acts as one administrator.
+    /// The state of a service with these settings.
     #[must_use]
     pub fn new(app: App, config: &Config) -> Self {
         Self {
             app,
-            actor: Actor::administrator(),
+            site: site::Site::of(config),
+            doors: Doors::Locked,
+            pace: pace::Pace::of(config.max_pace),
             limits: limits::Limits::with_uploads_up_to(config.max_upload_bytes),
             look: Arc::new(look::chosen(config)),
             theme: config.appearance.theme.clone(),
@@ -81,31 +101,46 @@ impl FromRef<AppState> for App {
     }
 }
 
+/// The addresses beside the API's.
+fn table() -> Table {
+    pages::table()
+        .get("/healthz", health::alive)
+        .get("/readyz", health::ready)
+        .get("/metrics", metrics::text)
+}
+
+/// Every method and address that is answered; the checks hold each of them.
+#[must_use]
+pub fn addresses() -> Vec<(String, String)> {
+    let api = api::addresses();
+    let own = table().listed.into_iter();
+    api.into_iter().chain(own.map(|(method, path)| (method.to_owned(), path.to_owned()))).collect()
+}
+
 /// Everything that is answered.
 pub fn router(state: AppState) -> Router {
-    let (limits, look) = (state.limits, Arc::clone(&state.look));
+    let (limits, site, look) = (state.limits, state.site.clone(), Arc::clone(&state.look));
     let routes = Router::new()
         .merge(api::router())
-        .merge(pages::router())
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready))
-        .route("/metrics", get(metrics::text))
+        .merge(table().router)
+        .layer(from_fn_with_state(state.clone(), auth::admit))
+        .layer(from_fn_with_state(state.clone(), pace::keep))
         .with_state(state);
-    layered(routes, limits).layer(from_fn_with_state(look, look::wear))
+    layered(routes, limits, site).layer(from_fn_with_state(look, look::wear))
 }
 
 /// Adds what holds for every request. The first layer is the outermost: a
 /// request gets its id before anything can fail, and whatever fails below
 /// `render` is put into words by it.
-fn layered(routes: Router, limits: limits::Limits) -> Router {
+fn layered(routes: Router, limits: limits::Limits, site: site::Site) -> Router {
     routes.layer(
         ServiceBuilder::new()
             .layer(from_fn(observe::identify))
             .layer(from_fn(observe::observe))
-            .layer(from_fn(headers::guard))
+            .layer(from_fn_with_state(site.clone(), headers::guard))
             .layer(CompressionLayer::new())
             .layer(from_fn(error::render))
-            .layer(from_fn(origin::own))
+            .layer(from_fn_with_state(site, origin::own))
             .layer(CatchPanicLayer::custom(error::panicked))
             .layer(from_fn_with_state(limits, limits::apply)),
     )

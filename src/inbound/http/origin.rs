@@ -1,40 +1,35 @@
 //! Requests that another site makes a browser send are not answered.
 //!
-//! Until people sign in, whoever reaches the service acts as its administrator,
-//! and every page open in a browser on this machine can reach it.
+//! A browser that is signed in sends its session along with whatever any page open in it asks
+//! for. So a request that changes something must come from a page of this service, as the browser
+//! itself says in headers that no page can set.
 
 use super::error::Failure;
-use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderName, StatusCode, Uri, header};
+use super::site::Site;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use std::net::IpAddr;
 
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// Lets through what was sent to this machine by its own name and, when it
-/// changes something, by this service's own pages or by no page at all.
-pub(super) async fn own(request: Request, next: Next) -> Response {
+/// Lets through what was sent to this service by its own name and, when it
+/// changes something, by its own pages or by no page at all.
+pub(super) async fn own(State(site): State<Site>, request: Request, next: Next) -> Response {
     let headers = request.headers();
-    // Only HTTP/1.0 and our own tests name no host.
+    // Only HTTP/1.0 and our own tests name no host; whoever watches over the service, any.
     let host = text(headers, header::HOST);
-    if !host.is_none_or(names_this_machine) {
-        let detail = "the service answers only to localhost, 127.0.0.1 and [::1]";
-        return Failure::new(StatusCode::MISDIRECTED_REQUEST, detail).into_response();
+    let health = matches!(request.uri().path(), "/healthz" | "/readyz");
+    if !health && !host.is_none_or(|host| site.answers_to(host)) {
+        return Failure::new(StatusCode::MISDIRECTED_REQUEST, site.names()).into_response();
     }
-    if request.method().is_safe() || own_page(headers, host.unwrap_or_default()) {
+    // No page can make a browser send a token.
+    let token = headers.contains_key(header::AUTHORIZATION);
+    if request.method().is_safe() || token || own_page(headers, host.unwrap_or_default()) {
         return next.run(request).await;
     }
     let detail = "the request comes from a page of another site";
     Failure::new(StatusCode::FORBIDDEN, detail).into_response()
-}
-
-// A name that others control could be made to stand for this machine.
-fn names_this_machine(host: &str) -> bool {
-    let uri: Option<Uri> = host.parse().ok();
-    let Some(name) = uri.as_ref().and_then(Uri::host) else { return false };
-    let address = name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-    name.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
 fn own_page(headers: &HeaderMap, host: &str) -> bool {

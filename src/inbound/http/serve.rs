@@ -1,7 +1,7 @@
 //! Listening, and stopping without losing what was begun.
 
 use super::metrics::Metrics;
-use super::{AppState, router};
+use super::{AppState, Doors, router};
 use crate::app::App;
 use crate::config::Config;
 use std::future::Future;
@@ -39,9 +39,10 @@ pub enum ServeError {
 pub async fn serve(
     config: &Config,
     app: App,
+    doors: Doors,
     announce: impl FnOnce(SocketAddr),
 ) -> Result<(), ServeError> {
-    serve_until(config, app, announce, told_to_stop()).await
+    serve_until(config, app, doors, announce, told_to_stop()).await
 }
 
 /// As [`serve`], until `stop` is ready: then no connection is taken any more,
@@ -52,6 +53,7 @@ pub async fn serve(
 pub async fn serve_until(
     config: &Config,
     app: App,
+    doors: Doors,
     announce: impl FnOnce(SocketAddr),
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
@@ -60,7 +62,8 @@ pub async fn serve_until(
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     announce(listener.local_addr().map_err(failed)?);
     let upkeep = tokio::spawn(fold(Metrics::shared()));
-    let served = drain(listener, AppState::new(app.clone(), config), stop).await;
+    let state = AppState { doors, ..AppState::new(app.clone(), config) };
+    let served = drain(listener, state, stop).await;
     upkeep.abort();
     app.close().await;
     served.map_err(ServeError::Stopped)
@@ -77,7 +80,8 @@ async fn drain(
         tracing::info!("Stopping: finishing requests in flight");
         drop(stopping);
     };
-    let server = axum::serve(listener, router(state)).with_graceful_shutdown(signal);
+    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, service).with_graceful_shutdown(signal);
     let too_long = async move {
         while stopped.changed().await.is_ok() {}
         tokio::time::sleep(DRAIN).await;

@@ -2,6 +2,8 @@
 
 use super::layered;
 use super::limits::Limits;
+use super::site::Site;
+use crate::config::Settings;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
@@ -16,13 +18,18 @@ async fn panics() -> String {
     panic!("the dog ate it")
 }
 
+fn site() -> Site {
+    let Ok(config) = Settings::default().resolve_in(|_| None) else { panic!("no settings") };
+    Site::of(&config)
+}
+
 fn router() -> Router {
     let routes = Router::new()
         .route("/api/panics", get(panics))
         .route("/api/hangs", get(pending::<String>))
         .route("/api/changes", post(async || "changed"));
     let limits = Limits { answer_within: Duration::ZERO, ..Limits::with_uploads_up_to(1) };
-    layered(routes, limits)
+    layered(routes, limits, site())
 }
 
 async fn send(request: axum::http::request::Builder) -> (u16, String) {

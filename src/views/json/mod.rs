@@ -20,6 +20,8 @@ pub mod events;
 
 pub mod imports;
 
+pub mod accounts;
+
 pub mod audit;
 
 use crate::domain::exact::Published;

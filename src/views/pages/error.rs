@@ -51,6 +51,11 @@ fn words(status: u16, detail: &str) -> (&'static str, Vec<String>) {
             "You do not have access to this page",
             vec![said(), "Ask whoever runs the service if your role should include it.".to_owned()],
         ),
+        401 => ("You are not signed in", vec![said()]),
+        429 => (
+            "There were too many requests",
+            vec![said(), "Wait for a minute and try again.".to_owned()],
+        ),
         409 | 412 => (
             "This cannot be done now",
             vec![said(), "Go back and look at the page again to see how things stand.".to_owned()],

@@ -14,6 +14,8 @@ pub mod designs;
 
 pub mod imports;
 
+pub mod accounts;
+
 pub mod history;
 
 pub mod guide;

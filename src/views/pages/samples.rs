@@ -1,6 +1,10 @@
 //! Domain values to make sample pages of, with text that would break markup if it were not escaped.
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+use crate::domain::access::{Reach, Role, Seat};
+use crate::domain::accounts::{
+    EmailAddress, Invitation, Manual, Member, Membership, Person, Purpose, Token,
+};
 use crate::domain::contracts::{
     Contract, ContractLine, Details, PricingModel, Term, WorkingPattern,
 };
@@ -8,7 +12,8 @@ use crate::domain::designs::{Draft, Version, check};
 use crate::domain::events::Event;
 use crate::domain::exact::{Coverage, KpiValue, Money, Points, Published, ScoreValue};
 use crate::domain::ids::{
-    ContractId, DesignId, EventId, ImportId, KpiId, MeetingId, OrganisationId, VersionId,
+    ActorId, ContractId, DesignId, EventId, ImportId, KpiId, MeetingId, MembershipId,
+    OrganisationId, PersonId, TokenId, VersionId,
 };
 use crate::domain::imports::{Counts, FirstRow, Import, Kind, State, Understood};
 use crate::domain::kpis::{
@@ -39,7 +44,7 @@ pub(super) fn date(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
-fn moment() -> DateTime<Utc> {
+pub(super) fn moment() -> DateTime<Utc> {
     date(2026, 7, 6).and_hms_opt(17, 30, 0).unwrap().and_utc()
 }
 
@@ -290,4 +295,44 @@ pub(super) fn problems() -> Page<Problem> {
     let whole = Problem::whole("the file has no header", "Add a row of headings");
     let items = std::iter::once(whole).chain((2..101).map(cell)).collect();
     Page { items, total: 10_000, next: Some(100) }
+}
+
+pub(super) fn member(role: Role) -> Member {
+    let organisation = (role != Role::Administrator).then(|| contract().client);
+    let here = organisation.as_ref().map(|it| it.id);
+    let manual = Manual { hours: Some(format!("Tuesdays {HOSTILE}")), ..Manual::default() };
+    let person = Person {
+        id: PersonId(id(20)),
+        email: "ola@northmoor.example".to_owned(),
+        name: format!("Ola {HOSTILE}"),
+        manual,
+        disabled_at: None,
+    };
+    let membership = Membership {
+        id: MembershipId(id(21)),
+        person: person.id,
+        seat: Seat::new(role, here).unwrap(),
+        organisation,
+        since: moment(),
+    };
+    Member { person, membership }
+}
+
+pub(super) fn token() -> Token {
+    Token {
+        id: TokenId(id(22)),
+        prefix: "0123456789ab".to_owned(),
+        name: format!("Nightly {HOSTILE}"),
+        reach: Reach::ReadOnly,
+        owner: member(Role::ClientLead),
+        created: moment(),
+        expires: None,
+        used: Some(moment()),
+        revoked: None,
+    }
+}
+
+pub(super) fn invitation(purpose: Purpose) -> Invitation {
+    let email = EmailAddress::parse("ola@northmoor.example").ok();
+    Invitation { email, purpose, by: ActorId(id(23)), expires: moment() }
 }

@@ -5,6 +5,9 @@
     reason = "a test may stop at the first surprise"
 )]
 
+use super::accounts::{
+    self, AccountPage, Leads, PeoplePage, PersonPage, ShownOncePage, SignsIn, TokensPage, WayIn,
+};
 use super::contracts::{ContractsPage, OverviewPage, Search};
 use super::designs::{DesignPage, DesignsPage};
 use super::error::ErrorPage;
@@ -14,9 +17,11 @@ use super::imports::{
 };
 use super::kpis::KpiPage;
 use super::meetings::MeetingPage;
-use super::parts::{Cell, Column, Complaints, Download, Figure, Table, TooLong};
+use super::parts::{Cell, Column, Complaints, Download, Figure, Section, Table, TooLong, Visitor};
 use super::samples;
 use super::scorecards::{CalculationPage, TrendPage, Window};
+use crate::domain::access::Role;
+use crate::domain::accounts::Purpose;
 use crate::domain::contracts::Organisations;
 use crate::domain::designs::InUse;
 use crate::domain::imports::{Kind, State};
@@ -24,6 +29,7 @@ use crate::domain::kpis::KpiRecord;
 use crate::domain::lists::Page;
 use crate::domain::meetings::{MeetingRecord, Side};
 use crate::domain::periods::Cadence;
+use crate::domain::problems::Problem;
 use crate::domain::scorecards::{Overview, Trend};
 use askama::Template;
 use std::collections::{HashMap, HashSet};
@@ -195,8 +201,89 @@ fn others() -> Vec<(&'static str, String)> {
     ]
 }
 
+fn doors() -> Vec<(&'static str, String)> {
+    let lead = samples::member(Role::ClientLead);
+    let way = WayIn {
+        id: "1".to_owned(),
+        name: samples::HOSTILE.to_owned(),
+        role: "Auditor".to_owned(),
+        next: samples::HOSTILE.to_owned(),
+    };
+    let wrong = |field: &str| Problem::field(field, "", "wrong", samples::HOSTILE);
+    let seat = Purpose::Seat(lead.membership.seat, lead.membership.organisation.clone());
+    let offered = |purpose, known| {
+        accounts::take_up("/invitations/x", &samples::invitation(purpose), known, samples::HOSTILE)
+    };
+    vec![
+        ("sign-in", html(&accounts::sign_in("", "/", Vec::new()))),
+        (
+            "sign-in-error",
+            html(&accounts::sign_in("a@b.c", "/", Vec::new()).with(&[wrong("password")])),
+        ),
+        ("sign-in-demo", html(&accounts::sign_in("", "/", vec![way]))),
+        ("no-link", html(&accounts::no_link())),
+        ("set-up", html(&accounts::set_up("/set-up/x", samples::HOSTILE, ""))),
+        (
+            "set-up-error",
+            html(&accounts::set_up("/set-up/x", "", "").with(&[wrong("name"), wrong("email")])),
+        ),
+        ("invited", html(&offered(seat.clone(), None))),
+        ("invited-known", html(&offered(seat, Some(samples::HOSTILE)))),
+        ("new-password", html(&offered(Purpose::NewPassword, Some("Ola")))),
+        ("choose", html(&accounts::choose(std::slice::from_ref(&lead), "/"))),
+        ("choose-error", html(&accounts::choose(&[lead], "/").with(&[wrong("role")]))),
+    ]
+}
+
+fn people() -> Vec<(&'static str, String)> {
+    let (lead, token) = (samples::member(Role::ClientLead), samples::token());
+    let id = lead.membership.id;
+    let some = Page { items: vec![lead.clone()], total: 130, next: Some(50) };
+    let person = |leads| html(&PersonPage::of(std::slice::from_ref(&lead), leads, leads).unwrap());
+    let wrong = [Problem::field("email", "", "wrong", "Enter an email address")];
+    let invite = |role| accounts::invite(role, samples::HOSTILE, "auditor", samples::HOSTILE);
+    let account = |done| {
+        AccountPage::of(&lead.person, &[lead.clone(), lead.clone()], SignsIn::WithPassword, done)
+    };
+    vec![
+        ("people", html(&PeoplePage::of(&some, &some, 2, Leads::Yes))),
+        ("people-empty", html(&PeoplePage::of(&nothing(), &nothing(), 1, Leads::No))),
+        ("person", person(Leads::Yes)),
+        ("person-seen", person(Leads::No)),
+        ("invite", html(&invite(Role::Administrator))),
+        ("invite-error", html(&invite(Role::ClientLead).with(&wrong))),
+        ("role", html(&accounts::change_role(Role::ClientLead, &lead, id))),
+        ("role-end", html(&accounts::end_role(&lead, id))),
+        ("disable", html(&accounts::disable(&lead))),
+        ("tokens", html(&TokensPage::of(std::slice::from_ref(&token), samples::moment()))),
+        ("tokens-empty", html(&TokensPage::of(&[], samples::moment()))),
+        ("token-new", html(&accounts::new_token(samples::HOSTILE, "full", ""))),
+        ("token-revoke", html(&accounts::revoke(&token, token.id))),
+        ("token-shown", html(&ShownOncePage::token(samples::HOSTILE, samples::HOSTILE))),
+        ("link-shown", html(&ShownOncePage::invitation("a@b.c", samples::HOSTILE))),
+        ("account", html(&account(Some("Done")))),
+        ("password", html(&accounts::password())),
+        ("manual", html(&accounts::manual(&lead.person.manual))),
+    ]
+}
+
+#[test]
+fn a_page_names_who_it_is_shown_to_and_the_parts_that_are_there_for_them() {
+    let visitor = Visitor {
+        name: samples::HOSTILE.to_owned(),
+        acting: Some("Auditor, Northmoor".to_owned()),
+        sections: vec![Section::Contracts],
+    };
+    let page = HelpPage::new().render_with_values(&visitor).unwrap();
+    assert!(page.contains("Auditor, Northmoor") && page.contains("action=\"/sign-out\""));
+    assert!(page.contains("href=\"/contracts\"") && !page.contains("href=\"/import\""));
+    assert!(!page.contains("<script"));
+    assert!(!html(&HelpPage::new()).contains("/sign-out"));
+}
+
 fn every_page() -> Vec<(&'static str, String)> {
-    [contracts(), overviews(), figures(), records(), imports(), others()].concat()
+    [contracts(), overviews(), figures(), records(), imports(), doors(), people(), others()]
+        .concat()
 }
 
 /// What stands between each `start` and the next `end`.

@@ -10,13 +10,20 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use std::sync::Arc;
 use utoipa::openapi::path::Operation;
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
 use utoipa::openapi::{
     Components, ContentBuilder, InfoBuilder, OpenApi, PathItem, Ref, RefOr, ResponseBuilder,
 };
 use utoipa::{PartialSchema, ToSchema};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
-const ADDRESS: &str = "/api/v1/openapi.json";
+/// Where the description is.
+pub(super) const ADDRESS: &str = "/api/v1/openapi.json";
+
+/// Where its viewer is.
+pub(super) const VIEWER_AT: &str = "/api/v1/docs/";
 
 /// The viewer styles itself from its script, and draws icons from data addresses.
 const VIEWER: HeaderValue = HeaderValue::from_static(
@@ -40,8 +47,19 @@ pub fn complete(mut description: OpenApi) -> OpenApi {
     let mut schemas = vec![(ProblemView::name().into_owned(), ProblemView::schema())];
     ProblemView::schemas(&mut schemas);
     components.schemas.extend(schemas);
+    ways_in(components);
+    let ways = ["token", "session"].map(|way| SecurityRequirement::new(way, [""; 0]));
+    description.security = Some(ways.to_vec());
     description.paths.paths.values_mut().flat_map(operations).for_each(answers);
     description
+}
+
+/// How a request says who sends it.
+fn ways_in(components: &mut Components) {
+    let token = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+    let session = ApiKey::Cookie(ApiKeyValue::new("scorecard"));
+    components.add_security_scheme("token", SecurityScheme::Http(token));
+    components.add_security_scheme("session", SecurityScheme::ApiKey(session));
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {

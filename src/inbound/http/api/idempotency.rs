@@ -4,10 +4,10 @@ use super::fields::Given;
 use crate::app::App;
 use crate::domain::access::Actor;
 use crate::domain::problems::Problem;
-use crate::inbound::http::AppState;
 use crate::inbound::http::error::Failure;
 use crate::inbound::http::extract;
 use crate::inbound::http::upload::hexadecimal;
+use crate::inbound::http::{AppState, auth};
 use axum::extract::{FromRequest, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -79,7 +79,7 @@ impl Once {
         digest.update(content);
         Ok(Self {
             app: state.app.clone(),
-            actor: state.actor.clone(),
+            actor: auth::actor(parts)?,
             key: key(&parts.headers)?,
             digest: hexadecimal(&digest.finalize()),
         })

@@ -23,6 +23,12 @@ pub mod charts;
 
 pub mod imports;
 
+pub mod people;
+
+pub mod me;
+
+pub mod tokens;
+
 pub mod exports;
 
 pub mod audit;
@@ -68,6 +74,14 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(imports::confirm))
         .routes(routes!(imports::undo))
         .routes(routes!(imports::template))
+        .routes(routes!(people::list, people::invite))
+        .routes(routes!(people::read))
+        .routes(routes!(people::disable))
+        .routes(routes!(people::change_role, people::end_role))
+        .routes(routes!(me::read))
+        .routes(routes!(me::keep_manual))
+        .routes(routes!(tokens::list, tokens::make))
+        .routes(routes!(tokens::revoke))
         .routes(routes!(exports::download))
         .routes(routes!(audit::list))
 }
@@ -89,4 +103,22 @@ pub fn description() -> utoipa::openapi::OpenApi {
 #[must_use]
 pub fn openapi_json() -> String {
     document::text(&description())
+}
+
+/// Every method and address of the API, its description and the viewer of that included.
+pub(super) fn addresses() -> Vec<(String, String)> {
+    let own =
+        [document::ADDRESS, document::VIEWER_AT].map(|path| ("GET".to_owned(), path.to_owned()));
+    let description = description();
+    let methods = description.paths.paths.iter().flat_map(|(path, item)| {
+        let given = [
+            ("GET", item.get.is_some()),
+            ("PUT", item.put.is_some()),
+            ("POST", item.post.is_some()),
+            ("DELETE", item.delete.is_some()),
+        ];
+        let there = given.into_iter().filter(|(_, there)| *there);
+        there.map(|(method, _)| (method.to_owned(), path.clone())).collect::<Vec<_>>()
+    });
+    methods.chain(own).collect()
 }

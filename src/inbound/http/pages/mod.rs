@@ -1,12 +1,11 @@
 //! Pages for people: one route table, and what every page handler shares.
 
-use super::AppState;
 use super::error::Failure;
 use super::look;
+use super::table::Table;
+use accounts::{doors, own, people, tokens};
 use askama::Template;
-use axum::Router;
 use axum::response::{Html, Redirect};
-use axum::routing::{get, post};
 
 mod contracts;
 
@@ -26,33 +25,69 @@ mod guide;
 
 mod assets;
 
+mod accounts;
+
 mod asked;
 
-/// Every page.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/", get(async || Redirect::to("/contracts")))
-        .route("/contracts", get(contracts::list))
-        .route("/contracts/{id}", get(contracts::overview))
-        .route("/contracts/{id}/trend", get(scorecards::trend))
-        .route("/contracts/{id}/calculation", get(scorecards::calculation))
-        .route("/contracts/{id}/kpis/{part}", get(kpis::read))
-        .route("/contracts/{id}/meetings/{part}", get(meetings::read))
-        .route("/designs", get(designs::list))
-        .route("/designs/{key}", get(designs::read))
-        .route("/import", get(imports::choose))
-        .route("/import/{kind}", get(imports::form).post(imports::check))
-        .route("/imports", get(imports::history))
-        .route("/imports/{id}", get(imports::read))
-        .route("/imports/{id}/confirm", post(imports::confirm))
-        .route("/imports/{id}/columns", post(imports::map))
-        .route("/imports/{id}/undo", get(imports::ask).post(imports::undo))
-        .route("/history", get(history::list))
-        .route("/help", get(guide::help))
-        .route("/accessibility", get(guide::accessibility))
-        .route("/assets/scorecard.css", get(assets::stylesheet))
-        .route("/assets/favicon.svg", get(assets::icon))
-        .route("/assets/{*path}", get(assets::of_the_theme))
+/// Every page, and which there are.
+pub(super) fn table() -> Table {
+    Table::default()
+        .get("/", async || Redirect::to("/contracts"))
+        .get("/contracts", contracts::list)
+        .get("/contracts/{id}", contracts::overview)
+        .get("/contracts/{id}/trend", scorecards::trend)
+        .get("/contracts/{id}/calculation", scorecards::calculation)
+        .get("/contracts/{id}/kpis/{part}", kpis::read)
+        .get("/contracts/{id}/meetings/{part}", meetings::read)
+        .get("/designs", designs::list)
+        .get("/designs/{key}", designs::read)
+        .get("/import", imports::choose)
+        .get("/import/{kind}", imports::form)
+        .post("/import/{kind}", imports::check)
+        .get("/imports", imports::history)
+        .get("/imports/{id}", imports::read)
+        .post("/imports/{id}/confirm", imports::confirm)
+        .post("/imports/{id}/columns", imports::map)
+        .get("/imports/{id}/undo", imports::ask)
+        .post("/imports/{id}/undo", imports::undo)
+        .get("/history", history::list)
+        .get("/help", guide::help)
+        .get("/accessibility", guide::accessibility)
+        .get("/assets/scorecard.css", assets::stylesheet)
+        .get("/assets/favicon.svg", assets::icon)
+        .get("/assets/{*path}", assets::of_the_theme)
+        .get("/sign-in", doors::sign_in_form)
+        .post("/sign-in", doors::sign_in)
+        .post("/sign-out", doors::sign_out)
+        .get("/set-up", doors::no_link)
+        .get("/set-up/{link}", doors::link_form)
+        .post("/set-up/{link}", doors::take_up)
+        .get("/invitations/{link}", doors::link_form)
+        .post("/invitations/{link}", doors::take_up)
+        .get("/organisation", doors::seats)
+        .post("/organisation", doors::choose)
+        .post("/demo/sign-in", doors::be_anybody)
+        .get("/people", people::list)
+        .get("/people/invite", people::invite_form)
+        .post("/people/invite", people::invite)
+        .get("/people/{id}", people::read)
+        .get("/people/{id}/disable", people::disable_form)
+        .post("/people/{id}/disable", people::disable)
+        .get("/roles/{id}", people::role_form)
+        .post("/roles/{id}", people::change_role)
+        .get("/roles/{id}/end", people::end_form)
+        .post("/roles/{id}/end", people::end)
+        .get("/tokens", tokens::list)
+        .get("/tokens/new", tokens::form)
+        .post("/tokens/new", tokens::make)
+        .get("/tokens/{id}/revoke", tokens::revoke_form)
+        .post("/tokens/{id}/revoke", tokens::revoke)
+        .get("/account", own::read)
+        .get("/account/password", own::password_form)
+        .post("/account/password", own::change_password)
+        .get("/account/manual", own::manual_form)
+        .post("/account/manual", own::set_manual)
+        .post("/account/sign-out-everywhere", own::sign_out_everywhere)
 }
 
 /// A page as it is sent.

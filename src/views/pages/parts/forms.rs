@@ -112,3 +112,90 @@ impl Pick {
         self.chosen == choice.value
     }
 }
+
+/// One line that a browser or a password manager can fill in.
+#[derive(Debug, Clone, Template)]
+#[template(path = "parts/entry.html")]
+pub struct Entry {
+    /// Its id and its name in the form.
+    pub id: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    value: String,
+    /// What is wrong with it.
+    pub error: Option<String>,
+    what: EntryKind,
+}
+
+impl HtmlSafe for Entry {}
+
+/// What is entered, so that it need not be typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryKind {
+    /// Anything.
+    Text,
+    /// One's own name.
+    Name,
+    /// One's own email address.
+    Email,
+    /// Somebody else's email address.
+    OtherEmail,
+    /// The password one has.
+    Password,
+    /// A password one chooses.
+    NewPassword,
+}
+
+impl Entry {
+    /// An empty line.
+    #[must_use]
+    pub fn new(id: &'static str, label: &'static str, what: EntryKind) -> Self {
+        Self { id, label, hint: "", value: String::new(), error: None, what }
+    }
+
+    /// The same line with how to fill it in.
+    #[must_use]
+    pub fn told(self, hint: &'static str) -> Self {
+        Self { hint, ..self }
+    }
+
+    /// The same line with what was entered before.
+    #[must_use]
+    pub fn holding(self, value: &str) -> Self {
+        Self { value: value.to_owned(), ..self }
+    }
+
+    fn kind(&self) -> &'static str {
+        match self.what {
+            EntryKind::Text | EntryKind::Name => "text",
+            EntryKind::Email | EntryKind::OtherEmail => "email",
+            EntryKind::Password | EntryKind::NewPassword => "password",
+        }
+    }
+
+    fn autocomplete(&self) -> Option<&'static str> {
+        match self.what {
+            EntryKind::Text | EntryKind::OtherEmail => None,
+            EntryKind::Name => Some("name"),
+            EntryKind::Email => Some("username"),
+            EntryKind::Password => Some("current-password"),
+            EntryKind::NewPassword => Some("new-password"),
+        }
+    }
+}
+
+/// One choice of several that are all shown, each with what it means.
+#[derive(Debug, Clone, Template)]
+#[template(path = "parts/radios.html")]
+pub struct Radios {
+    /// Its id and its name in the form.
+    pub id: &'static str,
+    /// What to choose.
+    pub legend: &'static str,
+    /// The choices.
+    pub choices: Vec<Choice>,
+    /// What is wrong.
+    pub error: Option<String>,
+}
+
+impl HtmlSafe for Radios {}

@@ -36,6 +36,10 @@ pub enum Section {
     Imports,
     /// Scorecard designs.
     Designs,
+    /// The people one works with.
+    People,
+    /// Who changed what.
+    History,
     /// What the words mean.
     Help,
     /// Anywhere else.
@@ -133,19 +137,26 @@ impl Layout {
         format!("{}{}{sheet}{caption}", self.prefix, self.heading)
     }
 
-    pub(crate) fn navigation(&self) -> [Entry; 4] {
+    pub(crate) fn navigation(&self) -> [Entry; 5] {
         [
             (Section::Contracts, "Contracts", "/contracts"),
             (Section::Imports, "Import", "/import"),
             (Section::Designs, "Scorecard designs", "/designs"),
+            (Section::People, "People", "/people"),
             (Section::Help, "Help", "/help"),
         ]
-        .map(|(section, text, href)| Entry { text, href, here: section == self.section })
+        .map(|(section, text, href)| Entry {
+            section,
+            text,
+            href,
+            here: section == self.section,
+        })
     }
 }
 
 /// A link of the navigation.
 pub(crate) struct Entry {
+    pub(crate) section: Section,
     pub(crate) text: &'static str,
     pub(crate) href: &'static str,
     pub(crate) here: bool,

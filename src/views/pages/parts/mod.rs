@@ -16,12 +16,17 @@ mod figures;
 
 mod lists;
 
+mod visitor;
+
 pub use figures::{Download, Figure, TooLong};
-pub use forms::{Choice, Complaint, Complaints, DayField, Pick, TextField};
+pub use forms::{
+    Choice, Complaint, Complaints, DayField, Entry, EntryKind, Pick, Radios, TextField,
+};
 pub use layout::{Banner, Layout, Link, Section, icon};
 pub use lists::{Paging, Summary};
 pub use look::{Choices, Look};
 pub use tables::{Cell, Column, Table};
+pub use visitor::Visitor;
 pub use words::{
     Colour, Tag, composite, count, day, days, gap, mark, moment, money, percent, rating, sentence,
 };

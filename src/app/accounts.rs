@@ -1,0 +1,370 @@
+//! People: who there is, in which role, and until when.
+
+mod hashing;
+
+mod links;
+
+mod own;
+
+mod secrets;
+
+mod sign_in;
+
+mod tokens;
+
+mod visits;
+
+use super::{App, Error};
+use crate::domain::access::{Action, Actor, Role, Scope, Seat};
+use crate::domain::accounts::sessions::Lifetimes;
+use crate::domain::accounts::{EmailAddress, Member, Membership, Person, PersonName, may_give};
+use crate::domain::ids::{MembershipId, OrganisationId, PersonId};
+use crate::domain::lists::{Page, Slice};
+use crate::domain::organisations::Organisation;
+use crate::domain::problems::Problem;
+use crate::storage::accounts::{Circle, Credentials};
+use crate::storage::{self, Tx};
+use chrono::{DateTime, Utc};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+pub use links::{Link, Offer, Taken};
+pub use own::Account;
+pub use sign_in::{Opened, SignInError};
+pub use tokens::{NewToken, TokenCommand};
+pub use visits::Visitor;
+
+/// What the service keeps of accounts besides the database. Cheap to clone.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Accounts {
+    hashing: hashing::Hashing,
+    lifetimes: Lifetimes,
+    /// Whether there was ever anybody; it never becomes untrue.
+    founded: Arc<AtomicBool>,
+}
+
+/// Whom to invite, or to add.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invite {
+    /// Who.
+    pub email: EmailAddress,
+    /// The role they are to hold.
+    pub role: Role,
+    /// Name of the organisation, for whoever looks after several; their own otherwise.
+    pub organisation: Option<String>,
+}
+
+impl App {
+    /// The same service with other lengths of sessions.
+    #[must_use]
+    pub fn with_sessions_of(mut self, lifetimes: Lifetimes) -> Self {
+        self.accounts.lifetimes = lifetimes;
+        self
+    }
+
+    /// The people of the actor's organisation, or everybody for an administrator, by name.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] and faults.
+    pub async fn people(&self, actor: &Actor, slice: Slice) -> Result<Page<Member>, Error> {
+        actor.may(Action::Read)?;
+        Ok(storage::accounts::list(self.db.reader(), own(actor), slice).await?)
+    }
+
+    /// The people of other organisations on the contracts that exist for the actor, by name.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] and faults.
+    pub async fn partners(&self, actor: &Actor, slice: Slice) -> Result<Page<Member>, Error> {
+        actor.may(Action::Read)?;
+        match actor.seat().organisation() {
+            None => Ok(Page { items: Vec::new(), total: 0, next: None }),
+            Some(own) => {
+                let circle = Circle::OnContracts(actor.scope(), own);
+                Ok(storage::accounts::list(self.db.reader(), circle, slice).await?)
+            }
+        }
+    }
+
+    /// Somebody with the roles the actor may know of: those in their own organisation and on
+    /// their contracts.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the actor knows of none.
+    pub async fn person(&self, actor: &Actor, id: PersonId) -> Result<Vec<Member>, Error> {
+        actor.may(Action::Read)?;
+        let mut known = storage::accounts::known(self.db.reader(), own(actor), id).await?;
+        if let Some(own) = actor.seat().organisation() {
+            let circle = Circle::OnContracts(actor.scope(), own);
+            known.extend(storage::accounts::known(self.db.reader(), circle, id).await?);
+        }
+        if known.is_empty() { Err(NOBODY) } else { Ok(known) }
+    }
+
+    /// Whoever has an email address, with the roles they hold, for an administrator.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when nobody has it.
+    pub async fn person_with_email(
+        &self,
+        actor: &Actor,
+        email: &EmailAddress,
+    ) -> Result<(Person, Vec<Member>), Error> {
+        everywhere(actor, Action::ManagePeople)?;
+        let found = storage::accounts::with_email(self.db.reader(), email).await?;
+        let person = found.ok_or(NOBODY)?.person;
+        let held = storage::accounts::memberships(self.db.reader(), person.id).await?;
+        Ok((person, held))
+    }
+
+    /// Adds somebody who has no password: they are let in by other means, if by any.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when the address is taken or the role is not the actor's to give.
+    pub async fn add_person(
+        &self,
+        actor: &Actor,
+        name: PersonName,
+        invite: Invite,
+    ) -> Result<Member, Error> {
+        everywhere(actor, Action::ManagePeople)?;
+        let (whose, now) = (actor.clone(), self.clock.now());
+        let member = self
+            .db
+            .write(move |tx| {
+                Box::pin(async move {
+                    let (seat, organisation) = seat_of(tx, &whose, &invite, now).await?;
+                    let person = add_in(tx, &invite.email, &name, None, now).await?;
+                    join_in(tx, person, seat, organisation, now).await
+                })
+            })
+            .await?;
+        tracing::info!(person.id = %member.person.id, "Person added");
+        Ok(member)
+    }
+
+    /// A role that the actor looks after, with whoever holds it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] out of scope.
+    pub async fn role(&self, actor: &Actor, id: MembershipId) -> Result<Member, Error> {
+        looked_after(actor, storage::accounts::membership(self.db.reader(), id).await?)
+    }
+
+    /// Changes what somebody does where they are. Their sessions in the old role end.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] out of scope; [`Error::Refused`] for the last administrator.
+    pub async fn change_role(
+        &self,
+        actor: &Actor,
+        id: MembershipId,
+        role: Role,
+    ) -> Result<Member, Error> {
+        let whose = actor.clone();
+        let member = self
+            .db
+            .write(move |tx| Box::pin(async move { change_role_in(tx, &whose, id, role).await }))
+            .await?;
+        tracing::info!(membership.id = %id, "Role changed");
+        Ok(member)
+    }
+
+    /// Ends a role somebody holds, and their sessions in it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] out of scope; [`Error::Refused`] for the last administrator.
+    pub async fn end_membership(&self, actor: &Actor, id: MembershipId) -> Result<(), Error> {
+        let (whose, now) = (actor.clone(), self.clock.now());
+        self.db
+            .write(move |tx| {
+                Box::pin(async move {
+                    let member = held(tx, &whose, id).await?;
+                    keep_an_administrator(tx, &member).await?;
+                    storage::accounts::end(tx, id, now).await?;
+                    Ok::<_, Error>(storage::accounts::sessions::end_in(tx, id).await?)
+                })
+            })
+            .await?;
+        tracing::info!(membership.id = %id, "Membership ended");
+        Ok(())
+    }
+
+    /// Keeps somebody from signing in anywhere, at once.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such person; [`Error::Refused`] for the last administrator.
+    pub async fn disable_person(&self, actor: &Actor, id: PersonId) -> Result<(), Error> {
+        everywhere(actor, Action::ManagePeople)?;
+        let now = self.clock.now();
+        self.db.write(move |tx| Box::pin(async move { disable_in(tx, id, now).await })).await?;
+        tracing::info!(person.id = %id, "Person disabled");
+        Ok(())
+    }
+}
+
+const NOBODY: Error = Error::NotFound { what: "person" };
+
+fn own(actor: &Actor) -> Circle {
+    actor.seat().organisation().map_or(Circle::Everybody, Circle::Own)
+}
+
+/// What only those who see everything may do.
+fn everywhere(actor: &Actor, action: Action) -> Result<(), Error> {
+    actor.may(action)?;
+    match actor.scope() {
+        Scope::Everything => Ok(()),
+        Scope::Client(_) | Scope::Supplier(_) => {
+            Err(Error::Forbidden(crate::domain::access::Forbidden { action: Action::Operate }))
+        }
+    }
+}
+
+/// A role that the actor looks after, until the transaction ends.
+async fn held(tx: &Tx, actor: &Actor, id: MembershipId) -> Result<Member, Error> {
+    actor.may(Action::ManagePeople)?;
+    // Who is the last administrator is settled one writer at a time.
+    storage::one_at_a_time(tx).await?;
+    looked_after(actor, storage::accounts::membership(tx, id).await?)
+}
+
+fn looked_after(actor: &Actor, found: Option<Member>) -> Result<Member, Error> {
+    actor.may(Action::ManagePeople)?;
+    let member = found.ok_or(Error::NotFound { what: "role" })?;
+    let there = member.membership.seat.organisation();
+    match actor.seat().organisation() {
+        Some(own) if Some(own) != there => Err(Error::NotFound { what: "role" }),
+        Some(_) if !may_give(actor.seat().role(), member.membership.seat.role()) => {
+            Err(not_yours_to_give(member.membership.seat.role()))
+        }
+        Some(_) | None => Ok(member),
+    }
+}
+
+async fn change_role_in(
+    tx: &Tx,
+    actor: &Actor,
+    id: MembershipId,
+    role: Role,
+) -> Result<Member, Error> {
+    let mut member = held(tx, actor, id).await?;
+    let seat = member.membership.seat;
+    if seat.role() == role {
+        return Ok(member);
+    }
+    let here = Seat::new(role, seat.organisation()).ok_or_else(|| not_there(role))?;
+    if !may_give(actor.seat().role(), role) {
+        return Err(not_yours_to_give(role));
+    }
+    storage::accounts::set_role(tx, id, role).await?;
+    storage::accounts::sessions::end_in(tx, id).await?;
+    member.membership.seat = here;
+    Ok(member)
+}
+
+async fn disable_in(tx: &Tx, id: PersonId, now: DateTime<Utc>) -> Result<(), Error> {
+    storage::one_at_a_time(tx).await?;
+    let found = storage::accounts::find(tx, id).await?.ok_or(NOBODY)?;
+    if found.person.disabled_at.is_some() {
+        return Ok(());
+    }
+    for member in storage::accounts::memberships(tx, id).await? {
+        keep_an_administrator(tx, &member).await?;
+    }
+    storage::accounts::disable(tx, id, now).await?;
+    Ok(storage::accounts::sessions::end_others(tx, id, "").await?)
+}
+
+/// Refuses to take the role from the last one who can act as administrator.
+async fn keep_an_administrator(tx: &Tx, member: &Member) -> Result<(), Error> {
+    let counts =
+        member.membership.seat.role() == Role::Administrator && member.person.disabled_at.is_none();
+    if counts && storage::accounts::administrators(tx).await? <= 1 {
+        let why = "this is the last administrator; make somebody else an administrator first";
+        return Err(Error::Refused(why.to_owned()));
+    }
+    Ok(())
+}
+
+/// The seat that is meant, if it is the actor's to give.
+async fn seat_of(
+    tx: &Tx,
+    actor: &Actor,
+    invite: &Invite,
+    now: DateTime<Utc>,
+) -> Result<(Seat, Option<Organisation>), Error> {
+    actor.may(Action::ManagePeople)?;
+    if !may_give(actor.seat().role(), invite.role) {
+        return Err(not_yours_to_give(invite.role));
+    }
+    let organisation = match (actor.seat().organisation(), invite.organisation.as_deref()) {
+        (Some(own), _) => storage::organisations::named(tx, vec![own.0]).await?.remove(&own.0),
+        (None, Some(name)) if invite.role != Role::Administrator => {
+            storage::one_at_a_time(tx).await?;
+            Some(storage::organisations::find_or_add(tx, name, None, now).await?)
+        }
+        (None, _) => None,
+    };
+    let there: Option<OrganisationId> = organisation.as_ref().map(|it| it.id);
+    let seat = Seat::new(invite.role, there).ok_or_else(|| {
+        let message = "this role is held in an organisation";
+        Error::Invalid(vec![Problem::field("organisation", "", message, "Enter its name")])
+    })?;
+    Ok((seat, organisation))
+}
+
+async fn add_in(
+    tx: &Tx,
+    email: &EmailAddress,
+    name: &PersonName,
+    hash: Option<String>,
+    now: DateTime<Utc>,
+) -> Result<Person, Error> {
+    let person = Person {
+        id: PersonId::fresh(),
+        email: email.as_str().to_owned(),
+        name: name.as_str().to_owned(),
+        manual: crate::domain::accounts::Manual::default(),
+        disabled_at: None,
+    };
+    match storage::accounts::add(tx, &Credentials { person: person.clone(), hash }, now).await {
+        Err(error) if error.is_duplicate() => Err(Error::Invalid(vec![Problem::field(
+            "email",
+            email.as_str(),
+            "somebody has this address already",
+            "Invite them to another role instead",
+        )])),
+        other => Ok(other.map(|()| person)?),
+    }
+}
+
+/// Gives somebody a seat, unless they hold one there already.
+async fn join_in(
+    tx: &Tx,
+    person: Person,
+    seat: Seat,
+    organisation: Option<Organisation>,
+    since: DateTime<Utc>,
+) -> Result<Member, Error> {
+    let held = storage::accounts::memberships(tx, person.id).await?;
+    let there = |other: &Member| other.membership.seat.organisation() == seat.organisation();
+    if let Some(other) = held.iter().find(|other| there(other)) {
+        let role = other.membership.seat.role().label();
+        return Err(Error::Refused(format!("they are there already, as {role}; change that role")));
+    }
+    let id = MembershipId::fresh();
+    let membership = Membership { id, person: person.id, seat, organisation, since };
+    storage::accounts::join(tx, &membership).await?;
+    Ok(Member { person, membership })
+}
+
+fn not_yours_to_give(role: Role) -> Error {
+    let message = "this role is not yours to give or take";
+    Error::Invalid(vec![Problem::field("role", role.word(), message, "Ask an administrator")])
+}
+
+fn not_there(role: Role) -> Error {
+    let message = "the administrator’s role is held in no organisation, and every other in one";
+    let remedy = "End this role and invite them to the other";
+    Error::Invalid(vec![Problem::field("role", role.word(), message, remedy)])
+}

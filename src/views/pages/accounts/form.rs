@@ -1,0 +1,167 @@
+//! One form on a page: what to enter, what was wrong with it, and what happens then.
+
+use crate::domain::problems::{Place, Problem};
+use crate::views::pages::parts::{
+    Choice, Complaints, Entry, Layout, Link, Pick, Radios, Section, TextField,
+};
+use askama::Template;
+
+/// A page with one form.
+#[derive(Debug, Template)]
+#[template(path = "form.html")]
+pub struct FormPage {
+    layout: Layout,
+    complaints: Complaints,
+    lines: Vec<String>,
+    people: Vec<WayIn>,
+    action: String,
+    hidden: Vec<(&'static str, String)>,
+    fields: Vec<Field>,
+    button: Option<Button>,
+    links: Vec<Link>,
+}
+
+#[derive(Debug)]
+enum Field {
+    Entry(Entry),
+    Area(TextField),
+    Pick(Pick),
+    Radios(Radios),
+}
+
+#[derive(Debug)]
+struct Button {
+    text: &'static str,
+    warns: bool,
+}
+
+/// Somebody of the worked example, whom anybody may be.
+#[derive(Debug)]
+pub struct WayIn {
+    /// Identifies them.
+    pub id: String,
+    /// What they are called.
+    pub name: String,
+    /// What they do, and for whom.
+    pub role: String,
+    /// Where to go then.
+    pub next: String,
+}
+
+impl FormPage {
+    /// A page with a heading whose form, if it gets a button, is sent to `action`.
+    pub(super) fn new(heading: impl Into<String>, action: impl Into<String>) -> Self {
+        Self {
+            layout: Layout::new(Section::Elsewhere, heading),
+            complaints: Complaints::default(),
+            lines: Vec::new(),
+            people: Vec::new(),
+            action: action.into(),
+            hidden: Vec::new(),
+            fields: Vec::new(),
+            button: None,
+            links: Vec::new(),
+        }
+    }
+
+    pub(super) fn below(mut self, trail: Vec<Link>) -> Self {
+        self.layout = self.layout.below(trail);
+        self
+    }
+
+    pub(super) fn line(mut self, line: impl Into<String>) -> Self {
+        self.lines.push(line.into());
+        self
+    }
+
+    pub(super) fn people(mut self, people: Vec<WayIn>) -> Self {
+        self.people = people;
+        self
+    }
+
+    pub(super) fn hidden(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.hidden.push((name, value.into()));
+        self
+    }
+
+    pub(super) fn entry(mut self, entry: Entry) -> Self {
+        self.fields.push(Field::Entry(entry));
+        self
+    }
+
+    pub(super) fn area(mut self, area: TextField) -> Self {
+        self.fields.push(Field::Area(area));
+        self
+    }
+
+    pub(super) fn pick(
+        mut self,
+        id: &'static str,
+        label: &'static str,
+        choices: Vec<Choice>,
+        chosen: &str,
+    ) -> Self {
+        let chosen = chosen.to_owned();
+        self.fields.push(Field::Pick(Pick { id, label: label.to_owned(), choices, chosen }));
+        self
+    }
+
+    pub(super) fn radios(mut self, radios: Radios) -> Self {
+        self.fields.push(Field::Radios(radios));
+        self
+    }
+
+    pub(super) fn button(mut self, text: &'static str) -> Self {
+        self.button = Some(Button { text, warns: false });
+        self
+    }
+
+    pub(super) fn warning(mut self, text: &'static str) -> Self {
+        self.button = Some(Button { text, warns: true });
+        self
+    }
+
+    pub(super) fn link(mut self, text: &str, href: impl Into<String>) -> Self {
+        self.links.push(Link::new(text, href));
+        self
+    }
+
+    /// The same page, shown again with what has to be put right. A problem with something that
+    /// is not on the page is told at the first field.
+    #[must_use]
+    pub fn with(mut self, problems: &[Problem]) -> Self {
+        for problem in problems {
+            let named = match &problem.place {
+                Place::Field(name) => self.fields.iter().position(|field| field.id() == name),
+                Place::Whole | Place::Cell { .. } => None,
+            };
+            let Some(field) = self.fields.get_mut(named.unwrap_or_default()) else { continue };
+            // A list to choose from has no place for words; its problem stands above the form.
+            field.refuse(&problem.remedy);
+            self.complaints.add(field.id(), problem.remedy.clone());
+        }
+        self.layout = self.layout.with_errors();
+        self
+    }
+}
+
+impl Field {
+    fn id(&self) -> &'static str {
+        match self {
+            Self::Entry(entry) => entry.id,
+            Self::Area(area) => area.id,
+            Self::Pick(pick) => pick.id,
+            Self::Radios(radios) => radios.id,
+        }
+    }
+
+    fn refuse(&mut self, why: &str) {
+        let why = Some(why.to_owned());
+        match self {
+            Self::Entry(entry) => entry.error = why,
+            Self::Area(area) => area.error = why,
+            Self::Radios(radios) => radios.error = why,
+            Self::Pick(_) => {}
+        }
+    }
+}

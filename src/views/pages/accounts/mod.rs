@@ -1,0 +1,17 @@
+//! Ways in, people and their roles, tokens, one's own account.
+
+mod doors;
+
+mod form;
+
+mod own;
+
+mod people;
+
+mod tokens;
+
+pub use doors::{choose, no_link, set_up, sign_in, take_up};
+pub use form::{FormPage, WayIn};
+pub use own::{AccountPage, SignsIn, manual, password};
+pub use people::{Leads, PeoplePage, PersonPage, change_role, disable, end_role, invite, role_of};
+pub use tokens::{ShownOncePage, TokensPage, new_token, revoke};
