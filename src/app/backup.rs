@@ -101,7 +101,7 @@ async fn bring_up_to_date(
     let db = Db::open(&copy.url()).await?;
     let (_, steps) = db.migration_status().await?;
     db.migrate().await?;
-    let app = App { db, clock };
+    let app = App::over(db, clock);
     let verified = app.verify_history(actor).await;
     app.close().await;
     fit(from, files::examine_schema(copy).await?)?;

@@ -146,7 +146,7 @@ impl App {
         let change = self.change_on(actor, action, id, subject, move |tx, before| {
             Box::pin(async move {
                 if before.revision != revision {
-                    return Err(Error::Changed { what: "contract" });
+                    return Err(changed_meanwhile(&before, &command));
                 }
                 change_in(tx, &whose, &before, &command, now).await
             })
@@ -281,9 +281,25 @@ async fn change_in(
     match storage::contracts::replace(tx, &changed, None).await {
         Err(error) if error.is_duplicate() => Err(taken(&command.details.reference)),
         Err(error) => Err(error.into()),
-        Ok(Replaced::ChangedMeanwhile) => Err(Error::Changed { what: "contract" }),
+        Ok(Replaced::ChangedMeanwhile) => Err(changed_meanwhile(before, command)),
         Ok(Replaced::Written) => Ok(changed),
     }
+}
+
+/// What somebody else made of a contract, where it is not what was to be made of it.
+fn changed_meanwhile(now: &Contract, command: &ContractCommand) -> Error {
+    let [client, supplier] = [("client", &now.client.name), ("supplier", &now.supplier.name)];
+    let organisations = [(client, &command.client), (supplier, &command.supplier)];
+    let organisations =
+        organisations.map(|((field, now), sent)| (field, now.clone(), sent.trim().to_owned()));
+    let details = now.details.texts().into_iter().zip(command.details.texts());
+    let details = details.map(|((field, now), (_, sent))| (field, now, sent));
+    let differing = organisations.into_iter().chain(details).filter(|(_, now, sent)| now != sent);
+    let differing = differing.map(|(field, now, _)| {
+        let message = "this is what is recorded now, not what was sent";
+        Problem::field(field, now, message, "Decide which it should be, and send that")
+    });
+    Error::Changed { what: "contract", revision: now.revision, differing: differing.collect() }
 }
 
 async fn set_parties_in(

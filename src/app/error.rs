@@ -27,6 +27,10 @@ pub enum Error {
     Changed {
         /// What was changed.
         what: &'static str,
+        /// The revision it has now.
+        revision: i64,
+        /// Each field that says something else now than was sent, with what it says.
+        differing: Vec<Problem>,
     },
     /// A fault of ours.
     #[error("the service could not complete the request")]

@@ -80,9 +80,14 @@ impl App {
     pub async fn open(url: &str, clock: Clock) -> Result<Self, Error> {
         let db = Db::open(url).await?;
         db.migrate().await?;
-        let app = Self { db, clock, accounts: accounts::Accounts::default() };
+        let app = Self::over(db, clock);
         app.install_library().await?;
         Ok(app)
+    }
+
+    /// The service over a database whose schema is its own.
+    fn over(db: Db, clock: Clock) -> Self {
+        Self { db, clock, accounts: accounts::Accounts::default() }
     }
 
     /// The clock.

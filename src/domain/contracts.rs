@@ -39,6 +39,25 @@ pub struct Details {
     pub tender_reference: Option<String>,
 }
 
+impl Details {
+    /// What is recorded under each field's name; empty where nothing is.
+    #[must_use]
+    pub fn texts(&self) -> [(&'static str, String); 8] {
+        let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
+        let pounds = |value: Money| format!("{:.2}", value.decimal());
+        [
+            ("reference", self.reference.clone()),
+            ("title", self.title.clone()),
+            ("start", day(self.term.start())),
+            ("end", day(self.term.end())),
+            ("value_gbp", self.value.map_or_else(String::new, pounds)),
+            ("pricing_model", self.pricing.map_or("", PricingModel::word).to_owned()),
+            ("working_pattern", self.working.map_or("", WorkingPattern::word).to_owned()),
+            ("tender_reference", self.tender_reference.clone().unwrap_or_default()),
+        ]
+    }
+}
+
 /// The days a contract runs, as far as they are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Term {

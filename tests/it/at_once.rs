@@ -2,19 +2,22 @@
 
 use crate::support::importing::{Sheet, done, import};
 use crate::support::service::{Service, services};
+use crate::support::web::{Web, webs};
 use chrono::NaiveDate;
 use futures::future::join_all;
-use scorecard::app::App;
 use scorecard::app::contracts::ContractCommand;
 use scorecard::app::imports::{Mode, Outcome};
 use scorecard::app::meetings::ScoreCommand;
-use scorecard::domain::access::Actor;
+use scorecard::app::{App, Error};
+use scorecard::domain::access::{Actor, Reach, Role, Seat, Surface, Whence};
 use scorecard::domain::contracts::{Contract, ContractFilter, Details, Term};
+use scorecard::domain::ids::{ActorId, OrganisationId};
 use scorecard::domain::imports::Kind;
 use scorecard::domain::lists::Slice;
 use scorecard::domain::meetings::Side;
 use scorecard::domain::periods::Cadence;
 use scorecard::domain::scorecards::{Window, period_mean};
+use serde_json::{Value, json};
 use std::fmt::Write;
 
 pub(crate) fn command(client: &str, reference: &str) -> ContractCommand {
@@ -182,5 +185,88 @@ async fn contracts_of_one_new_client_can_be_added_at_once_and_during_an_import()
             ContractFilter { client: Some(added[0].client.id), ..ContractFilter::default() };
         let page = service.app.contracts(&service.actor, &filter, slice).await.unwrap();
         assert_eq!(page.total, 210);
+    }
+}
+
+fn titled(title: &str) -> Value {
+    json!({
+        "client": "Northmoor Council", "supplier": "Larkspur Digital", "reference": "C-1",
+        "title": title,
+    })
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_several_who_change_one_contract_at_once_one_wins_and_the_others_are_told_of_it() {
+    for web in webs().await {
+        let contract = contract(&web.service).await;
+        let address = format!("/api/v1/contracts/{}", contract.id);
+        let tag = web.get(&address).await.header("etag").to_owned();
+        let titles: Vec<String> = (1..=8).map(|at| format!("Title {at}")).collect();
+        let change = async |title: &String| {
+            (title.clone(), web.put(&address, &[("if-match", &tag)], &titled(title)).await)
+        };
+        let (won, lost): (Vec<_>, Vec<_>) = join_all(titles.iter().map(change))
+            .await
+            .into_iter()
+            .partition(|(_, answer)| answer.status.is_success());
+        let [(winner, won)] = won.as_slice() else { panic!("{} changes won", won.len()) };
+        assert_eq!(lost.len(), 7);
+        for (_, answer) in lost {
+            let answer = answer.is(412);
+            assert_eq!(answer.fields(), ["title"]);
+            assert_eq!(answer.json()["errors"][0]["value"], *winner);
+            assert_eq!(answer.header("etag"), won.header("etag"));
+        }
+        assert_eq!(web.get(&address).await.json()["title"], *winner);
+    }
+}
+
+/// Changes a contract as often as it takes, each time by what was last recorded.
+async fn append(web: &Web, address: &str, word: &str) {
+    let (mut tag, mut title) = {
+        let read = web.get(address).await;
+        (read.header("etag").to_owned(), read.json()["title"].as_str().unwrap().to_owned())
+    };
+    loop {
+        let body = titled(&format!("{title} {word}"));
+        let answer = web.put(address, &[("if-match", &tag)], &body).await;
+        if answer.status.is_success() {
+            return;
+        }
+        let answer = answer.is(412);
+        tag = answer.header("etag").to_owned();
+        title = answer.json()["errors"][0]["value"].as_str().unwrap().to_owned();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_refused_change_is_told_is_enough_to_make_it_so_that_none_is_lost() {
+    for web in webs().await {
+        let contract = contract(&web.service).await;
+        let address = format!("/api/v1/contracts/{}", contract.id);
+        let words: Vec<String> = (1..=8).map(|at| format!("word-{at}")).collect();
+        join_all(words.iter().map(|word| append(&web, &address, word))).await;
+        let now = web.get(&address).await.json();
+        let title = now["title"].as_str().unwrap();
+        let mut found: Vec<&str> =
+            title.split(' ').filter(|word| words.contains(&(*word).to_owned())).collect();
+        found.sort_unstable();
+        assert_eq!(found, words);
+        assert_eq!(now["revision"], contract.revision + 8);
+    }
+}
+
+#[tokio::test]
+async fn a_change_of_what_is_out_of_scope_is_told_nothing_of_it() {
+    for service in services().await {
+        let contract = contract(&service).await;
+        let seat = Seat::new(Role::ClientLead, Some(OrganisationId::fresh())).unwrap();
+        let whence = Whence { surface: Surface::Api, address: None };
+        let name = "Ola Example".to_owned();
+        let other = Actor::person(ActorId::fresh(), name, seat, Reach::Full, whence);
+        let stale = contract.revision - 1;
+        let wanted = command("Northmoor Council", "C-2");
+        let refused = service.app.change_contract(&other, contract.id, stale, wanted).await;
+        assert!(matches!(refused, Err(Error::NotFound { .. })), "{refused:?}");
     }
 }

@@ -99,13 +99,9 @@ fn problems(error: &anyhow::Error) -> &[Problem] {
         return problems;
     }
     match error.downcast_ref() {
-        Some(Error::Invalid(problems)) => problems,
+        Some(Error::Invalid(problems) | Error::Changed { differing: problems, .. }) => problems,
         Some(
-            Error::NotFound { .. }
-            | Error::Forbidden(_)
-            | Error::Refused(_)
-            | Error::Changed { .. }
-            | Error::Internal(_),
+            Error::NotFound { .. } | Error::Forbidden(_) | Error::Refused(_) | Error::Internal(_),
         )
         | None => &[],
     }

@@ -36,13 +36,15 @@ pub struct Failure {
     detail: String,
     problems: Vec<Problem>,
     more: Option<String>,
+    revision: Option<i64>,
     fault: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 impl Failure {
     /// A failure with a sentence that says why, without a full stop.
     pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
-        Self { status, detail: detail.into(), problems: Vec::new(), more: None, fault: None }
+        let (problems, detail) = (Vec::new(), detail.into());
+        Self { status, detail, problems, more: None, revision: None, fault: None }
     }
 
     /// The same failure with problems to put right.
@@ -89,17 +91,22 @@ impl From<Error> for Failure {
             Error::Internal(source) => {
                 Self { fault: Some(Arc::from(source)), ..Self::new(status, detail) }
             }
-            Error::NotFound { .. }
-            | Error::Forbidden(_)
-            | Error::Refused(_)
-            | Error::Changed { .. } => Self::new(status, detail),
+            Error::Changed { revision, differing, .. } => {
+                Self { revision: Some(revision), ..Self::new(status, detail).with(differing) }
+            }
+            Error::NotFound { .. } | Error::Forbidden(_) | Error::Refused(_) => {
+                Self::new(status, detail)
+            }
         }
     }
 }
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let mut response = self.status.into_response();
+        let mut response = match self.revision {
+            Some(revision) => (self.status, super::api::etags::tag(revision)).into_response(),
+            None => self.status.into_response(),
+        };
         response.extensions_mut().insert(self);
         response
     }

@@ -9,12 +9,12 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use std::sync::Arc;
-use utoipa::openapi::path::Operation;
+use utoipa::openapi::path::{Operation, ParameterIn};
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
 };
 use utoipa::openapi::{
-    Components, ContentBuilder, InfoBuilder, OpenApi, PathItem, Ref, RefOr, ResponseBuilder,
+    Components, ContentBuilder, InfoBuilder, OpenApi, PathItem, Ref, RefOr, Response as Answer,
 };
 use utoipa::{PartialSchema, ToSchema};
 use utoipa_swagger_ui::{Config, SwaggerUi};
@@ -50,7 +50,10 @@ pub fn complete(mut description: OpenApi) -> OpenApi {
     ways_in(components);
     let ways = ["token", "session"].map(|way| SecurityRequirement::new(way, [""; 0]));
     description.security = Some(ways.to_vec());
-    description.paths.paths.values_mut().flat_map(operations).for_each(answers);
+    for item in description.paths.paths.values_mut() {
+        conflicts(item);
+        operations(item).for_each(answers);
+    }
     description
 }
 
@@ -66,23 +69,61 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     [&mut item.get, &mut item.put, &mut item.post, &mut item.delete].into_iter().flatten()
 }
 
-/// Gives every answer the words OpenAPI asks for, and every operation its refusal.
+/// Gives every operation that changes something the answer of a rule that does not let it.
+fn conflicts(item: &mut PathItem) {
+    for operation in [&mut item.put, &mut item.post, &mut item.delete].into_iter().flatten() {
+        let conflict = RefOr::T(Answer::new("A rule refuses it as things stand"));
+        operation.responses.responses.entry("409".to_owned()).or_insert(conflict);
+    }
+}
+
+/// Every way an operation can be refused, and what each means.
+fn refusals(operation: &Operation) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+    let parameters =
+        operation.parameters.iter().flatten().filter_map(|parameter| match parameter {
+            RefOr::T(parameter) => Some(parameter),
+            RefOr::Ref(_) => None,
+        });
+    let is_in = |place: ParameterIn| parameters.clone().any(|it| it.parameter_in == place);
+    let conditional = parameters.clone().any(|it| it.name == "If-Match");
+    let (named, asked) = (is_in(ParameterIn::Path), is_in(ParameterIn::Query));
+    let sent = operation.request_body.is_some();
+    let refusals = [
+        (true, "400", "It cannot be read at all"),
+        (true, "401", "It is not known who asks"),
+        (true, "403", "It is known who asks, and they may not"),
+        (named, "404", "It does not exist, or not for whoever asks"),
+        (conditional, "412", "It was changed meanwhile"),
+        (sent, "413", "What was sent is too large"),
+        (sent, "415", "What was sent is of the wrong kind"),
+        (true, "421", "The service was called by a name that is not its own"),
+        (sent || asked, "422", "What was sent breaks rules, all of them listed"),
+        (conditional, "428", "No `If-Match` was sent"),
+        (true, "429", "Too many requests came from one place"),
+        (true, "500", "A fault of ours"),
+        (true, "503", "It took longer than it may"),
+    ];
+    refusals.into_iter().filter_map(|(applies, status, why)| applies.then_some((status, why)))
+}
+
+/// Gives every answer the words OpenAPI asks for, and every operation its refusals.
 fn answers(operation: &mut Operation) {
+    let refusals = refusals(operation);
     let responses = &mut operation.responses.responses;
-    for response in responses.values_mut() {
-        if let RefOr::T(response) = response
-            && response.description.is_empty()
-        {
+    for (status, why) in refusals {
+        responses.entry(status.to_owned()).or_insert(RefOr::T(Answer::new(why)));
+    }
+    for (status, response) in responses {
+        let RefOr::T(response) = response else { continue };
+        if response.description.is_empty() {
             response.description = "Done".to_owned();
         }
+        if status.starts_with(['4', '5']) {
+            let schema = Ref::from_schema_name(ProblemView::name());
+            let content = ContentBuilder::new().schema(Some(RefOr::Ref(schema))).build();
+            response.content.insert("application/problem+json".to_owned(), content.into());
+        }
     }
-    let schema = Ref::from_schema_name(ProblemView::name());
-    let content = ContentBuilder::new().schema(Some(RefOr::Ref(schema))).build();
-    let refusal = ResponseBuilder::new()
-        .description("It was not done, and why")
-        .content("application/problem+json", content)
-        .build();
-    responses.insert("default".to_owned(), RefOr::T(refusal));
 }
 
 /// The description as JSON text.

@@ -34,9 +34,11 @@ pub struct ExportQuery {
 #[utoipa::path(get, path = "/exports/{file}", operation_id = "downloadExport", tag = "Exports",
     params(("file" = String, Path, description = "Such as `scores.ods`"), ExportQuery),
     responses((status = 200, description = "The file", content(
-        (String = "text/csv"), (String = "application/json"),
+        (String = "text/csv"), (Vec<serde_json::Value> = "application/json"),
         (Vec<u8> = "application/vnd.oasis.opendocument.spreadsheet"),
-        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))))]
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
+        (status = 409, description = "Too many rows for that kind of file, or two clients \
+            have a contract with that reference")))]
 pub async fn download(
     State(app): State<App>,
     actor: Actor,
