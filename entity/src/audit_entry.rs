@@ -17,8 +17,8 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub actor_name: String,
     /// Column `role`.
-    #[sea_orm(column_type = "Text")]
-    pub role: String,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub role: Option<String>,
     /// Column `organisation_id`.
     pub organisation_id: Option<Uuid>,
     /// Column `surface`.

@@ -16,7 +16,7 @@ const SHAPES: &[Shape] = &[
             ("happened_at", Moment, Always),
             ("actor_id", Id, Always),
             ("actor_name", Text, Always),
-            ("role", Text, Always),
+            ("role", Text, Maybe),
             ("organisation_id", Id, Maybe),
             ("surface", Text, Always),
             ("address", Text, Maybe),

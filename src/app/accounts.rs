@@ -14,10 +14,12 @@ mod tokens;
 
 mod visits;
 
+use super::audit::Pen;
 use super::{App, Error};
 use crate::domain::access::{Action, Actor, Role, Scope, Seat};
 use crate::domain::accounts::sessions::Lifetimes;
 use crate::domain::accounts::{EmailAddress, Member, Membership, Person, PersonName, may_give};
+use crate::domain::audit::Subject;
 use crate::domain::ids::{MembershipId, OrganisationId, PersonId};
 use crate::domain::lists::{Page, Slice};
 use crate::domain::organisations::Organisation;
@@ -128,14 +130,17 @@ impl App {
         invite: Invite,
     ) -> Result<Member, Error> {
         everywhere(actor, Action::ManagePeople)?;
-        let (whose, now) = (actor.clone(), self.clock.now());
+        let (whose, now, pen) = (actor.clone(), self.clock.now(), self.pen(actor));
         let member = self
             .db
             .write(move |tx| {
                 Box::pin(async move {
                     let (seat, organisation) = seat_of(tx, &whose, &invite, now).await?;
                     let person = add_in(tx, &invite.email, &name, None, now).await?;
-                    join_in(tx, person, seat, organisation, now).await
+                    let subject = Subject::Person(person.id);
+                    let member = join_in(tx, person, seat, organisation, now).await?;
+                    pen.note(tx, subject, seat.organisation(), None).await?;
+                    Ok::<_, Error>(member)
                 })
             })
             .await?;
@@ -161,11 +166,11 @@ impl App {
         id: MembershipId,
         role: Role,
     ) -> Result<Member, Error> {
-        let whose = actor.clone();
-        let member = self
-            .db
-            .write(move |tx| Box::pin(async move { change_role_in(tx, &whose, id, role).await }))
-            .await?;
+        let (whose, pen) = (actor.clone(), self.pen(actor));
+        let write = self.db.write(move |tx| {
+            Box::pin(async move { change_role_in(tx, &whose, id, role, pen).await })
+        });
+        let member = write.await?;
         tracing::info!(membership.id = %id, "Role changed");
         Ok(member)
     }
@@ -175,17 +180,8 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] out of scope; [`Error::Refused`] for the last administrator.
     pub async fn end_membership(&self, actor: &Actor, id: MembershipId) -> Result<(), Error> {
-        let (whose, now) = (actor.clone(), self.clock.now());
-        self.db
-            .write(move |tx| {
-                Box::pin(async move {
-                    let member = held(tx, &whose, id).await?;
-                    keep_an_administrator(tx, &member).await?;
-                    storage::accounts::end(tx, id, now).await?;
-                    Ok::<_, Error>(storage::accounts::sessions::end_in(tx, id).await?)
-                })
-            })
-            .await?;
+        let (whose, pen) = (actor.clone(), self.pen(actor));
+        self.db.write(move |tx| Box::pin(async move { end_in(tx, &whose, id, pen).await })).await?;
         tracing::info!(membership.id = %id, "Membership ended");
         Ok(())
     }
@@ -196,8 +192,8 @@ impl App {
     /// [`Error::NotFound`] when there is no such person; [`Error::Refused`] for the last administrator.
     pub async fn disable_person(&self, actor: &Actor, id: PersonId) -> Result<(), Error> {
         everywhere(actor, Action::ManagePeople)?;
-        let now = self.clock.now();
-        self.db.write(move |tx| Box::pin(async move { disable_in(tx, id, now).await })).await?;
+        let pen = self.pen(actor);
+        self.db.write(move |tx| Box::pin(async move { disable_in(tx, id, pen).await })).await?;
         tracing::info!(person.id = %id, "Person disabled");
         Ok(())
     }
@@ -246,6 +242,7 @@ async fn change_role_in(
     actor: &Actor,
     id: MembershipId,
     role: Role,
+    pen: Pen,
 ) -> Result<Member, Error> {
     let mut member = held(tx, actor, id).await?;
     let seat = member.membership.seat;
@@ -256,13 +253,27 @@ async fn change_role_in(
     if !may_give(actor.seat().role(), role) {
         return Err(not_yours_to_give(role));
     }
-    storage::accounts::set_role(tx, id, role).await?;
-    storage::accounts::sessions::end_in(tx, id).await?;
+    let set = async {
+        storage::accounts::set_role(tx, id, role).await?;
+        Ok(storage::accounts::sessions::end_in(tx, id).await?)
+    };
+    pen.around(tx, Subject::Person(member.person.id), seat.organisation(), set).await?;
     member.membership.seat = here;
     Ok(member)
 }
 
-async fn disable_in(tx: &Tx, id: PersonId, now: DateTime<Utc>) -> Result<(), Error> {
+async fn end_in(tx: &Tx, actor: &Actor, id: MembershipId, pen: Pen) -> Result<(), Error> {
+    let member = held(tx, actor, id).await?;
+    keep_an_administrator(tx, &member).await?;
+    let (subject, now) = (Subject::Person(member.person.id), pen.at);
+    let end = async {
+        storage::accounts::end(tx, id, now).await?;
+        Ok(storage::accounts::sessions::end_in(tx, id).await?)
+    };
+    pen.around(tx, subject, member.membership.seat.organisation(), end).await
+}
+
+async fn disable_in(tx: &Tx, id: PersonId, pen: Pen) -> Result<(), Error> {
     storage::one_at_a_time(tx).await?;
     let found = storage::accounts::find(tx, id).await?.ok_or(NOBODY)?;
     if found.person.disabled_at.is_some() {
@@ -271,8 +282,12 @@ async fn disable_in(tx: &Tx, id: PersonId, now: DateTime<Utc>) -> Result<(), Err
     for member in storage::accounts::memberships(tx, id).await? {
         keep_an_administrator(tx, &member).await?;
     }
-    storage::accounts::disable(tx, id, now).await?;
-    Ok(storage::accounts::sessions::end_others(tx, id, "").await?)
+    let now = pen.at;
+    let disable = async {
+        storage::accounts::disable(tx, id, now).await?;
+        Ok(storage::accounts::sessions::end_others(tx, id, "").await?)
+    };
+    pen.around(tx, Subject::Person(id), None, disable).await
 }
 
 /// Refuses to take the role from the last one who can act as administrator.

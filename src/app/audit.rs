@@ -2,10 +2,11 @@
 
 use super::contracts::hold;
 use super::{App, Error};
-use crate::domain::access::{Action, Actor};
+use crate::domain::access::{Action, Actor, Seat, Whence};
+use crate::domain::accounts::Person;
 use crate::domain::audit::{Broken, By, Digest, Entry, Head, Subject};
 use crate::domain::contracts::Contract;
-use crate::domain::ids::{ContractId, OrganisationId};
+use crate::domain::ids::{ActorId, ContractId, OrganisationId};
 use crate::domain::lists::{Page, Slice};
 use crate::storage::audit::Noted;
 use crate::storage::{self, StorageError, Tx};
@@ -54,6 +55,18 @@ impl App {
             })
         });
         write.await
+    }
+
+    /// A person who changes something of their own, and when.
+    pub(super) fn own_pen(&self, person: &Person, seat: Option<Seat>, whence: Whence) -> Pen {
+        let by = By {
+            actor: ActorId(person.id.0),
+            name: person.name.clone(),
+            role: seat.map(Seat::role),
+            organisation: seat.and_then(Seat::organisation),
+            whence,
+        };
+        Pen { by, at: self.clock.now() }
     }
 
     /// Whoever acts and when, for those changes that find out what they change as they go.
@@ -112,6 +125,20 @@ pub(super) struct Pen {
 }
 
 impl Pen {
+    /// Does something, and writes down what became of a thing by it.
+    pub(super) async fn around<T>(
+        self,
+        tx: &Tx,
+        subject: Subject,
+        record_of: Option<OrganisationId>,
+        work: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        let before = storage::audit::state(tx, subject).await?;
+        let value = work.await?;
+        self.note(tx, subject, record_of, before).await?;
+        Ok(value)
+    }
+
     /// Writes down what became of a thing; nothing when it is as it was.
     pub(super) async fn note(
         self,

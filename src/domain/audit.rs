@@ -6,7 +6,9 @@ pub use verify::{Break, Broken, Verifier};
 
 use super::access::{Actor, Role, Surface, Whence};
 use super::contracts::words;
-use super::ids::{ActorId, ContractId, DesignId, EventId, ImportId, OrganisationId};
+use super::ids::{
+    ActorId, ContractId, DesignId, EventId, ImportId, OrganisationId, PersonId, TokenId,
+};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use sha2::{Digest as _, Sha256};
 
@@ -64,8 +66,8 @@ pub struct By {
     pub actor: ActorId,
     /// Their name at the time.
     pub name: String,
-    /// The role they acted in.
-    pub role: Role,
+    /// The role they acted in; none for somebody who was let in by a link and holds none.
+    pub role: Option<Role>,
     /// The organisation they acted for.
     pub organisation: Option<OrganisationId>,
     /// How they reached the service.
@@ -77,7 +79,7 @@ impl From<&Actor> for By {
         Self {
             actor: actor.id(),
             name: actor.name().to_owned(),
-            role: actor.seat().role(),
+            role: Some(actor.seat().role()),
             organisation: actor.seat().organisation(),
             whence: actor.whence(),
         }
@@ -103,6 +105,12 @@ pub enum Subject {
     Design(DesignId),
     /// The import of a file.
     Import(ImportId),
+    /// A person's account, and the roles they hold and held.
+    Person(PersonId),
+    /// A link that lets somebody in once, by the digest of its secret.
+    Link(Digest),
+    /// A token for the API.
+    Token(TokenId),
 }
 
 words! {
@@ -124,6 +132,12 @@ words! {
         Design = "design", "Scorecard design";
         /// The import of a file.
         Import = "import", "Import of a file";
+        /// A person's account and roles.
+        Person = "person", "Person and roles";
+        /// A link that lets somebody in once.
+        Link = "link", "Link to come in";
+        /// A token for the API.
+        Token = "token", "API token";
     }
 }
 
@@ -140,6 +154,9 @@ impl Subject {
             Self::Event(..) => SubjectKind::Event,
             Self::Design(_) => SubjectKind::Design,
             Self::Import(_) => SubjectKind::Import,
+            Self::Person(_) => SubjectKind::Person,
+            Self::Link(_) => SubjectKind::Link,
+            Self::Token(_) => SubjectKind::Token,
         }
     }
 
@@ -154,6 +171,9 @@ impl Subject {
             Self::Event(id, _) => id.to_string(),
             Self::Design(id) => id.to_string(),
             Self::Import(id) => id.to_string(),
+            Self::Person(id) => id.to_string(),
+            Self::Link(digest) => digest.to_string(),
+            Self::Token(id) => id.to_string(),
         }
     }
 
@@ -167,7 +187,11 @@ impl Subject {
             | Self::Kpis(id)
             | Self::Meeting(id, _)
             | Self::Event(_, id) => Some(id),
-            Self::Design(_) | Self::Import(_) => None,
+            Self::Design(_)
+            | Self::Import(_)
+            | Self::Person(_)
+            | Self::Link(_)
+            | Self::Token(_) => None,
         }
     }
 }
@@ -278,7 +302,7 @@ fn link(number: u64, change: &Change, previous: Digest) -> Digest {
         Some(change.at.to_rfc3339_opts(SecondsFormat::Micros, true)),
         Some(by.actor.to_string()),
         Some(by.name.clone()),
-        Some(by.role.word().to_owned()),
+        by.role.map(|role| role.word().to_owned()),
         by.organisation.map(|id| id.to_string()),
         Some(Surface::word(by.whence.surface).to_owned()),
         by.whence.address.map(|address| address.to_string()),

@@ -129,7 +129,7 @@ fn row_of(entry: &Entry) -> audit_entry::Model {
         happened_at: change.at,
         actor_id: change.by.actor.0,
         actor_name: change.by.name.clone(),
-        role: change.by.role.word().to_owned(),
+        role: change.by.role.map(|role| role.word().to_owned()),
         organisation_id: change.by.organisation.map(|id| id.0),
         surface: change.by.whence.surface.word().to_owned(),
         address: change.by.whence.address.map(|address| address.to_string()),
@@ -155,10 +155,11 @@ fn read(row: audit_entry::Model) -> Option<Entry> {
         Some(address) => Some(address.parse().ok()?),
         None => None,
     };
+    let role = row.role;
     let by = By {
         actor: ActorId(row.actor_id),
         name: row.actor_name,
-        role: Role::parse(&row.role)?,
+        role: role.as_deref().map_or(Some(None), |role| Role::parse(role).map(Some))?,
         organisation: row.organisation_id.map(OrganisationId),
         whence: Whence { surface: Surface::parse(&row.surface)?, address },
     };

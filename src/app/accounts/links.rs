@@ -4,12 +4,14 @@
 use super::secrets::{digest, fresh};
 use super::sign_in::{Opened, SignInError};
 use super::{Invite, add_in, everywhere, join_in, seat_of};
+use crate::app::audit::Pen;
 use crate::app::{App, Error};
-use crate::domain::access::{Action, Actor, Role, Seat};
+use crate::domain::access::{Action, Actor, Role, Seat, Surface, Whence};
 use crate::domain::accounts::password;
 use crate::domain::accounts::secrets::Secret;
 use crate::domain::accounts::{EmailAddress, Invitation, Person, PersonName, Purpose};
-use crate::domain::ids::ActorId;
+use crate::domain::audit::{Digest, Subject};
+use crate::domain::ids::{ActorId, OrganisationId};
 use crate::domain::problems::Problem;
 use crate::storage::{self, Tx, accounts};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -100,7 +102,7 @@ impl App {
     /// [`Error::Invalid`] when the role is not the actor's to give.
     pub async fn invite(&self, actor: &Actor, invite: Invite) -> Result<Link, Error> {
         let (whose, now, secret) = (actor.clone(), self.clock.now(), fresh()?);
-        let key = digest(secret.expose());
+        let (key, pen) = (digest(secret.expose()), self.pen(actor));
         let invitation = self
             .db
             .write(move |tx| {
@@ -111,6 +113,7 @@ impl App {
                     let expires = now + INVITED_FOR;
                     let invitation = Invitation { email, purpose, by: whose.id(), expires };
                     accounts::invitations::add(tx, &key, &invitation, now).await?;
+                    note_link(tx, pen, &key, seat.organisation()).await?;
                     Ok::<_, Error>(invitation)
                 })
             })
@@ -134,10 +137,12 @@ impl App {
             expires: now + BRIEFLY,
         };
         let (key, kept) = (digest(secret.expose()), invitation.clone());
+        let pen = self.pen(actor);
         self.db
             .write(move |tx| {
                 Box::pin(async move {
-                    Ok::<_, Error>(accounts::invitations::add(tx, &key, &kept, now).await?)
+                    accounts::invitations::add(tx, &key, &kept, now).await?;
+                    note_link(tx, pen, &key, None).await
                 })
             })
             .await?;
@@ -191,8 +196,19 @@ impl App {
         let name = name.ok_or_else(|| missing("name", NO_NAME))?;
         let (key, now) = (digest(taken.link.expose()), self.clock.now());
         let work = TakeUp { key, invitation, email, name, hash };
-        let person =
-            self.db.write(move |tx| Box::pin(async move { work.run(tx, now).await })).await?;
+        let (app, whence) = (self.clone(), Whence { surface: Surface::Page, address });
+        let write = self.db.write(move |tx| {
+            Box::pin(async move {
+                let key = work.key.clone();
+                let (person, seat, before) = work.run(tx, now).await?;
+                let pen = app.own_pen(&person, seat, whence);
+                let record_of = seat.and_then(Seat::organisation);
+                pen.clone().note(tx, Subject::Person(person.id), record_of, before).await?;
+                note_link(tx, pen, &key, record_of).await?;
+                Ok::<_, Error>(person)
+            })
+        });
+        let person = write.await?;
         tracing::info!(person.id = %person.id, "Link used");
         self.open_session(person.id, address).await
     }
@@ -207,6 +223,17 @@ impl App {
     }
 }
 
+/// Writes down what became of a link.
+async fn note_link(
+    tx: &Tx,
+    pen: Pen,
+    key: &str,
+    record_of: Option<OrganisationId>,
+) -> Result<(), Error> {
+    let subject = Digest::parse(key).map(Subject::Link).ok_or(NO_LINK)?;
+    Ok(pen.note(tx, subject, record_of, None).await?)
+}
+
 const NO_LINK: Error = Error::NotFound { what: "link" };
 const NO_EMAIL: &str = "Enter an email address such as name@example.gov.uk";
 const NO_NAME: &str = "Enter a full name";
@@ -214,6 +241,9 @@ const NO_NAME: &str = "Enter a full name";
 fn missing(field: &str, remedy: &str) -> Error {
     Error::Invalid(vec![Problem::field(field, "", "this is missing", remedy)])
 }
+
+/// Who came in by a link, in which seat, and the state of their account before.
+type CameIn = (Person, Option<Seat>, Option<Digest>);
 
 /// A link about to be used.
 struct TakeUp {
@@ -225,7 +255,8 @@ struct TakeUp {
 }
 
 impl TakeUp {
-    async fn run(self, tx: &Tx, now: DateTime<Utc>) -> Result<Person, Error> {
+    /// Who came in, as what, and what was kept of them before.
+    async fn run(self, tx: &Tx, now: DateTime<Utc>) -> Result<CameIn, Error> {
         storage::one_at_a_time(tx).await?;
         let first = self.invitation.email.is_none();
         if !accounts::invitations::use_up(tx, &self.key, now).await?
@@ -234,20 +265,25 @@ impl TakeUp {
             return Err(NO_LINK);
         }
         let found = accounts::with_email(tx, &self.email).await?.map(|found| found.person);
+        let before = match &found {
+            Some(person) => storage::audit::state(tx, Subject::Person(person.id)).await?,
+            None => None,
+        };
         match self.invitation.purpose {
             Purpose::NewPassword => {
                 let person = found.ok_or(NO_LINK)?;
                 let hash = self.hash.ok_or(NO_LINK)?;
                 accounts::set_password(tx, person.id, hash).await?;
                 accounts::sessions::end_others(tx, person.id, "").await?;
-                Ok(person)
+                Ok((person, None, before))
             }
             Purpose::Seat(seat, organisation) => {
                 let person = match found {
                     Some(person) => person,
                     None => add_in(tx, &self.email, &self.name, self.hash, now).await?,
                 };
-                Ok(join_in(tx, person, seat, organisation, now).await?.person)
+                let member = join_in(tx, person, seat, organisation, now).await?;
+                Ok((member.person, Some(seat), before))
             }
         }
     }

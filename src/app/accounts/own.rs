@@ -2,9 +2,10 @@
 
 use super::{SignInError, Visitor};
 use crate::app::{App, Error};
-use crate::domain::access::{Action, Actor};
+use crate::domain::access::{Action, Actor, Seat, Surface, Whence};
 use crate::domain::accounts::secrets::Secret;
 use crate::domain::accounts::{Manual, Member, Person};
+use crate::domain::audit::Subject;
 use crate::domain::ids::PersonId;
 use crate::domain::problems::Problem;
 use crate::storage::{self, accounts};
@@ -46,12 +47,14 @@ impl App {
         if !problems.is_empty() {
             return Err(Error::Invalid(problems));
         }
-        let id = PersonId(actor.id().0);
+        let (id, pen) = (PersonId(actor.id().0), self.pen(actor));
+        let record_of = actor.seat().organisation();
         self.db
             .write(move |tx| {
                 Box::pin(async move {
                     accounts::find(tx, id).await?.ok_or(NO_ACCOUNT)?;
-                    Ok::<_, Error>(accounts::set_manual(tx, id, manual).await?)
+                    let set = async { Ok(accounts::set_manual(tx, id, manual).await?) };
+                    pen.around(tx, Subject::Person(id), record_of, set).await
                 })
             })
             .await
@@ -83,11 +86,18 @@ impl App {
             other => other?,
         };
         let hash = self.new_hash(&new, &known).await?;
+        let seat = visitor.actor.as_ref().map(Actor::seat);
+        let whence = Whence { surface: Surface::Page, address };
+        let pen = self.own_pen(&found.person, seat, whence);
+        let record_of = seat.and_then(Seat::organisation);
         self.db
             .write(move |tx| {
                 Box::pin(async move {
-                    storage::accounts::set_password(tx, id, hash).await?;
-                    Ok::<_, Error>(accounts::sessions::end_others(tx, id, &keep).await?)
+                    let set = async {
+                        storage::accounts::set_password(tx, id, hash).await?;
+                        Ok(accounts::sessions::end_others(tx, id, &keep).await?)
+                    };
+                    pen.around(tx, Subject::Person(id), record_of, set).await
                 })
             })
             .await?;

@@ -1,10 +1,12 @@
 //! Tokens of the API: shown once, kept as digests, no more than their owner may do.
 
 use super::secrets::{digest, fresh, random};
+use crate::app::audit::Pen;
 use crate::app::{App, Error};
 use crate::domain::access::{Action, Actor, Reach, Surface};
 use crate::domain::accounts::secrets::Secret;
 use crate::domain::accounts::{Member, Token};
+use crate::domain::audit::Subject;
 use crate::domain::ids::{PersonId, TokenId};
 use crate::domain::problems::Problem;
 use crate::domain::texts;
@@ -48,7 +50,7 @@ impl App {
         let held = storage::accounts::memberships(self.db.reader(), PersonId(actor.id().0)).await?;
         let owner = held.into_iter().find(|member| member.membership.seat == actor.seat());
         let owner = owner.ok_or(Error::NotFound { what: "role" })?;
-        self.make_token(owner, command).await
+        self.make_token(owner, command, self.pen(actor)).await
     }
 
     /// Makes a token for somebody, from the machine of the service.
@@ -63,14 +65,19 @@ impl App {
     ) -> Result<NewToken, Error> {
         actor.may(Action::ManagePeople)?;
         match actor.whence().surface {
-            Surface::CommandLine => self.make_token(owner, command).await,
+            Surface::CommandLine => self.make_token(owner, command, self.pen(actor)).await,
             Surface::Page | Surface::Api => {
                 Err(crate::domain::access::Forbidden { action: Action::Operate }.into())
             }
         }
     }
 
-    async fn make_token(&self, owner: Member, command: TokenCommand) -> Result<NewToken, Error> {
+    async fn make_token(
+        &self,
+        owner: Member,
+        command: TokenCommand,
+        pen: Pen,
+    ) -> Result<NewToken, Error> {
         let now = self.clock.now();
         let TokenCommand { name, reach, expires } = checked(command, now)?;
         let prefix = random::<PREFIX>()?;
@@ -80,7 +87,12 @@ impl App {
         let stored = Stored { token: token.clone(), digest: digest(secret.expose()) };
         self.db
             .write(move |tx| {
-                Box::pin(async move { Ok::<_, Error>(tokens::add(tx, &stored).await?) })
+                Box::pin(async move {
+                    tokens::add(tx, &stored).await?;
+                    let record_of = stored.token.owner.membership.seat.organisation();
+                    let subject = Subject::Token(stored.token.id);
+                    Ok::<_, Error>(pen.note(tx, subject, record_of, None).await?)
+                })
             })
             .await?;
         tracing::info!(token.id = %token.id, "Token made");
@@ -103,7 +115,7 @@ impl App {
     /// [`Error::NotFound`] when it is somebody else's.
     pub async fn revoke_token(&self, actor: &Actor, id: TokenId) -> Result<(), Error> {
         actor.may(Action::KeepAccount)?;
-        let (whose, now) = (whose(actor), self.clock.now());
+        let (whose, pen) = (whose(actor), self.pen(actor));
         self.db
             .write(move |tx| {
                 Box::pin(async move {
@@ -113,10 +125,13 @@ impl App {
                         Wanted::All | Wanted::One(_) => true,
                     };
                     let stored = found.filter(own).ok_or(Error::NotFound { what: "token" })?;
-                    if stored.token.revoked.is_none() {
-                        tokens::revoke(tx, id, now).await?;
+                    if stored.token.revoked.is_some() {
+                        return Ok(());
                     }
-                    Ok::<_, Error>(())
+                    let record_of = stored.token.owner.membership.seat.organisation();
+                    let now = pen.at;
+                    let revoke = async { Ok(tokens::revoke(tx, id, now).await?) };
+                    pen.around(tx, Subject::Token(id), record_of, revoke).await
                 })
             })
             .await?;

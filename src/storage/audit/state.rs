@@ -1,13 +1,13 @@
 //! The digest of what is stored of a thing: every column of every row of it, in order.
 
 use crate::domain::audit::{Digest, Subject};
-use crate::domain::ids::{ContractId, DesignId};
+use crate::domain::ids::{ContractId, DesignId, TokenId};
 use crate::storage::StorageError;
 use chrono::NaiveDate;
 use entity::{
-    contract, contract_design, contract_party, design_band, design_criterion, design_level,
-    design_perspective, design_scale, design_version, event, import, kpi, kpi_band, meeting,
-    observation, score, service_level,
+    api_token, contract, contract_design, contract_party, design_band, design_criterion,
+    design_level, design_perspective, design_scale, design_version, event, import, invitation, kpi,
+    kpi_band, meeting, membership, observation, person, score, service_level,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IdenStatic, Iterable, ModelTrait,
@@ -45,6 +45,16 @@ pub async fn state<C: ConnectionTrait>(
         Subject::Meeting(contract, day) => texts.meeting(conn, contract, day).await?,
         Subject::Kpis(contract) => texts.kpis(conn, contract).await?,
         Subject::Design(id) => texts.design(conn, id).await?,
+        Subject::Person(id) => {
+            texts.rows(conn, person::Entity, person::Column::Id.eq(id.0)).await?;
+            let of = membership::Column::PersonId.eq(id.0);
+            texts.rows(conn, membership::Entity, of).await?;
+        }
+        Subject::Link(key) => {
+            let of = invitation::Column::Key.eq(key.to_string());
+            texts.rows(conn, invitation::Entity, of).await?;
+        }
+        Subject::Token(id) => texts.token(conn, id).await?,
     }
     Ok(texts.digest())
 }
@@ -112,6 +122,19 @@ impl Texts {
         let levels = service_level::Column::KpiId.is_in(ids.clone());
         self.rows(conn, service_level::Entity, levels).await?;
         self.rows(conn, observation::Entity, observation::Column::KpiId.is_in(ids)).await?;
+        Ok(())
+    }
+
+    // That a token was used is no change of it.
+    async fn token<C: ConnectionTrait>(
+        &mut self,
+        conn: &C,
+        id: TokenId,
+    ) -> Result<(), StorageError> {
+        let found = api_token::Entity::find_by_id(id.0).one(conn).await?;
+        if let Some(token) = found {
+            self.row(&api_token::Model { used_at: None, ..token });
+        }
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 //! The history of changes as rows: who changed what and when, and the links of the chain.
 
 use super::{Cell, Column, Table};
+use crate::domain::access::Role;
 use crate::domain::audit::Entry;
 use chrono::SecondsFormat;
 
@@ -39,7 +40,7 @@ pub fn row(entry: &Entry) -> Vec<Cell> {
         Cell::word(change.at.to_rfc3339_opts(SecondsFormat::Micros, true)),
         Cell::free(&by.name),
         Cell::word(by.actor),
-        Cell::word(by.role.word()),
+        Cell::maybe_word(by.role.map(Role::word)),
         maybe(by.organisation),
         Cell::word(by.whence.surface.word()),
         maybe(by.whence.address),

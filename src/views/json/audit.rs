@@ -1,5 +1,6 @@
 //! The history of changes.
 
+use crate::domain::access::Role;
 use crate::domain::audit::Entry;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -19,7 +20,7 @@ pub struct ChangeView {
     /// Identifies whoever changed it.
     actor: Uuid,
     /// The role they acted in.
-    role: &'static str,
+    role: Option<&'static str>,
     /// The organisation they acted for.
     organisation: Option<Uuid>,
     /// `page`, `api` or `command_line`.
@@ -54,7 +55,7 @@ impl ChangeView {
             at: change.at,
             by: by.name.clone(),
             actor: by.actor.0,
-            role: by.role.word(),
+            role: by.role.map(Role::word),
             organisation: by.organisation.map(|id| id.0),
             way_in: by.whence.surface.word(),
             address: by.whence.address.map(|address| address.to_string()),

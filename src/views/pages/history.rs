@@ -1,6 +1,7 @@
 //! Who changed what, when and from where.
 
 use super::parts::{Cell, Column, Layout, Link, Paging, Section, Table, links, moment};
+use crate::domain::access::Role;
 use crate::domain::audit::Entry;
 use crate::domain::lists::Page;
 use askama::Template;
@@ -64,7 +65,7 @@ fn row(entry: &Entry) -> Vec<Cell> {
         Cell::text(entry.number.to_string()),
         Cell::text(moment(change.at)),
         Cell::text(&by.name),
-        Cell::text(by.role.label()),
+        Cell::text(by.role.map_or("None", Role::label)),
         Cell::text(from),
         what,
         Cell::text(change.verb().label()),

@@ -1,0 +1,363 @@
+//! Everybody asks for everything, and nobody learns of what isn't theirs.
+//!
+//! Two clients and three suppliers, each role of each, every address of the service, with
+//! identifiers of one's own, of others and of nothing. What is answered may hold no word of a
+//! contract out of scope, and somebody else's identifier is answered as a made-up one is.
+
+use crate::support::service::{Service, services};
+use crate::support::web::{Answer, Web};
+use axum::body::Body;
+use axum::http::{Request, header};
+use chrono::NaiveDate;
+use scorecard::app::contracts::ContractCommand;
+use scorecard::app::meetings::ScoreCommand;
+use scorecard::domain::access::Role;
+use scorecard::domain::accounts::secrets::Secret;
+use scorecard::domain::contracts::{Contract, Details, Term};
+use scorecard::domain::ids::KpiId;
+use scorecard::domain::kpis::{Direction, Kpi, default_bands};
+use scorecard::domain::meetings::Side;
+use scorecard::inbound::http::addresses;
+use std::collections::BTreeMap;
+
+/// Client, lead supplier, another party; each contract has words that stand nowhere else.
+const CONTRACTS: [(&str, &str, Option<&str>); 5] = [
+    ("Northmoor", "Larkspur", None),
+    ("Northmoor", "Hazel", Some("Juniper")),
+    ("Southvale", "Hazel", None),
+    ("Southvale", "Juniper", None),
+    ("Southvale", "Juniper", Some("Larkspur")),
+];
+
+const CLIENTS: [&str; 2] = ["Northmoor", "Southvale"];
+const SUPPLIERS: [&str; 3] = ["Larkspur", "Hazel", "Juniper"];
+
+/// Somebody who asks.
+struct Asking {
+    name: String,
+    organisation: &'static str,
+    role: Role,
+    session: Secret,
+}
+
+/// A contract with one of each thing that belongs to it.
+struct Record {
+    contract: Contract,
+    party: Option<&'static str>,
+    meeting: String,
+    kpi: String,
+    event: String,
+    import: String,
+}
+
+impl Record {
+    fn is_seen_by(&self, asking: &Asking) -> bool {
+        let own = asking.organisation;
+        own == self.contract.client.name
+            || own == self.contract.supplier.name
+            || Some(own) == self.party
+    }
+
+    /// What belongs to it, by the kind of address it stands in.
+    fn ids(&self) -> [(&'static str, String); 5] {
+        [
+            ("contracts", self.contract.id.to_string()),
+            ("meetings", self.meeting.clone()),
+            ("kpis", self.kpi.clone()),
+            ("events", self.event.clone()),
+            ("imports", self.import.clone()),
+        ]
+    }
+
+    /// Words and identifiers that stand nowhere else.
+    fn secrets(&self) -> Vec<String> {
+        let mark = mark(&self.contract.details.reference);
+        let ids = self.ids().into_iter().map(|(_, id)| id);
+        ids.chain([mark]).collect()
+    }
+}
+
+/// A word in every text of a contract and in no other.
+fn mark(reference: &str) -> String {
+    format!("zq{}zq", reference.to_lowercase().replace('-', ""))
+}
+
+async fn record(web: &Web, number: usize, lead: &Asking) -> Record {
+    let (client, supplier, party) = CONTRACTS[number];
+    let Service { app, actor, .. } = &web.service;
+    let reference = format!("K-{number}");
+    let mark = mark(&reference);
+    let details = Details {
+        reference: reference.clone(),
+        title: format!("Work {mark}"),
+        term: Term::default(),
+        value: None,
+        pricing: None,
+        working: None,
+        tender_reference: Some(format!("T {mark}")),
+    };
+    let command = ContractCommand {
+        client: client.to_owned(),
+        supplier: supplier.to_owned(),
+        details,
+        design: None,
+    };
+    let contract = app.add_contract(actor, command).await.unwrap();
+    if let Some(party) = party {
+        let parties = vec![(party.to_owned(), format!("Hosting {mark}"))];
+        app.set_parties(actor, contract.id, parties).await.unwrap();
+    }
+    let on = NaiveDate::from_ymd_opt(2026, 3, 4).unwrap();
+    let scores = vec![ScoreCommand {
+        side: Side::Client,
+        criterion: "outcomes".to_owned(),
+        value: "3".to_owned(),
+        comment: Some(format!("Said {mark}")),
+    }];
+    let meeting = app.record_scores(actor, contract.id, on, scores).await.unwrap().meeting.id;
+    let kpi = Kpi {
+        id: KpiId::fresh(),
+        contract: contract.id,
+        title: format!("Measure {mark}"),
+        unit: "%".to_owned(),
+        direction: Direction::Higher,
+        bands: default_bands(),
+        service_levels: Vec::new(),
+    };
+    let kpi = app.define_kpi(actor, kpi).await.unwrap().kpi.id;
+    let event = app.add_event(actor, contract.id, on, &format!("Event {mark}")).await.unwrap().id;
+    let import = imported(web, lead, &reference, &mark).await;
+    let (meeting, kpi, event) = (meeting.to_string(), kpi.to_string(), event.to_string());
+    Record { contract, party, meeting, kpi, event, import }
+}
+
+/// A file of scores, as the lead of a client sends it.
+async fn imported(web: &Web, lead: &Asking, reference: &str, mark: &str) -> String {
+    let file = format!(
+        "contract,meeting_date,side,criterion,value,comment\n\
+         {reference},2026-04-01,client,outcomes,4,Written {mark}\n"
+    );
+    let form = format!(
+        "--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{mark}.csv\"\r\n\r\n\
+         {file}\r\n--edge--\r\n"
+    );
+    let request = Request::post("/api/v1/imports?kind=scores")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
+        .header(header::COOKIE, cookie(&lead.session));
+    let answer = web.send_bare(request.body(Body::from(form)).unwrap()).await.is(201);
+    answer.json()["id"].as_str().unwrap().to_owned()
+}
+
+fn cookie(session: &Secret) -> String {
+    format!("scorecard={}", session.expose())
+}
+
+/// Somebody in every role of every organisation, without the word for it in their names.
+async fn everybody(service: &Service) -> Vec<Asking> {
+    let client = [Role::ClientLead, Role::ClientMember, Role::Commercial, Role::Auditor].as_slice();
+    let supplier = [Role::SupplierLead, Role::SupplierMember].as_slice();
+    let seats = CLIENTS.iter().flat_map(|name| client.iter().map(move |role| (*name, *role)));
+    let others = SUPPLIERS.iter().flat_map(|name| supplier.iter().map(move |role| (*name, *role)));
+    let mut asking = Vec::new();
+    for (number, (organisation, role)) in seats.chain(others).enumerate() {
+        let name = format!("person{number}");
+        let session = service.session_of(&name, role, organisation).await;
+        asking.push(Asking { name, organisation, role, session });
+    }
+    asking
+}
+
+/// What nobody may read who is not on these contracts: words, identifiers, and the names of
+/// organisations met on none of one's own.
+fn hidden_from(asking: &Asking, records: &[Record]) -> Vec<String> {
+    let (seen, unseen): (Vec<_>, Vec<_>) =
+        records.iter().partition(|record| record.is_seen_by(asking));
+    let mut hidden: Vec<String> = unseen.into_iter().flat_map(Record::secrets).collect();
+    let met = |name: &&str| {
+        let on = |record: &&Record| {
+            let (contract, party) = (&record.contract, record.party);
+            contract.client.name == **name
+                || contract.supplier.name == **name
+                || party == Some(*name)
+        };
+        seen.iter().any(|record| on(record))
+    };
+    let names = CLIENTS.iter().chain(&SUPPLIERS);
+    hidden.extend(names.filter(|name| !met(name)).map(|name| (*name).to_owned()));
+    hidden
+}
+
+/// An address with an identifier in each of its places.
+fn filled(path: &str, id: &str, part: &str) -> String {
+    path.replace("{id}", id)
+        .replace("{part}", part)
+        .replace("{link}", "made-up-link")
+        .replace("{file}", if path.contains("exports") { "scores.csv" } else { "trend.svg" })
+        .replace("{key}", "partnership")
+        .replace("{kind}", "scores")
+}
+
+/// Something to send that is whole, where an address takes it.
+fn body(method: &str, path: &str) -> Option<serde_json::Value> {
+    use serde_json::json;
+    let scores = json!([{ "side": "client", "criterion": "outcomes", "value": "3" }]);
+    match (method, path) {
+        ("POST", "/api/v1/contracts/{id}/events") => {
+            Some(json!({ "on": "2026-05-01", "title": "Tried" }))
+        }
+        ("POST", "/api/v1/contracts/{id}/meetings") => {
+            Some(json!({ "on": "2026-05-01", "scores": scores }))
+        }
+        ("PUT", "/api/v1/contracts/{id}/parties") => Some(json!([])),
+        ("POST", "/api/v1/contracts/{id}/designs") => {
+            Some(json!({ "design": "partnership", "from": "2026-05-01" }))
+        }
+        ("POST", "/api/v1/contracts/{id}/kpis") => {
+            Some(json!({ "title": "Tried", "direction": "higher" }))
+        }
+        ("POST", "/api/v1/kpis/{id}/observations") => {
+            Some(json!([{ "period": "2026-01", "actual": "1" }]))
+        }
+        ("POST" | "PUT" | "PATCH", path) if path.starts_with("/api/") => Some(json!({})),
+        _ => None,
+    }
+}
+
+fn request(method: &str, path: &str, address: &str, session: &Secret) -> Request<Body> {
+    let request = Request::builder()
+        .method(method)
+        .uri(address)
+        .header(header::HOST, "localhost")
+        .header(header::COOKIE, cookie(session));
+    match body(method, path) {
+        Some(body) => request
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Body::from(body.to_string()))
+            .unwrap(),
+        None => request.body(Body::empty()).unwrap(),
+    }
+}
+
+/// What an answer tells, whichever identifier was asked for.
+fn told(answer: &Answer, asked: &[&str]) -> String {
+    let named = |text: String| asked.iter().fold(text, |text, id| text.replace(id, "ID"));
+    let body = named(String::from_utf8_lossy(&answer.body).into_owned());
+    let location = answer.headers.get(header::LOCATION).map(|value| value.to_str().unwrap());
+    let location = named(location.unwrap_or_default().to_owned());
+    let request = answer.headers.get("x-request-id").map(|value| value.to_str().unwrap());
+    let body = body.replace(request.unwrap_or("no request"), "REQUEST");
+    format!("{} {location}\n{body}", answer.status)
+}
+
+const NOBODYS: &str = "0197d6a6-5f0c-7c39-b9b2-3f0a2b1c4d5e";
+
+/// Everything asked by one person; how many requests that took.
+async fn asks(web: &Web, asking: &Asking, records: &[Record]) -> usize {
+    let hidden = hidden_from(asking, records);
+    let mut asked = 0;
+    let mut changing = Vec::new();
+    for (method, path) in addresses() {
+        if method != "GET" && method != "HEAD" {
+            changing.push((method, path));
+            continue;
+        }
+        asked += asked_of(web, asking, records, &hidden, (&method, &path)).await;
+    }
+    // Changes come last, for one of them may end the session it is sent in.
+    for (method, path) in changing {
+        if path.starts_with("/api/") {
+            asked += asked_of(web, asking, records, &hidden, (&method, &path)).await;
+        }
+    }
+    asked
+}
+
+/// One address, with every identifier there is.
+async fn asked_of(
+    web: &Web,
+    asking: &Asking,
+    records: &[Record],
+    hidden: &[String],
+    (method, path): (&str, &str),
+) -> usize {
+    let send = async |id: &str, part: &str| {
+        let address = filled(path, id, part);
+        let answer = web.send_bare(request(method, path, &address, &asking.session)).await;
+        let who = format!("{} ({}) {method} {address}", asking.name, asking.role.word());
+        assert!(answer.status.as_u16() < 500, "{who}: {}", answer.status);
+        (who, answer)
+    };
+    let (_, made_up) = send(NOBODYS, NOBODYS).await;
+    let expected = told(&made_up, &[NOBODYS]);
+    if !path.contains("{id}") {
+        keeps_quiet(&format!("{} {method} {path}", asking.name), &made_up, hidden, "");
+        return 1;
+    }
+    let mut asked = 1;
+    let changes = method != "GET";
+    for record in records.iter().filter(|record| !(changes && record.is_seen_by(asking))) {
+        for (kind, id) in record.ids() {
+            let part = if path.contains("kpis") { &record.kpi } else { &record.meeting };
+            let (who, answer) = send(&id, part).await;
+            asked += 1;
+            let own = record.is_seen_by(asking);
+            if !own {
+                let found = told(&answer, &[&id, part]);
+                assert_eq!(found, expected, "{who} is told something of {kind} of others");
+            }
+            keeps_quiet(&who, &answer, hidden, if own { "" } else { &id });
+        }
+    }
+    asked
+}
+
+/// Fails when an answer holds what is hidden from whoever asked, but for what they sent themselves.
+#[track_caller]
+fn keeps_quiet(who: &str, answer: &Answer, hidden: &[String], sent: &str) {
+    let body = String::from_utf8_lossy(&answer.body);
+    let headers = format!("{:?}", answer.headers);
+    for word in hidden.iter().filter(|word| *word != sent) {
+        assert!(!body.contains(word.as_str()), "{who} is told {word}");
+        assert!(!headers.contains(word.as_str()), "{who} is told {word} in a header");
+    }
+}
+
+/// How many contracts each organisation is on.
+fn expected_totals() -> BTreeMap<&'static str, u64> {
+    let names = CLIENTS.iter().chain(&SUPPLIERS).copied();
+    let on = |name: &str| {
+        let of = CONTRACTS.iter().filter(|(client, supplier, party)| {
+            *client == name || *supplier == name || *party == Some(name)
+        });
+        u64::try_from(of.count()).unwrap()
+    };
+    names.map(|name| (name, on(name))).collect()
+}
+
+#[tokio::test]
+async fn whoever_asks_for_whatever_learns_of_nothing_but_their_own() {
+    for service in services().await {
+        let web = Web::on(service);
+        let everybody = everybody(&web.service).await;
+        let lead = |client: &str| {
+            let of =
+                |asking: &&Asking| asking.organisation == client && asking.role == Role::ClientLead;
+            everybody.iter().find(of).unwrap()
+        };
+        let mut records = Vec::new();
+        for (number, (client, ..)) in CONTRACTS.iter().enumerate() {
+            records.push(record(&web, number, lead(client)).await);
+        }
+        let totals = expected_totals();
+        let mut asked = 0;
+        for asking in &everybody {
+            let list = Request::get("/api/v1/contracts")
+                .header(header::COOKIE, cookie(&asking.session))
+                .body(Body::empty());
+            let list = web.send_bare(list.unwrap()).await.is(200).json();
+            assert_eq!(list["total"], totals[asking.organisation], "{}", asking.name);
+            asked += asks(&web, asking, &records).await;
+        }
+        assert!(10_000 <= asked, "only {asked} requests");
+    }
+}
