@@ -180,7 +180,7 @@ fn hidden_from(asking: &Asking, records: &[Record]) -> Vec<String> {
                 || contract.supplier.name == **name
                 || party == Some(*name)
         };
-        seen.iter().any(|record| on(record))
+        seen.iter().any(on)
     };
     let names = CLIENTS.iter().chain(&SUPPLIERS);
     hidden.extend(names.filter(|name| !met(name)).map(|name| (*name).to_owned()));
