@@ -137,6 +137,10 @@ fn told(element: &Element) -> String {
     }
     for (name, value) in &element.attributes {
         match name.as_str() {
+            // What text a field takes is for the page to say.
+            "type" if ["email", "password"].contains(&value.as_str()) => {
+                told.insert("[type=text]".to_owned())
+            }
             "role" | "type" | "rel" | "scope" => told.insert(format!("[{name}={value}]")),
             "aria-label" => told.insert(format!("[{name}={}]", value.replace(digit, ""))),
             "aria-current" => false,
