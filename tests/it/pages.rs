@@ -386,7 +386,9 @@ impl Listening {
     async fn enter(&self, client: &Client) {
         client.goto(&format!("http://{}/assets/favicon.svg", self.address)).await.unwrap();
         let session = self._web.service.session.as_ref().unwrap().expose().to_owned();
-        client.add_cookie(Cookie::new("scorecard", session)).await.unwrap();
+        // ChromeDriver takes no cookie that leaves any of these open.
+        let cookie = format!("scorecard={session}; Domain=127.0.0.1; Path=/; SameSite=Lax");
+        client.add_cookie(Cookie::parse(cookie).unwrap()).await.unwrap();
     }
 }
 
