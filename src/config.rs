@@ -1,6 +1,7 @@
 //! Settings: flags, environment and file, read once into one [`Config`].
 
 use crate::domain::accounts::sessions::Lifetimes;
+use crate::domain::accounts::single_sign_on::SingleSignOn;
 use clap::Args;
 use serde::Deserialize;
 use std::net::IpAddr;
@@ -11,11 +12,14 @@ pub mod logs;
 
 mod appearance;
 
+mod oidc;
+
 mod refusal;
 
 mod serving;
 
 pub use appearance::{Appearance, Theme, ThemeFile};
+pub use oidc::OidcFlags;
 pub use refusal::{ConfigError, Origin};
 pub use serving::{Bind, InsecureHttp, PublicUrl, Scheme};
 
@@ -68,13 +72,16 @@ pub struct Settings {
     /// Whom to tell of a page that cannot be used, and how [env: SCORECARD_ACCESSIBILITY_CONTACT]
     #[arg(long, global = true, value_name = "TEXT")]
     pub accessibility_contact: Option<String>,
+    /// How people sign in elsewhere.
+    #[command(flatten)]
+    pub oidc: OidcFlags,
     /// Settings file in TOML [env: SCORECARD_CONFIG]
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
 }
 
 /// Settings that hold every rule.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Config {
     /// Where the service listens.
     pub bind: Bind,
@@ -98,6 +105,8 @@ pub struct Config {
     pub max_pace: u32,
     /// What pages look like.
     pub appearance: Appearance,
+    /// Where people can sign in instead of with a password.
+    pub oidc: Option<SingleSignOn>,
 }
 
 /// How the log is written.
@@ -127,6 +136,7 @@ struct FileSettings {
     brand_colour: Option<String>,
     theme: Option<String>,
     accessibility_contact: Option<String>,
+    oidc: Option<oidc::FileOidc>,
 }
 
 impl FileSettings {
@@ -196,6 +206,7 @@ impl Settings {
             log_format: parsed(format, LogFormat::parse)?,
             max_upload_bytes: parsed(upload, upload_bytes)?,
             appearance: self.appearance(&layers)?,
+            oidc: oidc::resolve(&self.oidc, &layers)?,
         })
     }
 }
@@ -275,6 +286,12 @@ fn key(flag: &'static str) -> &'static str {
         "product-name" => "product_name",
         "brand-colour" => "brand_colour",
         "accessibility-contact" => "accessibility_contact",
+        "oidc-issuer" => "oidc.issuer",
+        "oidc-client-id" => "oidc.client_id",
+        "oidc-client-secret-file" => "oidc.client_secret_file",
+        "oidc-name" => "oidc.name",
+        "oidc-scopes" => "oidc.scopes",
+        "oidc-groups-claim" => "oidc.groups_claim",
         other => other,
     }
 }

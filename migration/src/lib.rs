@@ -18,6 +18,7 @@ mod m20261122_000008_scope;
 mod m20261122_000009_accounts;
 mod m20261122_000010_audit;
 mod m20261122_000011_repeats;
+mod m20261122_000012_oidc;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
 
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000009_accounts::Step),
             Box::new(m20261122_000010_audit::Step),
             Box::new(m20261122_000011_repeats::Step),
+            Box::new(m20261122_000012_oidc::Step),
         ]
     }
 }

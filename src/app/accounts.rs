@@ -6,9 +6,13 @@ mod links;
 
 mod own;
 
+mod provider;
+
 mod secrets;
 
 mod sign_in;
+
+mod single_sign_on;
 
 mod tokens;
 
@@ -33,6 +37,7 @@ use std::sync::atomic::AtomicBool;
 pub use links::{Link, Offer, Taken};
 pub use own::Account;
 pub use sign_in::{Opened, SignInError};
+pub use single_sign_on::{AWAY_FOR, Answer, Away, Back, Returned, SingleSignOnError};
 pub use tokens::{NewToken, TokenCommand};
 pub use visits::Visitor;
 
@@ -43,6 +48,8 @@ pub(super) struct Accounts {
     lifetimes: Lifetimes,
     /// Whether there was ever anybody; it never becomes untrue.
     founded: Arc<AtomicBool>,
+    /// Whose word on who somebody is is taken.
+    provider: Option<provider::Provider>,
 }
 
 /// Whom to invite, or to add.

@@ -6,6 +6,8 @@ pub mod secrets;
 
 pub mod sessions;
 
+pub mod single_sign_on;
+
 pub mod throttle;
 
 use super::access::{Reach, Role, Seat};

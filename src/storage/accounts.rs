@@ -10,6 +10,8 @@ pub mod invitations;
 
 pub mod sessions;
 
+pub mod single_sign_on;
+
 pub mod tokens;
 
 use super::codes::{Code, code};
@@ -313,15 +315,18 @@ pub async fn join<C: ConnectionTrait>(
     conn: &C,
     membership: &Membership,
 ) -> Result<(), StorageError> {
-    let row = membership::Model {
+    insert_all(conn, vec![row_of(membership)]).await
+}
+
+fn row_of(membership: &Membership) -> membership::Model {
+    membership::Model {
         id: membership.id.0,
         person_id: membership.person.0,
         organisation_id: membership.seat.organisation().map(|own| own.0),
         role: code(membership.seat.role()),
         ended_at: None,
         created_at: membership.since,
-    };
-    insert_all(conn, vec![row]).await
+    }
 }
 
 /// Changes what somebody does where they are.

@@ -58,7 +58,7 @@ pub async fn find_or_add<C: ConnectionTrait>(
 pub async fn find_or_add_all<C: ConnectionTrait>(
     conn: &C,
     names: BTreeSet<&str>,
-    import: ImportId,
+    import: Option<ImportId>,
     now: DateTime<Utc>,
 ) -> Result<HashMap<String, Organisation>, StorageError> {
     let mut found = HashMap::new();
@@ -72,7 +72,7 @@ pub async fn find_or_add_all<C: ConnectionTrait>(
     let row = |name: &str| organisation::Model {
         id: OrganisationId::fresh().0,
         name: name.to_owned(),
-        import_id: Some(import.0),
+        import_id: import.map(|import| import.0),
         created_at: now,
     };
     let new: Vec<organisation::Model> = missing.map(row).collect();

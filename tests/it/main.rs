@@ -37,5 +37,6 @@ mod routes;
 mod schema;
 mod sheets;
 mod sheets_read;
+mod single_sign_on;
 mod tidy;
 mod uploads;

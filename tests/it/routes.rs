@@ -115,8 +115,16 @@ async fn each_role_comes_to_these_addresses_and_no_others() {
 #[tokio::test]
 async fn nobody_comes_further_than_the_door() {
     let open = ["/healthz", "/readyz"];
-    let porch =
-        ["/sign-in", "/help", "/accessibility", "/set-up", "/set-up/{link}", "/invitations/{link}"];
+    let porch = [
+        "/sign-in",
+        "/sign-in/sso",
+        "/sign-in/sso/callback",
+        "/help",
+        "/accessibility",
+        "/set-up",
+        "/set-up/{link}",
+        "/invitations/{link}",
+    ];
     for service in services().await {
         let web = Web::on(service);
         for (method, path) in addresses() {

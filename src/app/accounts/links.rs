@@ -84,12 +84,13 @@ impl App {
         let (by, now) = (ActorId(Uuid::nil()), self.clock.now());
         let invitation = Invitation { email: None, purpose, by, expires: now + BRIEFLY };
         let (secret, kept) = (fresh()?, invitation.clone());
-        let key = digest(secret.expose());
+        let (key, pen) = (digest(secret.expose()), self.pen(&Actor::administrator()));
         self.db
             .write(move |tx| {
                 Box::pin(async move {
                     accounts::invitations::remove_set_up(tx).await?;
-                    Ok::<_, Error>(accounts::invitations::add(tx, &key, &kept, now).await?)
+                    accounts::invitations::add(tx, &key, &kept, now).await?;
+                    note_link(tx, pen, &key, None, None).await
                 })
             })
             .await?;
@@ -113,7 +114,7 @@ impl App {
                     let expires = now + INVITED_FOR;
                     let invitation = Invitation { email, purpose, by: whose.id(), expires };
                     accounts::invitations::add(tx, &key, &invitation, now).await?;
-                    note_link(tx, pen, &key, seat.organisation()).await?;
+                    note_link(tx, pen, &key, seat.organisation(), None).await?;
                     Ok::<_, Error>(invitation)
                 })
             })
@@ -142,7 +143,7 @@ impl App {
             .write(move |tx| {
                 Box::pin(async move {
                     accounts::invitations::add(tx, &key, &kept, now).await?;
-                    note_link(tx, pen, &key, None).await
+                    note_link(tx, pen, &key, None, None).await
                 })
             })
             .await?;
@@ -200,11 +201,12 @@ impl App {
         let write = self.db.write(move |tx| {
             Box::pin(async move {
                 let key = work.key.clone();
+                let unused = storage::audit::state(tx, link_of(&key)?).await?;
                 let (person, seat, before) = work.run(tx, now).await?;
                 let pen = app.own_pen(&person, seat, whence);
                 let record_of = seat.and_then(Seat::organisation);
                 pen.clone().note(tx, Subject::Person(person.id), record_of, before).await?;
-                note_link(tx, pen, &key, record_of).await?;
+                note_link(tx, pen, &key, record_of, unused).await?;
                 Ok::<_, Error>(person)
             })
         });
@@ -229,9 +231,13 @@ async fn note_link(
     pen: Pen,
     key: &str,
     record_of: Option<OrganisationId>,
+    before: Option<Digest>,
 ) -> Result<(), Error> {
-    let subject = Digest::parse(key).map(Subject::Link).ok_or(NO_LINK)?;
-    Ok(pen.note(tx, subject, record_of, None).await?)
+    Ok(pen.note(tx, link_of(key)?, record_of, before).await?)
+}
+
+fn link_of(key: &str) -> Result<Subject, Error> {
+    Digest::parse(key).map(Subject::Link).ok_or(NO_LINK)
 }
 
 const NO_LINK: Error = Error::NotFound { what: "link" };

@@ -52,6 +52,7 @@ impl App {
         self.db
             .write(move |tx| {
                 Box::pin(async move {
+                    storage::one_at_a_time(tx).await?;
                     accounts::find(tx, id).await?.ok_or(NO_ACCOUNT)?;
                     let set = async { Ok(accounts::set_manual(tx, id, manual).await?) };
                     pen.around(tx, Subject::Person(id), record_of, set).await
@@ -93,6 +94,7 @@ impl App {
         self.db
             .write(move |tx| {
                 Box::pin(async move {
+                    storage::one_at_a_time(tx).await?;
                     let set = async {
                         storage::accounts::set_password(tx, id, hash).await?;
                         Ok(accounts::sessions::end_others(tx, id, &keep).await?)

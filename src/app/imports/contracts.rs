@@ -75,7 +75,7 @@ async fn store(
     let whole = || rows.iter().filter_map(|(_, read)| read.as_ref().ok());
     let names = whole().flat_map(|row| [row.client.trim(), row.supplier.trim()]).collect();
     let organisations =
-        storage::organisations::find_or_add_all(run.tx, names, run.import, run.now).await?;
+        storage::organisations::find_or_add_all(run.tx, names, Some(run.import), run.now).await?;
     let references = rows.iter().filter_map(|(_, read)| reference(read)).collect();
     let known = storage::contracts::with_references(run.tx, run.actor.scope(), references).await?;
     let mut known: HashMap<Key, Stored> =

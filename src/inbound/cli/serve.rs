@@ -12,6 +12,7 @@ pub(super) async fn run(config: &Config, app: &App) -> anyhow::Result<Verdict> {
         tracing::warn!("Passwords and sessions cross the network in the clear (--insecure-http)");
     }
     let app = app.clone().with_sessions_of(config.sessions);
+    let app = app.with_single_sign_on(config.oidc.clone())?;
     let link = app.set_up_link().await?;
     let announce = |address| {
         println!("Listening on http://{address}");

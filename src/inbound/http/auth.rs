@@ -3,7 +3,7 @@
 use super::AppState;
 use super::error::Failure;
 use super::site::{Client, Site};
-use crate::app::accounts::Visitor;
+use crate::app::accounts::{AWAY_FOR, Visitor};
 use crate::domain::access::{Action, Actor, Surface, Whence};
 use crate::domain::accounts::secrets::Secret;
 use crate::views::pages::parts::{self, Section, links};
@@ -43,6 +43,7 @@ impl Door {
         match path {
             "/healthz" | "/readyz" => Self::Open,
             "/sign-in" | "/demo/sign-in" | "/help" | "/accessibility" => Self::Porch,
+            "/sign-in/sso" | "/sign-in/sso/callback" => Self::Porch,
             "/organisation" | "/sign-out" => Self::Hall,
             "/set-up" => Self::SetUp,
             _ if path.starts_with("/assets/") => Self::Open,
@@ -136,31 +137,67 @@ fn bearer(value: &HeaderValue) -> Option<Secret> {
     scheme.eq_ignore_ascii_case("bearer").then(|| Secret::new(token.trim().to_owned()))
 }
 
-/// The name of the cookie. Over TLS it is one that browsers take from this host alone.
-fn cookie(site: &Site) -> &'static str {
-    if site.is_veiled() { "__Host-scorecard" } else { "scorecard" }
+/// The cookie of somebody who signed in.
+const SESSION: &str = "scorecard";
+
+/// The cookie of somebody who went to a provider of identities and is expected back.
+const LEAVING: &str = "scorecard-leaving";
+
+/// The name of a cookie. Over TLS it is one that browsers take from this host alone.
+fn cookie(site: &Site, name: &str) -> String {
+    if site.is_veiled() { format!("__Host-{name}") } else { name.to_owned() }
 }
 
 fn session(headers: &HeaderMap, site: &Site) -> Option<Secret> {
+    kept(headers, &cookie(site, SESSION))
+}
+
+/// What the browser of somebody who comes back was given when they left.
+pub(super) fn left(headers: &HeaderMap, site: &Site) -> Option<Secret> {
+    kept(headers, &cookie(site, LEAVING))
+}
+
+fn kept(headers: &HeaderMap, cookie: &str) -> Option<Secret> {
     let sent = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = sent.flat_map(|line| line.split(';')).filter_map(|pair| pair.split_once('='));
-    let (_, value) = pairs.find(|(name, _)| name.trim() == cookie(site))?;
+    let (_, value) = pairs.find(|(name, _)| name.trim() == cookie)?;
     Some(Secret::new(value.trim().to_owned()))
 }
 
 /// The same answer with a session for the browser to keep as long as it is open.
 pub(super) fn keep(response: impl IntoResponse, site: &Site, session: &Secret) -> Response {
-    with_cookie(response.into_response(), site, session.expose(), "")
+    with_cookie(response.into_response(), &cookie(site, SESSION), site, session.expose(), "")
 }
 
 /// The same answer, upon which the browser forgets its session.
 pub(super) fn forget(response: impl IntoResponse, site: &Site) -> Response {
-    with_cookie(response.into_response(), site, "", "; Max-Age=0")
+    with_cookie(response.into_response(), &cookie(site, SESSION), site, "", "; Max-Age=0")
 }
 
-fn with_cookie(mut response: Response, site: &Site, value: &str, age: &str) -> Response {
+/// The same answer with what the browser has to show when it is back from elsewhere. It is not
+/// strict about the site it comes from: that is another one by then.
+pub(super) fn remember_leaving(
+    response: impl IntoResponse,
+    site: &Site,
+    state: &Secret,
+) -> Response {
+    let age = format!("; Max-Age={}", AWAY_FOR.num_seconds());
+    with_cookie(response.into_response(), &cookie(site, LEAVING), site, state.expose(), &age)
+}
+
+/// The same answer, upon which the browser forgets that it was away.
+pub(super) fn forget_leaving(response: impl IntoResponse, site: &Site) -> Response {
+    with_cookie(response.into_response(), &cookie(site, LEAVING), site, "", "; Max-Age=0")
+}
+
+fn with_cookie(
+    mut response: Response,
+    name: &str,
+    site: &Site,
+    value: &str,
+    age: &str,
+) -> Response {
     let veiled = if site.is_veiled() { "; Secure" } else { "" };
-    let name = cookie(site);
     let line = format!("{name}={value}; HttpOnly; SameSite=Lax; Path=/{veiled}{age}");
     if let Ok(mut line) = HeaderValue::from_str(&line) {
         line.set_sensitive(true);

@@ -6,8 +6,8 @@ use crate::storage::StorageError;
 use chrono::NaiveDate;
 use entity::{
     api_token, contract, contract_design, contract_party, design_band, design_criterion,
-    design_level, design_perspective, design_scale, design_version, event, import, invitation, kpi,
-    kpi_band, meeting, membership, observation, person, score, service_level,
+    design_level, design_perspective, design_scale, design_version, event, identity, import,
+    invitation, kpi, kpi_band, meeting, membership, observation, person, score, service_level,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IdenStatic, Iterable, ModelTrait,
@@ -49,6 +49,8 @@ pub async fn state<C: ConnectionTrait>(
             texts.rows(conn, person::Entity, person::Column::Id.eq(id.0)).await?;
             let of = membership::Column::PersonId.eq(id.0);
             texts.rows(conn, membership::Entity, of).await?;
+            let of = identity::Column::PersonId.eq(id.0);
+            texts.rows(conn, identity::Entity, of).await?;
         }
         Subject::Link(key) => {
             let of = invitation::Column::Key.eq(key.to_string());

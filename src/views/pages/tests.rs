@@ -221,6 +221,12 @@ fn doors() -> Vec<(&'static str, String)> {
             html(&accounts::sign_in("a@b.c", "/", Vec::new()).with(&[wrong("password")])),
         ),
         ("sign-in-demo", html(&accounts::sign_in("", "/", vec![way]))),
+        (
+            "sign-in-provider",
+            html(&accounts::sign_in("", "/", Vec::new()).or_at(samples::HOSTILE, samples::HOSTILE)),
+        ),
+        ("leave", html(&accounts::leave(samples::HOSTILE, "https://login.example/?a=1&b=2"))),
+        ("turned-away", html(&accounts::turned_away(samples::HOSTILE, samples::HOSTILE))),
         ("no-link", html(&accounts::no_link())),
         ("set-up", html(&accounts::set_up("/set-up/x", samples::HOSTILE, ""))),
         (

@@ -5,6 +5,7 @@ pub(crate) mod database;
 pub(crate) mod importing;
 pub(crate) mod markup;
 pub(crate) mod postgres;
+pub(crate) mod provider;
 pub(crate) mod service;
 pub(crate) mod shared;
 pub(crate) mod source;

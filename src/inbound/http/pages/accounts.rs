@@ -6,6 +6,8 @@ pub(super) mod own;
 
 pub(super) mod people;
 
+pub(super) mod sso;
+
 pub(super) mod tokens;
 
 use super::{Shown, show};

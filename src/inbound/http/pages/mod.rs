@@ -3,7 +3,7 @@
 use super::error::Failure;
 use super::look;
 use super::table::Table;
-use accounts::{doors, own, people, tokens};
+use accounts::{doors, own, people, sso, tokens};
 use askama::Template;
 use axum::response::{Html, Redirect};
 
@@ -31,6 +31,10 @@ mod asked;
 
 /// Every page, and which there are.
 pub(super) fn table() -> Table {
+    with_accounts(records())
+}
+
+fn records() -> Table {
     Table::default()
         .get("/", async || Redirect::to("/contracts"))
         .get("/contracts", contracts::list)
@@ -56,8 +60,15 @@ pub(super) fn table() -> Table {
         .get("/assets/scorecard.css", assets::stylesheet)
         .get("/assets/favicon.svg", assets::icon)
         .get("/assets/{*path}", assets::of_the_theme)
+}
+
+/// The same pages with ways in, people, tokens and one's own account.
+fn with_accounts(table: Table) -> Table {
+    table
         .get("/sign-in", doors::sign_in_form)
         .post("/sign-in", doors::sign_in)
+        .post("/sign-in/sso", sso::leave)
+        .get("/sign-in/sso/callback", sso::come_back)
         .post("/sign-out", doors::sign_out)
         .get("/set-up", doors::no_link)
         .get("/set-up/{link}", doors::link_form)

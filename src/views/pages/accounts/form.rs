@@ -14,6 +14,7 @@ pub struct FormPage {
     complaints: Complaints,
     lines: Vec<String>,
     people: Vec<WayIn>,
+    provider: Option<Elsewhere>,
     action: String,
     hidden: Vec<(&'static str, String)>,
     fields: Vec<Field>,
@@ -48,6 +49,13 @@ pub struct WayIn {
     pub next: String,
 }
 
+/// A provider of identities to sign in at instead.
+#[derive(Debug)]
+struct Elsewhere {
+    name: String,
+    next: String,
+}
+
 impl FormPage {
     /// A page with a heading whose form, if it gets a button, is sent to `action`.
     pub(super) fn new(heading: impl Into<String>, action: impl Into<String>) -> Self {
@@ -56,6 +64,7 @@ impl FormPage {
             complaints: Complaints::default(),
             lines: Vec::new(),
             people: Vec::new(),
+            provider: None,
             action: action.into(),
             hidden: Vec::new(),
             fields: Vec::new(),
@@ -76,6 +85,13 @@ impl FormPage {
 
     pub(super) fn people(mut self, people: Vec<WayIn>) -> Self {
         self.people = people;
+        self
+    }
+
+    /// The same page with a button that leads to a provider of identities.
+    #[must_use]
+    pub fn or_at(mut self, name: &str, next: &str) -> Self {
+        self.provider = Some(Elsewhere { name: name.to_owned(), next: next.to_owned() });
         self
     }
 

@@ -26,7 +26,7 @@ use serde::Deserialize;
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(in crate::inbound::http::pages) struct Next {
-    next: String,
+    pub(super) next: String,
 }
 
 pub(in crate::inbound::http::pages) async fn sign_in_form(
@@ -34,7 +34,17 @@ pub(in crate::inbound::http::pages) async fn sign_in_form(
     Query(Next { next }): Query<Next>,
 ) -> Shown {
     let people = ways_in(&state, &next).await?;
-    show(&accounts::sign_in("", auth::safe(&next), people))
+    show(&entrance(&state, "", &next, people))
+}
+
+/// The page to sign in on, with the other way in where there is one.
+fn entrance(state: &AppState, email: &str, next: &str, people: Vec<WayIn>) -> FormPage {
+    let next = auth::safe(next);
+    let page = accounts::sign_in(email, next, people);
+    match state.app.provider_of_identities() {
+        Some(name) => page.or_at(name, next),
+        None => page,
+    }
 }
 
 /// The people of the worked example; nobody elsewhere.
@@ -68,7 +78,7 @@ pub(in crate::inbound::http::pages) async fn sign_in(
     Form(given): Form<Credentials>,
 ) -> Result<Response, Failure> {
     let Credentials { email, password, next } = given;
-    let page = || accounts::sign_in(&email, auth::safe(&next), Vec::new());
+    let page = || entrance(&state, &email, &next, Vec::new());
     match state.app.sign_in(&email, Secret::new(password), address).await {
         Ok(opened) => Ok(entered(&state, &opened, &next)),
         Err(error) => refused(error, page),
@@ -95,7 +105,7 @@ pub(in crate::inbound::http::pages) async fn be_anybody(
 }
 
 /// The answer to whoever is let in.
-fn entered(state: &AppState, opened: &Opened, next: &str) -> Response {
+pub(super) fn entered(state: &AppState, opened: &Opened, next: &str) -> Response {
     let next = auth::safe(next);
     let chosen = opened.chosen.then(|| next.to_owned());
     let query = [("next", if next == "/" { "" } else { next })];
