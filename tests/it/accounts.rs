@@ -6,11 +6,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use scorecard::app::accounts::{
     Invite, Link, NewToken, Opened, SignInError, Taken, TokenCommand, Visitor,
 };
+use scorecard::app::audit::Filter;
 use scorecard::app::contracts::ContractCommand;
 use scorecard::app::{App, Clock, Error};
 use scorecard::domain::access::{Action, Actor, Reach, Role, Surface, Whence};
 use scorecard::domain::accounts::secrets::Secret;
 use scorecard::domain::accounts::{EmailAddress, Manual, Member, PersonName};
+use scorecard::domain::audit::{Entry, SubjectKind};
 use scorecard::domain::contracts::{Details, Term};
 use scorecard::domain::ids::PersonId;
 use scorecard::domain::lists::Slice;
@@ -49,6 +51,14 @@ async fn joined(app: &App, by: &Actor, invite: Invite) -> Opened {
     let name = invite.email.as_str().split('@').next().unwrap().to_owned();
     let link = app.invite(by, invite).await.unwrap();
     app.take_up(taken(&link, &name, PASSWORD), None).await.unwrap()
+}
+
+/// What the history says became of things of a kind, and by whom, in order.
+async fn told(app: &App, actor: &Actor, kind: SubjectKind) -> Vec<(String, &'static str)> {
+    let filter = Filter { contract: None, kind: Some(kind) };
+    let entries = app.history_after(actor, filter, 0).await.unwrap();
+    let said = |entry: Entry| (entry.change.by.name.clone(), entry.change.verb().word());
+    entries.into_iter().map(said).collect()
 }
 
 async fn visitor(app: &App, opened: &Opened) -> Visitor {
@@ -96,7 +106,7 @@ fn fields<T: std::fmt::Debug>(refused: Result<T, Error>) -> Vec<String> {
 
 #[tokio::test]
 async fn the_first_administrator_comes_in_by_a_link_that_works_once() {
-    for Service { app, .. } in &services().await {
+    for Service { app, actor, .. } in &services().await {
         assert!(!app.is_set_up().await.unwrap());
         let stale = app.set_up_link().await.unwrap().unwrap();
         let link = app.set_up_link().await.unwrap().unwrap();
@@ -114,6 +124,11 @@ async fn the_first_administrator_comes_in_by_a_link_that_works_once() {
         assert!(app.is_set_up().await.unwrap());
         assert!(app.set_up_link().await.unwrap().is_none());
         assert!(app.take_up(first(&link), None).await.is_err());
+        let told = told(app, actor, SubjectKind::Link).await;
+        let service = |verb| ("administrator".to_owned(), verb);
+        let used = ("Ola Example".to_owned(), "changed");
+        let expected = [service("added"), service("removed"), service("added"), used];
+        assert_eq!(told, expected);
     }
 }
 

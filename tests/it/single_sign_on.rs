@@ -15,12 +15,14 @@ use fantoccini::Locator::{Css, XPath};
 use scorecard::app::accounts::{
     AWAY_FOR, Answer, Away, Back, Invite, Returned, SingleSignOnError, Taken, Visitor,
 };
+use scorecard::app::audit::Filter;
 use scorecard::app::{App, Clock, Error};
 use scorecard::config::Bind;
 use scorecard::domain::access::{Role, Surface, Whence};
 use scorecard::domain::accounts::secrets::Secret;
 use scorecard::domain::accounts::single_sign_on::SingleSignOn;
 use scorecard::domain::accounts::{EmailAddress, PersonName};
+use scorecard::domain::audit::SubjectKind;
 use scorecard::inbound::http::Doors;
 use scorecard::inbound::http::serve::serve_until;
 use tokio::sync::oneshot;
@@ -267,6 +269,12 @@ async fn the_roles_a_provider_gave_follow_the_groups_at_every_sign_in() {
         let moved = sign_in(&app, moved).await.unwrap();
         assert_eq!(held(&app, &moved).await, [(Role::ClientMember, north())]);
         assert_eq!(people(service).await, 1);
+        let kind = Some(SubjectKind::Person);
+        let filter = Filter { contract: None, kind };
+        let entries = app.history_after(&service.actor, filter, 0).await.unwrap();
+        let verbs: Vec<&str> = entries.iter().map(|entry| entry.change.verb().word()).collect();
+        assert_eq!(verbs, ["added", "changed", "changed", "changed", "changed", "changed"]);
+        assert!(app.verify_history(&service.actor).await.unwrap().outcome.is_ok());
     }
 }
 

@@ -88,7 +88,8 @@ impl App {
         self.db
             .write(move |tx| {
                 Box::pin(async move {
-                    accounts::invitations::remove_set_up(tx).await?;
+                    storage::one_at_a_time(tx).await?;
+                    take_back_set_up(tx, pen.clone()).await?;
                     accounts::invitations::add(tx, &key, &kept, now).await?;
                     note_link(tx, pen, &key, None, None).await
                 })
@@ -222,6 +223,17 @@ impl App {
             Error::Invalid(vec![problem])
         })?;
         self.accounts.hashing.hash(new.clone()).await
+    }
+}
+
+/// Takes back the link of an earlier start, if it was not used.
+async fn take_back_set_up(tx: &Tx, pen: Pen) -> Result<(), Error> {
+    match accounts::invitations::set_up(tx).await? {
+        None => Ok(()),
+        Some(key) => {
+            let remove = async { Ok(accounts::invitations::remove_set_up(tx).await?) };
+            pen.around(tx, link_of(&key)?, None, remove).await
+        }
     }
 }
 

@@ -84,7 +84,17 @@ pub async fn use_up<C: ConnectionTrait>(
     Ok(update.exec(conn).await?.rows_affected == 1)
 }
 
-/// Takes back every link for the first administrator.
+/// The key of the link for the first administrator.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_up<C: ConnectionTrait>(conn: &C) -> Result<Option<String>, StorageError> {
+    let nobody = invitation::Column::Email.is_null();
+    let found = invitation::Entity::find().filter(nobody).one(conn).await?;
+    Ok(found.map(|link| link.key))
+}
+
+/// Takes back the link for the first administrator.
 ///
 /// # Errors
 /// When the database fails.
