@@ -280,6 +280,11 @@ async fn the_history_is_a_page_a_list_and_a_file() {
         let page = web.get("/history").await.is(200).text().to_owned();
         assert!(page.contains("Contract") && page.contains("Added"), "{page}");
         web.get("/history?page=2").await.is(404);
+        let found = web.get("/history?kind=contract").await.is(200).text().to_owned();
+        let other = web.get("/history?kind=event").await.is(200).text().to_owned();
+        assert!(found.contains("Added") && !other.contains("Added"), "{other}");
+        assert!(other.contains("No changes of this kind"), "{other}");
+        web.get("/history?kind=weather").await.is(404);
 
         let file = web.get("/api/v1/exports/history.csv").await.is(200).text().to_owned();
         let lines: Vec<&str> = file.lines().collect();

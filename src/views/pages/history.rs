@@ -1,8 +1,10 @@
 //! Who changed what, when and from where.
 
-use super::parts::{Cell, Column, Layout, Link, Paging, Section, Table, links, moment};
+use super::parts::{
+    Cell, Choice, Column, Layout, Link, Paging, Pick, Section, Table, links, moment,
+};
 use crate::domain::access::Role;
-use crate::domain::audit::Entry;
+use crate::domain::audit::{Entry, SubjectKind};
 use crate::domain::lists::Page;
 use askama::Template;
 
@@ -14,27 +16,52 @@ const SHOWN: usize = 12;
 #[template(path = "history.html")]
 pub struct ChangesPage {
     layout: Layout,
+    kind: Pick,
     table: Table,
     paging: Paging,
     files: Vec<Link>,
+    nothing: bool,
 }
 
 impl ChangesPage {
     /// How many changes are on a page.
     pub const SIZE: u64 = 50;
 
-    /// Page `number` of the history.
+    /// Page `number` of the history, or of the changes of one kind.
     #[must_use]
-    pub fn of(entries: &Page<Entry>, number: u64) -> Self {
-        let paging = Paging::new(number, entries.total, Self::SIZE, "/history?page=".to_owned());
+    pub fn of(entries: &Page<Entry>, kind: Option<SubjectKind>, number: u64) -> Self {
+        let paging = Paging::new(number, entries.total, Self::SIZE, address(kind));
         let mut layout = Layout::new(Section::Elsewhere, "History of changes");
         layout.sheet = Some(paging.sheet());
         Self {
             layout,
+            kind: kinds(kind),
             table: table(&entries.items),
             paging,
             files: links::exports("history", None),
+            nothing: kind.is_none() && entries.total == 0,
         }
+    }
+}
+
+/// Address of the list up to and with `page=`.
+fn address(kind: Option<SubjectKind>) -> String {
+    let kind = kind.map(|kind| format!("kind={}&", kind.word())).unwrap_or_default();
+    format!("/history?{kind}page=")
+}
+
+fn kinds(chosen: Option<SubjectKind>) -> Pick {
+    let choice = |value: &str, label: &str| Choice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+        hint: String::new(),
+    };
+    let each = SubjectKind::ALL.iter().map(|kind| choice(kind.word(), kind.label()));
+    Pick {
+        id: "kind",
+        label: "What was changed".to_owned(),
+        choices: std::iter::once(choice("", "All")).chain(each).collect(),
+        chosen: chosen.map(SubjectKind::word).unwrap_or_default().to_owned(),
     }
 }
 

@@ -4,6 +4,7 @@ use super::{Shown, asked, show};
 use crate::app::App;
 use crate::app::audit::Filter;
 use crate::domain::access::Actor;
+use crate::domain::audit::SubjectKind;
 use crate::inbound::http::error::Failure;
 use crate::inbound::http::extract::Query;
 use crate::views::pages::history::ChangesPage;
@@ -15,6 +16,7 @@ use serde::Deserialize;
 #[serde(default)]
 pub(super) struct Sheet {
     page: String,
+    kind: String,
 }
 
 pub(super) async fn list(
@@ -24,9 +26,13 @@ pub(super) async fn list(
 ) -> Shown {
     let number = asked::number(&sheet.page)?;
     let slice = asked::slice(number, ChangesPage::SIZE);
-    let entries = app.history(&actor, Filter::default(), slice).await?;
+    let kind = match sheet.kind.as_str() {
+        "" => None,
+        word => Some(SubjectKind::parse(word).ok_or(Failure::not_found("page"))?),
+    };
+    let entries = app.history(&actor, Filter { kind, ..Filter::default() }, slice).await?;
     if entries.items.is_empty() && number > 1 {
         return Err(Failure::not_found("page"));
     }
-    show(&ChangesPage::of(&entries, number))
+    show(&ChangesPage::of(&entries, kind, number))
 }
