@@ -4,6 +4,9 @@ use clap::Parser;
 use scorecard::inbound::cli::{Cli, conclude};
 use std::process::ExitCode;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();

@@ -2,6 +2,8 @@
 
 mod hashing;
 
+mod known;
+
 mod links;
 
 mod own;
@@ -28,11 +30,16 @@ use crate::domain::ids::{MembershipId, OrganisationId, PersonId};
 use crate::domain::lists::{Page, Slice};
 use crate::domain::organisations::Organisation;
 use crate::domain::problems::Problem;
+use crate::storage::accounts::holders::Holder;
+use crate::storage::accounts::sessions::Stored;
 use crate::storage::accounts::{Circle, Credentials};
 use crate::storage::{self, Tx};
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use known::Known;
 
 pub use links::{Link, Offer, Taken};
 pub use own::Account;
@@ -46,6 +53,8 @@ pub use visits::Visitor;
 pub(super) struct Accounts {
     hashing: hashing::Hashing,
     lifetimes: Lifetimes,
+    sessions: Known<Stored>,
+    tokens: Known<Holder>,
     /// Whether there was ever anybody; it never becomes untrue.
     founded: Arc<AtomicBool>,
     /// Whose word on who somebody is is taken.
@@ -67,7 +76,18 @@ impl App {
     /// The same service with other lengths of sessions.
     #[must_use]
     pub fn with_sessions_of(mut self, lifetimes: Lifetimes) -> Self {
-        self.accounts.lifetimes = lifetimes;
+        Arc::make_mut(&mut self.accounts).lifetimes = lifetimes;
+        self
+    }
+
+    /// The same service, which for so long takes whom it let in to be who they were without
+    /// asking the database again. Whatever it writes itself, it asks after that; what another
+    /// instance or the command line took from somebody shows after that time.
+    #[must_use]
+    pub fn with_visitors_known_for(mut self, time: Duration) -> Self {
+        let accounts = Arc::make_mut(&mut self.accounts);
+        accounts.sessions = Known::lasting(time);
+        accounts.tokens = Known::lasting(time);
         self
     }
 

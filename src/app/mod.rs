@@ -31,6 +31,7 @@ mod figures;
 use crate::domain::dates::by_london_clocks;
 use crate::storage::Db;
 use chrono::{DateTime, NaiveDate, Utc};
+use std::sync::Arc;
 
 pub use error::Error;
 
@@ -39,7 +40,7 @@ pub use error::Error;
 pub struct App {
     db: Db,
     clock: Clock,
-    accounts: accounts::Accounts,
+    accounts: Arc<accounts::Accounts>,
 }
 
 /// Where the time comes from.
@@ -87,7 +88,7 @@ impl App {
 
     /// The service over a database whose schema is its own.
     fn over(db: Db, clock: Clock) -> Self {
-        Self { db, clock, accounts: accounts::Accounts::default() }
+        Self { db, clock, accounts: Arc::default() }
     }
 
     /// The clock.

@@ -43,6 +43,7 @@ use sea_orm::{
     TransactionTrait,
 };
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
@@ -57,10 +58,18 @@ pub type Tx = DatabaseTransaction;
 /// and the readers cannot write; more writers lose most of their work.
 #[derive(Debug, Clone)]
 pub struct Db {
+    handles: Arc<Handles>,
+    claim: Option<Arc<requests::Claim>>,
+}
+
+/// What every copy of a [`Db`] shares.
+#[derive(Debug)]
+struct Handles {
     write: DatabaseConnection,
     read: DatabaseConnection,
-    versions: Arc<RwLock<HashMap<VersionId, Arc<Version>>>>,
-    claim: Option<Arc<requests::Claim>>,
+    versions: RwLock<HashMap<VersionId, Arc<Version>>>,
+    /// How many transactions that write have ended.
+    writes: AtomicU64,
 }
 
 /// What becomes of a transaction that ran to its end.
@@ -92,7 +101,8 @@ impl Db {
         } else {
             return Err(StorageError::Address);
         };
-        Ok(Self { write, read, versions: Arc::default(), claim: None })
+        let (versions, writes) = (RwLock::default(), AtomicU64::default());
+        Ok(Self { handles: Arc::new(Handles { write, read, versions, writes }), claim: None })
     }
 
     /// Brings the schema up to date: all steps or none. Of several instances that
@@ -129,8 +139,10 @@ impl Db {
     /// # Errors
     /// When the database does not answer.
     pub async fn migration_status(&self) -> Result<(Vec<String>, Vec<String>), StorageError> {
-        let applied = migration::Migrator::get_applied_migrations_read_only(&self.write).await?;
-        let pending = migration::Migrator::get_pending_migrations_read_only(&self.write).await?;
+        let applied =
+            migration::Migrator::get_applied_migrations_read_only(&self.handles.write).await?;
+        let pending =
+            migration::Migrator::get_pending_migrations_read_only(&self.handles.write).await?;
         Ok((
             applied.iter().map(|step| step.name().to_owned()).collect(),
             pending.iter().map(|step| step.name().to_owned()).collect(),
@@ -142,15 +154,15 @@ impl Db {
     /// # Errors
     /// When it does not.
     pub async fn ping(&self) -> Result<(), StorageError> {
-        Ok(self.read.ping().await?)
+        Ok(self.handles.read.ping().await?)
     }
 
     /// Waits for begun transactions and closes.
     pub async fn close(self) {
         // The writer last: whoever closes a SQLite file last moves its journal into it, and a
         // reader may not.
-        for handle in [self.read, self.write] {
-            if let Err(error) = handle.close().await {
+        for handle in [&self.handles.read, &self.handles.write] {
+            if let Err(error) = handle.clone().close().await {
                 tracing::warn!(%error, "A database handle did not close cleanly");
             }
         }
@@ -161,17 +173,24 @@ impl Db {
     /// # Errors
     /// When the database does not answer.
     pub async fn snapshot(&self) -> Result<Tx, StorageError> {
-        let level = match self.read.get_database_backend() {
+        let level = match self.handles.read.get_database_backend() {
             DatabaseBackend::Postgres => Some(IsolationLevel::RepeatableRead),
             _ => None,
         };
-        Ok(self.read.begin_with_config(level, None).await?)
+        Ok(self.handles.read.begin_with_config(level, None).await?)
     }
 
     /// Where reads go.
     #[must_use]
     pub fn reader(&self) -> &DatabaseConnection {
-        &self.read
+        &self.handles.read
+    }
+
+    /// How many transactions of this process that write have ended: what was read before the
+    /// last of them may be out of date.
+    #[must_use]
+    pub fn writes(&self) -> u64 {
+        self.handles.writes.load(Ordering::Acquire)
     }
 
     /// The same database, whose next transaction also makes a claim.
@@ -205,13 +224,15 @@ impl Db {
         E: From<StorageError> + Send + 'static,
         F: for<'t> FnOnce(&'t Tx) -> BoxFuture<'t, Result<(T, Ending), E>> + Send + 'static,
     {
-        let (write, claim) = (self.write.clone(), self.claim.clone());
+        let (handles, claim) = (Arc::clone(&self.handles), self.claim.clone());
         let task = tokio::spawn(async move {
+            let ended = Ended(&handles.writes);
             let options = TransactionOptions {
                 sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
                 ..Default::default()
             };
-            let tx = write.begin_with_options(options).await.map_err(StorageError::from)?;
+            let begun = handles.write.begin_with_options(options).await;
+            let tx = begun.map_err(StorageError::from)?;
             if let Some(claim) = claim {
                 claim.make(&tx).await?;
             }
@@ -220,6 +241,7 @@ impl Db {
                 Ending::Commit => tx.commit().await.map_err(StorageError::from)?,
                 Ending::Rollback => tx.rollback().await.map_err(StorageError::from)?,
             }
+            drop(ended);
             Ok(value)
         });
         task.await.unwrap_or_else(|_cut_off| Err(E::from(StorageError::CutOff)))
@@ -255,7 +277,7 @@ impl Db {
         }
         let read = designs::versions(conn, &missing).await?;
         let read: Vec<Arc<Version>> = read.into_iter().map(Arc::new).collect();
-        if let Ok(mut versions) = self.versions.write() {
+        if let Ok(mut versions) = self.handles.versions.write() {
             versions.extend(read.iter().map(|version| (version.id, Arc::clone(version))));
         }
         found.extend(read);
@@ -263,9 +285,18 @@ impl Db {
     }
 
     fn remembered(&self, ids: &[VersionId]) -> Vec<Arc<Version>> {
-        let versions = self.versions.read();
+        let versions = self.handles.versions.read();
         let versions = versions.iter().flat_map(|versions| versions.values());
         versions.filter(|version| ids.contains(&version.id)).cloned().collect()
+    }
+}
+
+/// Counts a transaction when it ends, however it does.
+struct Ended<'w>(&'w AtomicU64);
+
+impl Drop for Ended<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_add(1, Ordering::Release);
     }
 }
 

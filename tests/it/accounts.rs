@@ -17,6 +17,7 @@ use scorecard::domain::contracts::{Details, Term};
 use scorecard::domain::ids::PersonId;
 use scorecard::domain::lists::Slice;
 use scorecard::domain::problems::Place;
+use std::time::Duration;
 
 const ALL: Slice = Slice { offset: 0, limit: 100 };
 const PAGE: Whence = Whence { surface: Surface::Page, address: None };
@@ -129,6 +130,35 @@ async fn the_first_administrator_comes_in_by_a_link_that_works_once() {
         let used = ("Ola Example".to_owned(), "changed");
         let expected = [service("added"), service("removed"), service("added"), used];
         assert_eq!(told, expected);
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_known_for_a_while_is_known_no_longer_once_the_service_ends_it() {
+    for service in &services().await {
+        let hour = Duration::from_secs(3_600);
+        let app = service.app.clone().with_visitors_known_for(hour);
+        let lead = invite("lead@northmoor.example", Role::ClientLead, "Northmoor");
+        let opened = joined(&app, &service.actor, lead).await;
+        let known = async |app: &App| app.visitor(&opened.secret, PAGE).await.unwrap().is_some();
+        let lead = actor(&app, &opened).await;
+        let command = TokenCommand { name: "probe".to_owned(), reach: Reach::Full, expires: None };
+        let NewToken { secret, .. } = app.add_token(&lead, command).await.unwrap();
+        let held = async |app: &App| app.token_holder(&secret, API).await.unwrap().is_some();
+        assert!(known(&app).await && held(&app).await);
+        assert!(known(&app).await && held(&app).await);
+
+        let elsewhere = App::open(&service.url, Clock::Stopped(noon())).await.unwrap();
+        let person = PersonId(lead.id().0);
+        elsewhere.disable_person(&service.actor, person).await.unwrap();
+        assert!(!known(&elsewhere).await && !held(&elsewhere).await);
+        assert!(known(&app).await && held(&app).await, "for at most the time that was given");
+        let none = app.clone().with_visitors_known_for(Duration::ZERO);
+        assert!(!known(&none).await && !held(&none).await);
+
+        app.set_up_link().await.unwrap();
+        app.invite(&service.actor, invite("b@c.example", Role::Auditor, "B")).await.unwrap();
+        assert!(!known(&app).await && !held(&app).await, "the service wrote since");
     }
 }
 

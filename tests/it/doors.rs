@@ -250,7 +250,7 @@ async fn an_address_that_asks_too_fast_is_told_to_wait_and_proxies_are_believed_
 async fn in_the_worked_example_anybody_is_anybody_in_two_clicks_and_nowhere_else() {
     for service in services().await {
         demo::load(&service.app, &service.actor).await.unwrap();
-        let open = AppState { doors: Doors::Demo, ..AppState::new(service.app.clone(), &config()) };
+        let open = AppState::new(service.app.clone(), &config()).behind(Doors::Demo);
         let open = router(open);
         let page = open.clone().oneshot(get("/sign-in?next=%2Fdesigns")).await.unwrap();
         let page = axum::body::to_bytes(page.into_body(), usize::MAX).await.unwrap();

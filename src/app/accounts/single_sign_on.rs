@@ -19,6 +19,7 @@ use crate::storage::{self, Tx, accounts, organisations};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::HashMap;
 use std::net::IpAddr;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// How long somebody may take at the provider.
@@ -107,7 +108,8 @@ impl App {
     /// When it cannot be spoken to over HTTP at all.
     pub fn with_single_sign_on(mut self, settings: Option<SingleSignOn>) -> Result<Self, Error> {
         let made = settings.map(Provider::new).transpose();
-        self.accounts.provider = made.map_err(|error| Error::Internal(error.into()))?;
+        let made = made.map_err(|error| Error::Internal(error.into()))?;
+        Arc::make_mut(&mut self.accounts).provider = made;
         Ok(self)
     }
 

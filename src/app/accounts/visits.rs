@@ -57,7 +57,7 @@ impl Visitor {
 }
 
 impl App {
-    /// Whoever has a session, if it is not over: one read of one row.
+    /// Whoever has a session, if it is not over: one read of one row at most.
     ///
     /// # Errors
     /// When the database fails.
@@ -67,7 +67,8 @@ impl App {
         whence: Whence,
     ) -> Result<Option<Visitor>, Error> {
         let (key, now) = (digest(session.expose()), self.clock.now());
-        let found = storage::accounts::sessions::find(self.db.reader(), &key).await?;
+        let read = storage::accounts::sessions::find(self.db.reader(), &key);
+        let found = self.accounts.sessions.or_read(&key, self.db.writes(), read).await?;
         let lifetimes = self.accounts.lifetimes;
         let lasting = |session: &Stored| !lifetimes.over(session.seen, session.expires, now);
         let Some(session) = found.filter(lasting) else { return Ok(None) };
@@ -87,7 +88,7 @@ impl App {
             .await
     }
 
-    /// Whoever holds a token, if it still lets anybody in: one read of one row.
+    /// Whoever holds a token, if it still lets anybody in: one read of one row at most.
     ///
     /// # Errors
     /// When the database fails.
@@ -98,8 +99,9 @@ impl App {
     ) -> Result<Option<Visitor>, Error> {
         let now = self.clock.now();
         let Some(prefix) = super::tokens::prefix(token) else { return Ok(None) };
-        let found = storage::accounts::holders::find(self.db.reader(), prefix, now).await?;
         let given = digest(token.expose());
+        let read = storage::accounts::holders::find(self.db.reader(), prefix, now);
+        let found = self.accounts.tokens.or_read(&given, self.db.writes(), read).await?;
         let Some(holder) = found.filter(|holder| same(&holder.digest, &given)) else {
             return Ok(None);
         };

@@ -5,6 +5,11 @@ use crate::app::App;
 use crate::config::{Config, InsecureHttp, logs};
 use crate::inbound::http::{self, Doors};
 use anyhow::Context;
+use std::time::Duration;
+
+/// How long it may take until a role, a session or a token that the command line or another
+/// instance ended lets nobody in any more.
+const KNOWN_FOR: Duration = Duration::from_secs(1);
 
 pub(super) async fn run(config: &Config, app: &App) -> anyhow::Result<Verdict> {
     logs::start(config);
@@ -12,7 +17,7 @@ pub(super) async fn run(config: &Config, app: &App) -> anyhow::Result<Verdict> {
         tracing::warn!("Passwords and sessions cross the network in the clear (--insecure-http)");
     }
     let app = app.clone().with_sessions_of(config.sessions);
-    let app = app.with_single_sign_on(config.oidc.clone())?;
+    let app = app.with_single_sign_on(config.oidc.clone())?.with_visitors_known_for(KNOWN_FOR);
     let link = app.set_up_link().await?;
     let announce = |address| {
         println!("Listening on http://{address}");

@@ -42,15 +42,20 @@ use crate::views::pages::parts::Look;
 use axum::Router;
 use axum::extract::FromRef;
 use axum::middleware::{from_fn, from_fn_with_state};
+use std::ops::Deref;
 use std::sync::Arc;
 use table::Table;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-/// What every handler can ask for.
+/// What every handler can ask for. Cheap to clone, as every layer does with every request.
 #[derive(Debug, Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Settled>);
+
+/// What was settled when the service started.
+#[derive(Debug, Clone)]
+pub struct Settled {
     /// The use cases.
     pub app: App,
     /// How the service is reached.
@@ -82,7 +87,7 @@ impl AppState {
     /// The state of a service with these settings.
     #[must_use]
     pub fn new(app: App, config: &Config) -> Self {
-        Self {
+        Self(Arc::new(Settled {
             app,
             site: site::Site::of(config),
             doors: Doors::Locked,
@@ -91,7 +96,22 @@ impl AppState {
             look: Arc::new(look::chosen(config)),
             theme: config.appearance.theme.clone(),
             metrics: metrics::Metrics::shared(),
-        }
+        }))
+    }
+
+    /// The same state behind other doors.
+    #[must_use]
+    pub fn behind(mut self, doors: Doors) -> Self {
+        Arc::make_mut(&mut self.0).doors = doors;
+        self
+    }
+}
+
+impl Deref for AppState {
+    type Target = Settled;
+
+    fn deref(&self) -> &Settled {
+        &self.0
     }
 }
 

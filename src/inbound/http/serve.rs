@@ -62,7 +62,7 @@ pub async fn serve_until(
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     announce(listener.local_addr().map_err(failed)?);
     let upkeep = tokio::spawn(fold(Metrics::shared()));
-    let state = AppState { doors, ..AppState::new(app.clone(), config) };
+    let state = AppState::new(app.clone(), config).behind(doors);
     let served = drain(listener, state, stop).await;
     upkeep.abort();
     app.close().await;
