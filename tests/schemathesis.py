@@ -39,7 +39,8 @@ def files(names, endings):
 
 
 exports = files(["contracts", "scores", "kpis", "composites"], ["csv", "json", "ods", "xlsx"])
-charts = files(["trend", "criteria", "perspectives"], ["svg", "png", "csv"])
+names = ["trend", "variation", "gap", "gap-trend", "agreement", "heat", "criteria", "perspectives"]
+charts = files(names, ["svg", "png", "csv"])
 templates = ["contracts", "scores", "kpis"]
 
 # Which operations take which of them, and as which parameter.

@@ -70,6 +70,10 @@ impl Chart for Bullets {
         words::headline(vec![format!("{met} for {subject}; {low}"), format!("{met}; {low}"), met])
     }
 
+    fn subtitle(&self) -> &str {
+        &self.about.subtitle
+    }
+
     fn alt(&self) -> String {
         let About { subject, measure, .. } = &self.about;
         let many = self.rows.len();

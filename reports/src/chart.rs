@@ -8,6 +8,9 @@ pub trait Chart {
     /// The message, made from the figures, in fifteen words or fewer.
     fn headline(&self) -> String;
 
+    /// Measure, coverage and period: the statistical subtitle.
+    fn subtitle(&self) -> &str;
+
     /// A short name for the picture, for the `alt` of an `<img>`.
     fn alt(&self) -> String;
 

@@ -13,7 +13,7 @@ use crate::measure::{Unit, sentence_case};
 use crate::notes;
 use crate::plot::lines::{Dot, Line};
 use crate::plot::scale::Reach;
-use crate::plot::time::TimePlot;
+use crate::plot::time::{Extras, TimePlot};
 use crate::sheet::Table;
 use crate::words;
 
@@ -73,6 +73,10 @@ impl Chart for KpiChart {
             format!("{name}: {now}{met}"),
             format!("{name}: {now}"),
         ])
+    }
+
+    fn subtitle(&self) -> &str {
+        &self.about.subtitle
     }
 
     fn alt(&self) -> String {
@@ -147,6 +151,7 @@ impl Chart for KpiChart {
             events: &self.events,
             breaks: &self.breaks,
             remark: self.remark(),
+            extras: Extras::default(),
             empty: "No figures yet",
         };
         Ok(plot.draw(size.checked()?))
@@ -172,6 +177,7 @@ impl KpiChart {
             label: &point.label,
             reading: point.reading,
             hollow: self.met(point) == Some(false),
+            special: None,
         });
         Line { name: "Actual", pen: SeriesStyle::Client.pen(), dots: dots.collect() }
     }

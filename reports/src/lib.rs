@@ -45,6 +45,24 @@ mod multiples;
 
 mod bullets;
 
+mod gaps;
+
+mod gap_trend;
+
+mod variation;
+
+mod heat;
+
+mod ledger;
+
+mod participation;
+
+mod burn_up;
+
+mod promises;
+
+mod ageing;
+
 mod figures;
 
 mod measure;
@@ -65,16 +83,25 @@ mod book;
 
 mod canvas;
 
+pub use ageing::{AgeBand, Ageing};
 pub use book::{Book, BookError, BookForm, BookWriter, Column, Note, Value};
 pub use bullets::{Band, Bullet, Bullets};
+pub use burn_up::BurnUp;
 #[cfg(test)]
 mod tests;
 
 pub use canvas::Scene;
 pub use chart::{Chart, DrawError, Size};
 pub use figures::{About, Axis, Break, Event, Gap, Point, Reading, Series, SeriesStyle, Target};
+pub use gap_trend::GapTrend;
+pub use gaps::{GapRow, Gaps};
+pub use heat::{HeatColumn, HeatRow, HeatTable, Tint};
 pub use kpi::{Direction, KpiChart, KpiPoint};
+pub use ledger::{Ledger, LedgerBar};
 pub use measure::{Measure, Unit};
 pub use multiples::{Panel, PanelPoint, SmallMultiples};
+pub use participation::{Attendance, Participation, Turn, Turnout};
+pub use promises::{PromiseBar, Promises};
 pub use sheet::Table;
 pub use trend::TrendChart;
+pub use variation::{Centre, Signal, Standing, Stretch, VariationChart, VariationPoint, Way};

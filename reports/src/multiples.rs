@@ -71,6 +71,10 @@ impl Chart for SmallMultiples {
         ])
     }
 
+    fn subtitle(&self) -> &str {
+        &self.about.subtitle
+    }
+
     fn alt(&self) -> String {
         let About { subject, measure, .. } = &self.about;
         let panels = words::count(self.panels.len(), "small line chart");
@@ -248,6 +252,7 @@ impl Panel {
             label: &point.label,
             reading: pick(point),
             hollow: style == SeriesStyle::Supplier,
+            special: None,
         });
         Line { name: &self.title, pen: style.pen(), dots: dots.collect() }
     }

@@ -12,7 +12,7 @@ use crate::measure;
 use crate::notes;
 use crate::plot::lines::{Dot, Line};
 use crate::plot::scale::{self, Reach};
-use crate::plot::time::TimePlot;
+use crate::plot::time::{Extras, TimePlot};
 use crate::sheet::Table;
 use crate::words;
 
@@ -47,6 +47,10 @@ impl Chart for TrendChart {
             format!("{what} {moved} {since}"),
             format!("{what} {moved}"),
         ])
+    }
+
+    fn subtitle(&self) -> &str {
+        &self.about.subtitle
     }
 
     fn alt(&self) -> String {
@@ -120,6 +124,7 @@ impl Chart for TrendChart {
             events: &self.events,
             breaks: &self.breaks,
             remark: String::new(),
+            extras: Extras::default(),
             empty: self.nothing(),
         };
         Ok(plot.draw(size.checked()?))
@@ -182,6 +187,7 @@ impl Series {
             label: &point.label,
             reading: point.reading,
             hollow: !matches!(point.reading, Reading::Final(_) | Reading::Revised(_)),
+            special: None,
         });
         Line { name: &self.name, pen: self.style.pen(), dots: dots.collect() }
     }

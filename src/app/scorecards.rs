@@ -21,6 +21,8 @@ use std::sync::Arc;
 
 mod overview;
 
+mod compared;
+
 impl App {
     /// The scorecard for a side on the latest day up to `on` (today when not given).
     ///

@@ -34,6 +34,12 @@ pub mod periods;
 
 pub mod scorecards;
 
+pub mod noise;
+
+pub mod gaps;
+
+pub mod agreement;
+
 pub mod imports;
 
 pub mod events;

@@ -2,12 +2,16 @@
 
 use crate::app::{App, Error};
 use crate::domain::access::Actor;
+use crate::domain::events::Event;
 use crate::domain::ids::{ContractId, KpiId};
 use crate::domain::meetings::Side;
 use crate::domain::scorecards::Window;
-use crate::views::charts;
+use crate::views::charts::{self, ChartName};
 use chrono::NaiveDate;
-use reports::{Bullets, Chart, DrawError, KpiChart, Size, SmallMultiples, TrendChart};
+use reports::{
+    Bullets, Chart, DrawError, GapTrend, Gaps, HeatTable, KpiChart, Ledger, Size, SmallMultiples,
+    TrendChart, VariationChart,
+};
 
 /// A form a chart can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +57,120 @@ impl Form {
             Self::Csv => chart.csv().map(String::into_bytes),
         }
     }
+}
+
+/// Which figures of a contract a chart is to show.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    /// The days of charts over time; the latest of them counts for the others.
+    pub window: Window,
+    /// Whose figures, where a chart shows those of one side.
+    pub side: Side,
+}
+
+/// A chart of a contract by name.
+///
+/// # Errors
+/// When the contract does not exist for this actor, or has no figure and the chart needs one.
+pub async fn of_contract(
+    app: &App,
+    actor: &Actor,
+    id: ContractId,
+    (name, asked): (ChartName, Asked),
+) -> Result<Box<dyn Chart + Send>, Error> {
+    let Asked { window, side } = asked;
+    Ok(match name {
+        ChartName::Trend => Box::new(composite_trend(app, actor, id, window).await?),
+        ChartName::Variation => Box::new(variation(app, actor, id, asked).await?),
+        ChartName::Gap => Box::new(gaps(app, actor, id, window).await?),
+        ChartName::GapTrend => Box::new(gap_trend(app, actor, id, window).await?),
+        ChartName::Agreement => Box::new(agreement(app, actor, id, window).await?),
+        ChartName::Heat => Box::new(heat(app, actor, id, asked).await?),
+        ChartName::Criteria => Box::new(criteria_multiples(app, actor, id, window).await?),
+        ChartName::Perspectives => {
+            Box::new(perspective_bullets(app, actor, id, side, window.to).await?)
+        }
+    })
+}
+
+/// The composites of a side against their usual variation.
+async fn variation(
+    app: &App,
+    actor: &Actor,
+    id: ContractId,
+    Asked { window, side }: Asked,
+) -> Result<VariationChart, Error> {
+    let contract = app.contract(actor, id).await?;
+    let found = app.variation(actor, id, side, window).await?;
+    let named = found.designs.iter().map(|start| start.version);
+    let versions = app.design_versions(actor, named).await?;
+    Ok(charts::variation(&contract, &found, &versions))
+}
+
+/// What both sides gave each criterion at the latest meeting they both scored.
+async fn gaps(app: &App, actor: &Actor, id: ContractId, window: Window) -> Result<Gaps, Error> {
+    let contract = app.contract(actor, id).await?;
+    let found = app.latest_gaps(actor, id, window).await?;
+    Ok(charts::meeting_gaps(&contract, found.as_ref()))
+}
+
+/// Client minus supplier over time.
+async fn gap_trend(
+    app: &App,
+    actor: &Actor,
+    id: ContractId,
+    window: Window,
+) -> Result<GapTrend, Error> {
+    let contract = app.contract(actor, id).await?;
+    let trend = app.trend(actor, id, window).await?;
+    let versions = app.design_versions(actor, trend.versions()).await?;
+    Ok(charts::gap_trend(&contract, &trend, &versions))
+}
+
+/// How often the two sides agreed.
+async fn agreement(
+    app: &App,
+    actor: &Actor,
+    id: ContractId,
+    window: Window,
+) -> Result<Ledger, Error> {
+    let contract = app.contract(actor, id).await?;
+    let entries = app.agreement(actor, id, window).await?;
+    let events = events_within(app, actor, id, window).await?;
+    let starts = app.designs_in_use(actor, id).await?;
+    let versions = app.design_versions(actor, starts.iter().map(|start| start.version)).await?;
+    Ok(charts::agreement(&contract, &entries, &events, (&starts, &versions)))
+}
+
+/// The scores of one side: every criterion at every meeting.
+///
+/// # Errors
+/// When the contract does not exist for this actor.
+pub async fn heat(
+    app: &App,
+    actor: &Actor,
+    id: ContractId,
+    Asked { window, side }: Asked,
+) -> Result<HeatTable, Error> {
+    let contract = app.contract(actor, id).await?;
+    let meetings = app.scores(actor, id, window).await?;
+    let events = events_within(app, actor, id, window).await?;
+    let starts = app.designs_in_use(actor, id).await?;
+    let scored = meetings.iter().map(|(meeting, _)| meeting.version);
+    let named = starts.iter().map(|start| start.version).chain(scored);
+    let versions = app.design_versions(actor, named).await?;
+    Ok(charts::heat(&contract, (side, &meetings), &events, (&starts, &versions)))
+}
+
+async fn events_within(
+    app: &App,
+    actor: &Actor,
+    id: ContractId,
+    window: Window,
+) -> Result<Vec<Event>, Error> {
+    let mut events = app.events(actor, id).await?;
+    events.retain(|event| window.has(event.on));
+    Ok(events)
 }
 
 /// The composites of a contract over time.

@@ -16,6 +16,13 @@ use reports::{
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::sync::Arc;
 
+mod compared;
+
+mod name;
+
+pub use compared::{agreement, gap_trend, heat, meeting_gaps, variation};
+pub use name::ChartName;
+
 /// At most this many panels can be told apart, and this many bands.
 const MOST_PANELS: usize = 12;
 const MOST_BANDS: usize = 3;

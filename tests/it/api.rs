@@ -47,14 +47,19 @@ async fn added(web: &Web, body: &Value) -> String {
 }
 
 /// A contract scored by the design above; answers its address.
-async fn scored_by_hand(web: &Web) -> String {
+pub(crate) async fn scored_by_hand(web: &Web) -> String {
     web.post("/api/v1/designs", &design()).await.is(201);
     let mut body = contract("C-1");
     body["design"] = json!("by-hand");
     added(web, &body).await
 }
 
-async fn score(web: &Web, contract: &str, on: &str, scores: &[(&str, &str, &str)]) -> Answer {
+pub(crate) async fn score(
+    web: &Web,
+    contract: &str,
+    on: &str,
+    scores: &[(&str, &str, &str)],
+) -> Answer {
     let score = |(side, criterion, value): &(&str, &str, &str)| json!({ "side": side, "criterion": criterion, "value": value });
     let scores: Vec<Value> = scores.iter().map(score).collect();
     web.post(&format!("{contract}/meetings"), &json!({ "on": on, "scores": scores })).await

@@ -318,6 +318,15 @@ fn a_chart_is_written_in_every_kind() {
         assert!(head.starts_with(start), "{file}: {head}");
     }
     assert!(desk.read("a.csv").contains("55.36"), "{}", desk.read("a.csv"));
+    let names = ["variation", "gap", "gap-trend", "agreement", "heat", "criteria", "perspectives"];
+    for name in names {
+        let file = format!("{name}.svg");
+        desk.done(&["chart", name, "--contract", "C-1", "--out", &file]);
+        assert!(desk.read(&file).contains("Library catalogue"), "{name}");
+    }
+    desk.done(&["chart", "heat", "--contract", "C-1", "--side", "supplier", "--out", "heat.csv"]);
+    let heat = desk.read("heat.csv");
+    assert!(heat.lines().skip(1).all(|row| row.contains(",[x],")), "{heat}");
     let drawn = desk.done(&["chart", "--all", "charts", "--contract", "C-1"]);
     assert_eq!(drawn.trim_end(), Path::new("charts").join("c-1-composite.svg").to_str().unwrap());
     let why = desk.refused(&["chart", "kpi", "--contract", "C-1", "--out", "k.svg"]);

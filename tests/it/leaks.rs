@@ -249,6 +249,9 @@ fn told(answer: &Answer, asked: &[&str]) -> String {
     format!("{} {location}\n{body}", answer.status)
 }
 
+/// A page names a chart where others have an identifier.
+const CHART: &str = "gap";
+
 const NOBODYS: &str = "0197d6a6-5f0c-7c39-b9b2-3f0a2b1c4d5e";
 
 /// Everything asked by one person; how many requests that took.
@@ -287,7 +290,8 @@ async fn asked_of(
         assert!(answer.status.as_u16() < 500, "{who}: {}", answer.status);
         (who, answer)
     };
-    let (_, made_up) = send(NOBODYS, NOBODYS).await;
+    let nobodys = if path.contains("/charts/") { CHART } else { NOBODYS };
+    let (_, made_up) = send(NOBODYS, nobodys).await;
     let expected = told(&made_up, &[NOBODYS]);
     if !path.contains("{id}") {
         keeps_quiet(&format!("{} {method} {path}", asking.name), &made_up, hidden, "");
@@ -298,6 +302,7 @@ async fn asked_of(
     for record in records.iter().filter(|record| !(changes && record.is_seen_by(asking))) {
         for (kind, id) in record.ids() {
             let part = if path.contains("kpis") { &record.kpi } else { &record.meeting };
+            let part = if path.contains("/charts/") { CHART } else { part };
             let (who, answer) = send(&id, part).await;
             asked += 1;
             let own = record.is_seen_by(asking);

@@ -15,6 +15,7 @@ mod audit;
 mod backup;
 mod bad_input;
 mod cli;
+mod compared;
 mod consistency;
 mod demo;
 mod design_system;

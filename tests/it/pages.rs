@@ -14,6 +14,7 @@ use fantoccini::key::Key;
 use scorecard::inbound::demo;
 use scorecard::inbound::http::Doors;
 use scorecard::inbound::http::serve::serve_until;
+use scorecard::views::charts::ChartName;
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use tokio::sync::oneshot;
@@ -328,6 +329,11 @@ pub(crate) async fn every_address(web: &Web) -> Vec<String> {
     let mut kinds = BTreeMap::new();
     for contract in addresses.iter().filter(|it| it.starts_with("/contracts/")) {
         kinds.insert("wrong date".to_owned(), format!("{contract}/trend?from=31/2/2026"));
+        let wrong = format!("{contract}/charts/gap?from=31/2/2026");
+        kinds.insert("chart with a wrong date".to_owned(), wrong);
+        for name in ChartName::ALL.iter().map(|name| name.word()) {
+            kinds.insert(format!("chart {name}"), format!("{contract}/charts/{name}"));
+        }
         let links = leads_to(&web.get(contract).await);
         for link in links.into_iter().filter(|link| is_page(link)) {
             kinds.entry(shape(&link)).or_insert(link);

@@ -5,18 +5,37 @@ use std::sync::LazyLock;
 use rust_decimal::prelude::ToPrimitive;
 use ttf_parser::{Face, GlyphId};
 
-static FACE: LazyLock<Option<Face<'static>>> =
+static REGULAR: LazyLock<Option<Face<'static>>> =
     LazyLock::new(|| Face::parse(ttf_noto_sans::REGULAR, 0).ok());
 
+static BOLD: LazyLock<Option<Face<'static>>> =
+    LazyLock::new(|| Face::parse(ttf_noto_sans::BOLD, 0).ok());
+
 /// Widths of the ASCII letters in ems, which are nearly all there are.
-static COMMON: LazyLock<Vec<f64>> = LazyLock::new(|| ('\0'..='\u{7F}').map(looked_up).collect());
+static COMMON: LazyLock<Vec<f64>> = LazyLock::new(|| {
+    ('\0'..='\u{7F}').map(|letter| looked_up(letter, Boldness::Regular)).collect()
+});
+
+/// How heavy letters are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Boldness {
+    /// As most text.
+    Regular,
+    /// To stand out.
+    Bold,
+}
 
 /// Room for viewers whose sans serif is wider than ours.
 const ALLOWANCE: f64 = 1.08;
 
 /// Width of the text in pixels at a font size, with an allowance for other fonts.
 pub(crate) fn width(text: &str, size: i32) -> i32 {
-    let ems: f64 = text.chars().map(advance).sum();
+    width_in(text, size, Boldness::Regular)
+}
+
+/// As [`width`], for letters that may be bold.
+pub(crate) fn width_in(text: &str, size: i32, boldness: Boldness) -> i32 {
+    let ems: f64 = text.chars().map(|letter| advance(letter, boldness)).sum();
     (ems * f64::from(size) * ALLOWANCE).ceil().to_i32().unwrap_or(i32::MAX)
 }
 
@@ -50,28 +69,36 @@ fn shortened(text: &str, size: i32, room: i32) -> String {
 }
 
 /// Width of a letter in ems.
-pub(super) fn advance(letter: char) -> f64 {
+pub(super) fn advance(letter: char, boldness: Boldness) -> f64 {
     let common = usize::try_from(u32::from(letter)).ok();
-    common.and_then(|at| COMMON.get(at).copied()).unwrap_or_else(|| looked_up(letter))
+    let common = common.filter(|_| boldness == Boldness::Regular);
+    common.and_then(|at| COMMON.get(at).copied()).unwrap_or_else(|| looked_up(letter, boldness))
 }
 
-fn looked_up(letter: char) -> f64 {
-    FACE.as_ref().map_or(0.6, |face| {
+fn face(boldness: Boldness) -> Option<&'static Face<'static>> {
+    match boldness {
+        Boldness::Regular => REGULAR.as_ref(),
+        Boldness::Bold => BOLD.as_ref(),
+    }
+}
+
+fn looked_up(letter: char, boldness: Boldness) -> f64 {
+    face(boldness).map_or(0.6, |face| {
         let units = face.glyph_hor_advance(glyph(face, letter)).unwrap_or(600);
         f64::from(units) / f64::from(face.units_per_em())
     })
 }
 
 /// Draws the letter's outline in font units.
-pub(super) fn outline(letter: char, pen: &mut impl ttf_parser::OutlineBuilder) {
-    if let Some(face) = FACE.as_ref() {
+pub(super) fn outline(letter: char, boldness: Boldness, pen: &mut impl ttf_parser::OutlineBuilder) {
+    if let Some(face) = face(boldness) {
         face.outline_glyph(glyph(face, letter), pen);
     }
 }
 
 /// Font units in an em.
 pub(super) fn units_per_em() -> u16 {
-    FACE.as_ref().map_or(1000, Face::units_per_em)
+    REGULAR.as_ref().map_or(1000, Face::units_per_em)
 }
 
 fn glyph(face: &Face<'_>, letter: char) -> GlyphId {

@@ -14,8 +14,8 @@ mod document;
 
 pub(crate) use font::{width, wrap};
 pub(crate) use palette::{
-    BLACK, BREAK, Colour, DARK_BLUE, DARK_PINK, EVENT, GREY_TINTS, GRID, ORANGE, OUTLINE,
-    TURQUOISE, WHITE, ZERO_LINE,
+    BETTER, BLACK, BREAK, COMMON, Colour, DARK_BLUE, DARK_PINK, EVENT, GREY_TINTS, GRID, HEAT,
+    ORANGE, OUTLINE, PLANNED, TURQUOISE, WHITE, ZERO_LINE,
 };
 pub use scene::Scene;
 pub(crate) use scene::{Dash, Label};

@@ -5,6 +5,7 @@ use plotters::element::DashedPathElement;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
+use super::font::Boldness;
 use super::palette::Colour;
 use super::scene::{Anchor, Dash, Label, Scene, Shape};
 use crate::chart::DrawError;
@@ -68,8 +69,12 @@ fn paint_label<B: DrawingBackend>(
         Anchor::Middle => HPos::Center,
         Anchor::End => HPos::Right,
     };
-    let colour = rgb(super::palette::TEXT);
-    let style = TextStyle::from((FAMILIES, f64::from(label.size) * PLOTTERS_EM))
+    let colour = rgb(label.ink);
+    let face = match label.boldness {
+        Boldness::Regular => FontStyle::Normal,
+        Boldness::Bold => FontStyle::Bold,
+    };
+    let style = TextStyle::from((FAMILIES, f64::from(label.size) * PLOTTERS_EM, face))
         .color(&colour)
         .pos(Pos::new(across, VPos::Center));
     area.draw(&Text::new(label.text.as_str(), (label.x, label.y), style))

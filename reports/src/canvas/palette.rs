@@ -32,6 +32,21 @@ pub(crate) const OUTLINE: Colour = (0x59, 0x59, 0x59);
 pub(crate) const GREY_TINTS: [Colour; 3] =
     [(0xBF, 0xBF, 0xBF), (0xD9, 0xD9, 0xD9), (0xF0, 0xF0, 0xF0)];
 
+/// A value that varies as usual.
+pub(crate) const COMMON: Colour = EVENT;
+/// A value worth asking about because it is better.
+pub(crate) const BETTER: Colour = (0x20, 0x73, 0xBC);
+/// What is planned.
+pub(crate) const PLANNED: Colour = BREAK;
+/// Grounds of the cells of a heat table from the lowest figures up.
+pub(crate) const HEAT: [Colour; 5] = [
+    (0xFF, 0xFF, 0xFF),
+    (0xDD, 0xEA, 0xF7),
+    (0xB4, 0xD3, 0xEF),
+    (0x8B, 0xBD, 0xE8),
+    (0x6B, 0xAC, 0xE6),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,7 +56,8 @@ mod tests {
         for pair in [WHITE, DARK_BLUE, ORANGE, DARK_PINK, TURQUOISE, WHITE].windows(2) {
             check_contrast(pair, 3.0);
         }
-        for line in [DARK_BLUE, ORANGE, DARK_PINK, TURQUOISE, BLACK, BREAK, EVENT, OUTLINE] {
+        let lines = [DARK_BLUE, ORANGE, DARK_PINK, TURQUOISE, BLACK, BREAK, EVENT, OUTLINE];
+        for line in lines.into_iter().chain([COMMON, BETTER, PLANNED]) {
             check_contrast(&[WHITE, line], 3.0);
         }
     }
@@ -50,6 +66,34 @@ mod tests {
     fn text_is_readable_on_white_and_on_every_tint() {
         for ground in [WHITE].iter().chain(&GREY_TINTS) {
             check_contrast(&[TEXT, *ground], 4.5);
+        }
+    }
+
+    #[test]
+    fn text_is_readable_in_every_cell_of_a_heat_table_and_in_every_bar() {
+        for ground in HEAT {
+            check_contrast(&[TEXT, ground], 4.5);
+        }
+        for (ground, ink) in [(DARK_PINK, WHITE), (TURQUOISE, BLACK), (BREAK, WHITE)] {
+            check_contrast(&[ground, ink], 4.5);
+        }
+    }
+
+    #[test]
+    fn parts_of_a_bar_stand_out_from_the_next() {
+        for neighbours in [[DARK_PINK, TURQUOISE], [TURQUOISE, BREAK], [DARK_BLUE, TURQUOISE]] {
+            check_contrast(&neighbours, 3.0);
+        }
+        for neighbours in [[PLANNED, ORANGE], [ORANGE, DARK_BLUE]] {
+            check_contrast(&neighbours, 3.0);
+        }
+    }
+
+    #[test]
+    fn tints_darken_from_each_fifth_to_the_next() {
+        for pair in HEAT.windows(2) {
+            let &[low, high] = pair else { panic!("{pair:?} is not a pair") };
+            assert!(luminance(high) < luminance(low), "{high:?} is no darker than {low:?}");
         }
     }
 

@@ -8,8 +8,9 @@ use plotters_backend::{
 use rust_decimal::prelude::ToPrimitive;
 use tiny_skia::{FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Stroke, Transform};
 
+use super::font::{self, Boldness};
+use super::paint;
 use super::scene::Scene;
-use super::{font, paint};
 use crate::chart::DrawError;
 
 /// Dots for each pixel, each way.
@@ -133,7 +134,11 @@ impl DrawingBackend for Raster<'_> {
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Drawn {
         let size = (style.size() / 1.24).to_f32().unwrap_or(0.0);
-        let ems: f64 = text.chars().map(font::advance).sum();
+        let boldness = match style.style() {
+            FontStyle::Bold => Boldness::Bold,
+            FontStyle::Normal | FontStyle::Oblique | FontStyle::Italic => Boldness::Regular,
+        };
+        let ems: f64 = text.chars().map(|letter| font::advance(letter, boldness)).sum();
         let width = ems.to_f32().unwrap_or(0.0) * size;
         let (x, y) = pixel(at);
         let left = match style.anchor().h_pos {
@@ -146,17 +151,21 @@ impl DrawingBackend for Raster<'_> {
             VPos::Center => y + 0.27 * size,
             VPos::Bottom => y - 0.27 * size,
         };
-        self.fill(letters(text, (left, baseline), size), style.color())
+        self.fill(letters((text, boldness), (left, baseline), size), style.color())
     }
 }
 
 /// Outlines of the letters as one path, starting at a point of the baseline.
-fn letters(text: &str, (left, baseline): (f32, f32), size: f32) -> Option<Path> {
+fn letters(
+    (text, boldness): (&str, Boldness),
+    (left, baseline): (f32, f32),
+    size: f32,
+) -> Option<Path> {
     let scale = size / font::units_per_em().to_f32().unwrap_or(1000.0);
     let mut pen = Pen { path: PathBuilder::new(), x: left, y: baseline, scale };
     for letter in text.chars() {
-        font::outline(letter, &mut pen);
-        pen.x += font::advance(letter).to_f32().unwrap_or(0.0) * size;
+        font::outline(letter, boldness, &mut pen);
+        pen.x += font::advance(letter, boldness).to_f32().unwrap_or(0.0) * size;
     }
     pen.path.finish()
 }

@@ -1,7 +1,7 @@
 //! A picture as a list of shapes in pixels.
 
-use super::font;
-use super::palette::Colour;
+use super::font::{self, Boldness};
+use super::palette::{Colour, TEXT};
 
 /// Shapes in painting order on a white panel.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub(crate) struct Label {
     pub(crate) y: i32,
     pub(crate) anchor: Anchor,
     pub(crate) size: i32,
+    pub(crate) boldness: Boldness,
+    pub(crate) ink: Colour,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +91,8 @@ impl Scene {
 impl Label {
     /// Text starting at a point.
     pub(crate) fn at(text: impl Into<String>, (x, y): (i32, i32), size: i32) -> Self {
-        Self { text: text.into(), x, y, anchor: Anchor::Start, size }
+        let (anchor, boldness) = (Anchor::Start, Boldness::Regular);
+        Self { text: text.into(), x, y, anchor, size, boldness, ink: TEXT }
     }
 
     pub(crate) fn ending(self) -> Self {
@@ -100,9 +103,17 @@ impl Label {
         Self { anchor: Anchor::Middle, ..self }
     }
 
+    pub(crate) fn bold(self) -> Self {
+        Self { boldness: Boldness::Bold, ..self }
+    }
+
+    pub(crate) fn inked(self, ink: Colour) -> Self {
+        Self { ink, ..self }
+    }
+
     /// Left and right edge.
     pub(crate) fn span(&self) -> (i32, i32) {
-        let width = font::width(&self.text, self.size);
+        let width = font::width_in(&self.text, self.size, self.boldness);
         let left = match self.anchor {
             Anchor::Start => self.x,
             Anchor::Middle => self.x - width / 2,

@@ -1,6 +1,6 @@
 //! Names at the ends of lines, moved apart so that none covers another.
 
-use crate::canvas::{self, Colour, Label, Scene};
+use crate::canvas::{self, Colour, Dash, Label, Scene};
 
 /// A name to set at the height of its line's end.
 #[derive(Clone, Debug)]
@@ -99,7 +99,8 @@ impl Block {
 /// Draws the names from `x`, each with a thin line from its point if it had to move.
 pub(crate) fn draw(scene: &mut Scene, ends: &[End], x: i32, (size, row): (i32, i32)) {
     for end in ends {
-        scene.line(vec![end.at, (x - 16, end.y), (x - 5, end.y)], end.colour, 1);
+        let way = vec![end.at, (x - 16, end.y), (x - 5, end.y)];
+        scene.dashed(way, end.colour, (1, leader(x - end.at.0)));
         let above = (i32::try_from(end.lines.len()).unwrap_or(1) - 1) * row / 2;
         let mut y = end.y - above;
         for line in &end.lines {
@@ -107,6 +108,11 @@ pub(crate) fn draw(scene: &mut Scene, ends: &[End], x: i32, (size, row): (i32, i
             y += row;
         }
     }
+}
+
+/// A long way to a name is dotted, so that nobody takes it for the line going on.
+fn leader(long: i32) -> Dash {
+    if long > 60 { Dash::Dashed { on: 2, off: 5 } } else { Dash::Solid }
 }
 
 #[cfg(test)]

@@ -35,6 +35,12 @@ impl Frame {
         days.map(&date.num_days_from_ce(), (self.edges.left, self.edges.right))
     }
 
+    /// Where a day is, if it is one of the panel's.
+    pub(crate) fn within(&self, date: NaiveDate) -> Option<i32> {
+        let x = self.x(date);
+        (self.edges.left..=self.edges.right).contains(&x).then_some(x)
+    }
+
     pub(crate) fn y(&self, value: Decimal) -> i32 {
         let (low, high) = (scale::float(self.reach.low), scale::float(self.reach.high));
         let values = RangedCoordf64::from(low..high);

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::frame::Frame;
-use crate::canvas::{Colour, DARK_BLUE, DARK_PINK, Dash, ORANGE, Scene, TURQUOISE, WHITE};
+use crate::canvas::{
+    COMMON, Colour, DARK_BLUE, DARK_PINK, Dash, ORANGE, PLANNED, Scene, TURQUOISE, WHITE,
+};
 use crate::figures::{Break, Gap, Reading, SeriesStyle};
 
 /// Pixels between two markers of a line.
@@ -18,6 +20,7 @@ pub(crate) struct Pen {
     pub(crate) width: u32,
     pub(crate) dash: Dash,
     pub(crate) marker: Marker,
+    pub(crate) path: Path,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +28,18 @@ pub(crate) enum Marker {
     Circle,
     Square,
     Triangle,
+    TriangleDown,
     Diamond,
+    Cross,
+}
+
+/// How a line gets from one figure to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Path {
+    /// Straight on.
+    Straight,
+    /// Level until the next figure.
+    Step,
 }
 
 /// A line in date order.
@@ -43,6 +57,8 @@ pub(crate) struct Dot<'a> {
     pub(crate) label: &'a str,
     pub(crate) reading: Reading,
     pub(crate) hollow: bool,
+    /// A marker of its own, to stand out.
+    pub(crate) special: Option<(Marker, Colour)>,
 }
 
 /// A dot on the panel: its place in the line, its pixel and its look.
@@ -51,12 +67,14 @@ struct Spot {
     index: usize,
     at: (i32, i32),
     body: Body,
+    special: Option<(Marker, Colour)>,
 }
 
 impl Spot {
     /// Every so many dots, every dot that stands alone, and every one of the rare kind.
     fn is_marked(&self, step: usize, together: usize, rare: Option<Body>) -> bool {
-        self.index.is_multiple_of(step) || together == 1 || rare == Some(self.body)
+        let stands_out = together == 1 || rare == Some(self.body);
+        self.special.is_none() && (self.index.is_multiple_of(step) || stands_out)
     }
 }
 
@@ -85,7 +103,33 @@ impl SeriesStyle {
 
 impl Pen {
     fn solid(colour: Colour, width: u32, marker: Marker) -> Self {
-        Self { colour, width, dash: Dash::Solid, marker }
+        Self { colour, width, dash: Dash::Solid, marker, path: Path::Straight }
+    }
+
+    /// What is verified, level until more is.
+    pub(crate) fn verified() -> Self {
+        Self { path: Path::Step, ..Self::solid(DARK_BLUE, 3, Marker::Circle) }
+    }
+
+    /// What is planned.
+    pub(crate) fn planned() -> Self {
+        let dash = Dash::Dashed { on: 8, off: 5 };
+        Self { dash, ..Self::solid(PLANNED, 2, Marker::Diamond) }
+    }
+
+    /// The difference between two lines.
+    pub(crate) fn difference() -> Self {
+        Self::solid(TURQUOISE, 3, Marker::Diamond)
+    }
+
+    /// Figures that are compared with their own mean.
+    pub(crate) fn variation() -> Self {
+        Self::solid(COMMON, 1, Marker::Circle)
+    }
+
+    /// The same pen with another marker.
+    pub(crate) fn marked(self, (marker, colour): (Marker, Colour)) -> Self {
+        Self { marker, colour, ..self }
     }
 }
 
@@ -113,7 +157,7 @@ impl Line<'_> {
     pub(crate) fn draw_stroke(&self, scene: &mut Scene, frame: &Frame, breaks: &[Break]) {
         let dash = if self.step(frame) > APART { Dash::Solid } else { self.pen.dash };
         for piece in self.pieces(frame, breaks) {
-            let points = thinned(piece.iter().map(|spot| spot.at));
+            let points = thinned(self.pen.path.through(&piece).into_iter());
             if self.pen.dash == Dash::Solid {
                 scene.line(points.clone(), WHITE, self.pen.width + 2);
             }
@@ -128,6 +172,23 @@ impl Line<'_> {
                 marker(scene, self.pen, spot.at, spot.body);
             }
         }
+        self.draw_special(scene, frame, breaks);
+    }
+
+    /// Draws the markers that stand out, each clear of the one before.
+    fn draw_special(&self, scene: &mut Scene, frame: &Frame, breaks: &[Break]) {
+        let mut free = i32::MIN;
+        for spot in self.pieces(frame, breaks).concat() {
+            if let Some(special) = spot.special.filter(|_| spot.at.0 >= free) {
+                marker(scene, self.pen.marked(special), spot.at, Body::Full);
+                free = spot.at.0 + 11;
+            }
+        }
+    }
+
+    /// The pen of a dot, which may have a marker of its own.
+    pub(crate) fn pen_of(&self, dot: &Dot<'_>) -> Pen {
+        dot.special.map_or(self.pen, |special| self.pen.marked(special))
     }
 
     /// Draws small markers without a white edge, to fit inside open squares. Where they would
@@ -163,7 +224,7 @@ impl Line<'_> {
             }
             if let (Some(value), Some(piece)) = (value, pieces.last_mut()) {
                 let at = (frame.x(dot.date), frame.y(value));
-                piece.push(Spot { index, at, body: dot.body() });
+                piece.push(Spot { index, at, body: dot.body(), special: dot.special });
             }
             before = Some(dot.date);
         }
@@ -186,6 +247,20 @@ impl Line<'_> {
     fn step(&self, frame: &Frame) -> usize {
         let room = usize::try_from(frame.edges.right - frame.edges.left).unwrap_or(0);
         (self.dots.len() * APART).div_ceil(room.max(1)).max(1)
+    }
+}
+
+impl Path {
+    /// The points of the path through some spots.
+    fn through(self, spots: &[Spot]) -> Vec<(i32, i32)> {
+        let mut path: Vec<(i32, i32)> = Vec::with_capacity(spots.len());
+        for Spot { at: (x, y), .. } in spots {
+            if let (Self::Step, Some(&(_, before))) = (self, path.last()) {
+                path.push((*x, before));
+            }
+            path.push((*x, *y));
+        }
+        path
     }
 }
 
@@ -233,6 +308,15 @@ fn shape(scene: &mut Scene, (marker, colour): (Marker, Colour), (x, y): (i32, i3
             let corners = vec![(x, y - r - 1), (x + r + 1, y + r), (x - r - 1, y + r)];
             scene.area(corners, colour);
         }
+        Marker::TriangleDown => {
+            let corners = vec![(x, y + r + 1), (x + r + 1, y - r), (x - r - 1, y - r)];
+            scene.area(corners, colour);
+        }
+        Marker::Cross => {
+            let width = if r > 5 { 6 } else { 3 };
+            scene.line(vec![(x - r, y - r), (x + r, y + r)], colour, width);
+            scene.line(vec![(x - r, y + r), (x + r, y - r)], colour, width);
+        }
         Marker::Diamond => {
             let r = r + 1;
             scene.area(vec![(x, y - r), (x + r, y), (x, y + r), (x - r, y)], colour);
@@ -256,6 +340,9 @@ pub(crate) fn thinned(points: impl Iterator<Item = (i32, i32)>) -> Vec<(i32, i32
 }
 
 fn keep(kept: &mut Vec<(i32, i32)>, column: &[(i32, i32)]) {
+    if column.len() <= 2 {
+        return kept.extend(column);
+    }
     let low = column.iter().min_by_key(|point| point.1);
     let high = column.iter().max_by_key(|point| point.1);
     for point in [column.first(), low, high, column.last()].into_iter().flatten() {

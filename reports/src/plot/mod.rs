@@ -12,8 +12,18 @@ mod dates;
 
 mod ends;
 
-mod marks;
+pub(crate) mod marks;
+
+pub(crate) mod key;
 
 pub(crate) mod panels;
 
 pub(crate) mod bars;
+
+pub(crate) mod rows;
+
+pub(crate) mod columns;
+
+pub(crate) mod strips;
+
+pub(crate) mod heat;

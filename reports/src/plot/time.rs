@@ -9,10 +9,11 @@ use rust_decimal::Decimal;
 use super::dates;
 use super::ends::{self, End};
 use super::frame::{self, Edges, Frame};
+use super::key::{Entry, Key};
 use super::lines::{self, Body, Line};
-use super::marks::{self, Mark};
+use super::marks::{self, Mark, Named};
 use super::scale::Reach;
-use crate::canvas::{self, BLACK, Dash, Label, Scene};
+use crate::canvas::{self, BLACK, Colour, Dash, Label, Scene, WHITE};
 use crate::chart::Size;
 use crate::figures::{Break, Event};
 use crate::measure::Measure;
@@ -35,6 +36,30 @@ pub(crate) struct TimePlot<'a> {
     pub(crate) remark: String,
     /// What to say when there is nothing to draw.
     pub(crate) empty: &'static str,
+    pub(crate) extras: Extras<'a>,
+}
+
+/// What only some charts over time have.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Extras<'a> {
+    /// What markers mean.
+    pub(crate) key: Vec<Entry>,
+    /// Level lines behind the figures.
+    pub(crate) levels: Vec<Level<'a>>,
+    /// Days marked by name.
+    pub(crate) days: Vec<Named>,
+    /// What lies at the top of the panel, and what at its foot.
+    pub(crate) sides: Option<(&'a str, &'a str)>,
+}
+
+/// A level line, over the whole panel or between two days.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Level<'a> {
+    pub(crate) value: Decimal,
+    pub(crate) days: Option<(NaiveDate, NaiveDate)>,
+    pub(crate) pen: (Colour, u32, Dash),
+    /// What to call it at its end.
+    pub(crate) name: Option<&'a str>,
 }
 
 /// Sizes that follow from the text size.
@@ -55,7 +80,10 @@ impl TimePlot<'_> {
             nothing(&mut scene, &frame, (self.empty, look.text));
             return scene;
         }
-        marks::draw(&mut scene, &frame, &marks, (look.text, look.row));
+        let span = (frame.edges.top, frame.edges.bottom);
+        marks::draw(&mut scene, span, &marks, (look.text, look.row));
+        self.draw_sides(&mut scene, &frame, look);
+        self.draw_levels(&mut scene, &frame);
         self.draw_target(&mut scene, &frame);
         for line in self.back_to_front() {
             line.draw_stroke(&mut scene, &frame, self.breaks);
@@ -81,9 +109,12 @@ impl TimePlot<'_> {
             right: (scene.width - ends - 30).max(ticks + 60),
             bottom: scene.height - look.row - 14 - gaps,
         };
-        let days = frame::days(self.dates().into_keys());
+        let named = self.extras.days.iter().map(|day| day.date);
+        let days = frame::days(self.dates().into_keys().chain(named));
         let mut frame = Frame { edges, days, reach: self.reach, whole: self.whole };
-        let marks = marks::placed(&frame, self.events, self.breaks, look.text);
+        let place = |date| frame.within(date);
+        let mut marks = marks::placed(place, self.events, self.breaks, look.text);
+        marks::name_days(&mut marks, (&frame, scene.width), &self.extras.days, look.text);
         frame.edges.top += marks::rows(&marks) * look.row;
         (frame, marks)
     }
@@ -96,7 +127,8 @@ impl TimePlot<'_> {
     }
 
     fn head_height(&self, scene: &Scene, look: Look) -> i32 {
-        i32::try_from(self.head(scene, look).len()).unwrap_or(1) * look.row + 4
+        let key = Key::of(&self.extras.key, scene.width, look.text).height();
+        i32::try_from(self.head(scene, look).len()).unwrap_or(1) * look.row + 4 + key
     }
 
     fn draw_head(&self, scene: &mut Scene, look: Look) {
@@ -104,6 +136,30 @@ impl TimePlot<'_> {
         for line in self.head(scene, look) {
             scene.label(Label::at(line, (4, y), look.text));
             y += look.row;
+        }
+        Key::of(&self.extras.key, scene.width, look.text).draw(scene, y - look.row / 2);
+    }
+
+    fn draw_levels(&self, scene: &mut Scene, frame: &Frame) {
+        let Edges { left, right, .. } = frame.edges;
+        for level in &self.extras.levels {
+            let ends = level.days.map(|(from, to)| (frame.x(from) - 6, frame.x(to) + 6));
+            let (from, to) = ends.unwrap_or((left, right));
+            let y = frame.y(level.value);
+            let (colour, width, dash) = level.pen;
+            let points = vec![(from.max(left), y), (to.min(right), y)];
+            scene.dashed(points, colour, (width, dash));
+        }
+    }
+
+    fn draw_sides(&self, scene: &mut Scene, frame: &Frame, look: Look) {
+        let Edges { left, top, bottom, .. } = frame.edges;
+        let Some((above, below)) = self.extras.sides else { return };
+        for (words, y) in [(above, top + look.row / 2), (below, bottom - look.row / 2)] {
+            let width = canvas::width(words, look.text);
+            let (half, x) = (look.row / 2 - 1, left + 8);
+            scene.bar((x - 2, y - half), (x + width, y + half), WHITE);
+            scene.label(Label::at(words, (x, y), look.text));
         }
     }
 
@@ -147,7 +203,9 @@ impl TimePlot<'_> {
 
     /// Names of the lines and of the target; without a frame, only to be measured.
     fn ends(&self, scene: &Scene, frame: Option<&Frame>, look: Look) -> Vec<End> {
-        let room = (look.text, (scene.width / 3).min(220));
+        let ticks = frame::tick_room(self.reach, (self.measure, look.text), TICKS);
+        let beside = (scene.width - ticks - 94).max(40);
+        let room = (look.text, (scene.width / 3).min(220).min(beside));
         let lines = self.lines.iter().filter_map(|line| {
             let (dot, value) = line.last()?;
             let text = format!("{} {}", line.name, dot.reading.shown(self.measure));
@@ -160,7 +218,12 @@ impl TimePlot<'_> {
             let at = frame.map_or((0, 0), |frame| (frame.edges.right, frame.y(*value)));
             Some(End::new(&text, room, at, BLACK))
         });
-        lines.chain(target).collect()
+        let levels = self.extras.levels.iter().filter_map(|level| {
+            let text = format!("{} {}", level.name?, self.measure.label(level.value));
+            let at = frame.map_or((0, 0), |frame| (frame.edges.right, frame.y(level.value)));
+            Some(End::new(&text, room, at, level.pen.0))
+        });
+        lines.chain(target).chain(levels).collect()
     }
 
     fn draw_ends(&self, scene: &mut Scene, frame: &Frame, look: Look) {
@@ -172,7 +235,7 @@ impl TimePlot<'_> {
         for line in self.back_to_front() {
             if let Some((dot, value)) = line.last() {
                 let at = (frame.x(dot.date), frame.y(value));
-                lines::marker(scene, line.pen, at, dot.body());
+                lines::marker(scene, line.pen_of(dot), at, dot.body());
             }
         }
     }

@@ -4,6 +4,14 @@
 
 mod samples;
 
+mod meetings;
+
+mod meeting_figures;
+
+mod meeting_words;
+
+mod any_meetings;
+
 mod pictures;
 
 mod figures;

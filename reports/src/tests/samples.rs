@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 
+use super::meetings;
 use crate::*;
 
 pub(super) fn date(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -150,7 +151,7 @@ pub(super) fn bullets() -> Bullets {
 /// One of each, with the awkward ones.
 pub(super) fn all() -> Vec<(&'static str, Box<dyn Chart>)> {
     let figures = [("92.5", "95"), ("96.25", "95"), ("x", "95"), ("97", "97.5")];
-    vec![
+    let single: Vec<(&'static str, Box<dyn Chart>)> = vec![
         ("trend", Box::new(trend())),
         ("empty trend", Box::new(line(&[]))),
         ("one point", Box::new(line(&["50"]))),
@@ -162,8 +163,14 @@ pub(super) fn all() -> Vec<(&'static str, Box<dyn Chart>)> {
         ("multiples", Box::new(multiples(12))),
         ("no panels", Box::new(multiples(0))),
         ("bullets", Box::new(bullets())),
-    ]
+    ];
+    single.into_iter().chain(meetings::all()).collect()
 }
 
-pub(super) const SIZES: [Size; 4] =
-    [Size::WIDE, Size::MEDIUM, Size::NARROW, Size { width: 480, height: 360 }];
+pub(super) const SIZES: [Size; 5] = [
+    Size::WIDE,
+    Size::MEDIUM,
+    Size::NARROW,
+    Size { width: 480, height: 360 },
+    Size { width: 320, height: 320 },
+];

@@ -10,10 +10,11 @@ use crate::domain::contracts::Contract;
 use crate::domain::kpis::KpiRecord;
 use crate::domain::meetings::Side;
 use crate::domain::scorecards::Window;
+use crate::inbound::charts::{self, Asked};
 use crate::inbound::exports::all;
-use crate::views::charts;
+use crate::views::charts::{ChartName, kpi_trend};
 use clap::{Args, ValueEnum};
-use reports::{Chart as Picture, Size, SmallMultiples, TrendChart};
+use reports::{Chart as Picture, Size};
 use std::path::{Path, PathBuf};
 
 /// What to draw, and where to put it.
@@ -28,6 +29,9 @@ pub(super) struct Chart {
     /// Name of the KPI, for the chart kpi
     #[arg(long, value_name = "TITLE")]
     kpi: Option<String>,
+    /// Whose figures, for the charts variation, heat and perspectives: client, supplier or agreed
+    #[arg(long, value_name = "SIDE", default_value = "client", value_parser = side)]
+    side: Side,
     /// The file to write, ending in .svg, .png or .csv
     #[arg(long, value_name = "FILE", required_unless_present = "all")]
     out: Option<PathBuf>,
@@ -43,6 +47,16 @@ pub(super) enum Name {
     Composite,
     /// One KPI over time, with its target
     Kpi,
+    /// The composite of one side, its mean and limits, and what is worth asking about
+    Variation,
+    /// What both sides gave each criterion at the latest meeting both scored
+    Gap,
+    /// Client minus supplier over time
+    GapTrend,
+    /// How often the two sides agreed, agreed to differ or disputed
+    Agreement,
+    /// Every criterion at every meeting
+    Heat,
     /// The scores of each criterion over time
     Criteria,
     /// Where each perspective stands
@@ -59,7 +73,8 @@ impl Chart {
         let files = match (&self.all, self.name, &self.contract, &self.out) {
             (None, Some(name), Some(reference), Some(out)) => {
                 let contract = app.contract_by_reference(actor, reference).await?;
-                draw(app, actor, &contract, (name, self.kpi.as_deref()), out).await?;
+                let wanted = Wanted { name, kpi: self.kpi.as_deref(), side: self.side };
+                draw(app, actor, &contract, wanted, out).await?;
                 vec![out.clone()]
             }
             (Some(folder), _, reference, _) => {
@@ -73,17 +88,50 @@ impl Chart {
     }
 }
 
+fn side(text: &str) -> Result<Side, String> {
+    let known = Side::ALL.iter().copied().find(|side| side.word() == text);
+    known.ok_or_else(|| "use client, supplier or agreed".to_owned())
+}
+
+/// One chart to draw.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    /// Which.
+    pub(super) name: Name,
+    /// Title of the KPI, where the chart is of one.
+    pub(super) kpi: Option<&'a str>,
+    /// Whose figures.
+    pub(super) side: Side,
+}
+
+impl Name {
+    /// The chart of a contract it stands for; none for that of a KPI.
+    fn of_contract(self) -> Option<ChartName> {
+        match self {
+            Self::Composite => Some(ChartName::Trend),
+            Self::Variation => Some(ChartName::Variation),
+            Self::Gap => Some(ChartName::Gap),
+            Self::GapTrend => Some(ChartName::GapTrend),
+            Self::Agreement => Some(ChartName::Agreement),
+            Self::Heat => Some(ChartName::Heat),
+            Self::Criteria => Some(ChartName::Criteria),
+            Self::Perspectives => Some(ChartName::Perspectives),
+            Self::Kpi => None,
+        }
+    }
+}
+
 /// Draws one chart into a file of the kind its name ends in.
 pub(super) async fn draw(
     app: &App,
     actor: &Actor,
     contract: &Contract,
-    (name, kpi): (Name, Option<&str>),
+    wanted: Wanted<'_>,
     out: &Path,
 ) -> anyhow::Result<()> {
     let write = writer(out)?;
     let file = Unfinished::create(out)?;
-    let picture = picture(app, actor, contract, (name, kpi)).await?;
+    let picture = picture(app, actor, contract, wanted).await?;
     file.write(&write(picture.as_ref())?)
 }
 
@@ -105,36 +153,16 @@ async fn picture(
     app: &App,
     actor: &Actor,
     contract: &Contract,
-    (name, kpi): (Name, Option<&str>),
+    Wanted { name, kpi, side }: Wanted<'_>,
 ) -> anyhow::Result<Box<dyn Picture>> {
-    Ok(match name {
-        Name::Composite => Box::new(composite(app, actor, contract).await?),
-        Name::Kpi => {
-            let records = app.kpis(actor, contract.id).await?;
-            let record = named(&records, contract, kpi)?;
-            let events = app.events(actor, contract.id).await?;
-            Box::new(charts::kpi_trend(contract, record, &events))
-        }
-        Name::Criteria => Box::new(criteria(app, actor, contract).await?),
-        Name::Perspectives => {
-            let trace = app.trace(actor, contract.id, Side::Client, None).await?;
-            Box::new(charts::perspective_bullets(&trace))
-        }
-    })
-}
-
-async fn composite(app: &App, actor: &Actor, contract: &Contract) -> anyhow::Result<TrendChart> {
-    let trend = app.trend(actor, contract.id, Window::default()).await?;
-    let versions =
-        app.design_versions(actor, trend.designs.iter().map(|start| start.version)).await?;
-    Ok(charts::composite_trend(contract, &trend, &versions))
-}
-
-async fn criteria(app: &App, actor: &Actor, contract: &Contract) -> anyhow::Result<SmallMultiples> {
-    let meetings = app.scores(actor, contract.id, Window::default()).await?;
-    let starts = app.designs_in_use(actor, contract.id).await?;
-    let versions = app.design_versions(actor, starts.iter().map(|start| start.version)).await?;
-    Ok(charts::criteria_multiples(contract, &meetings, &starts, &versions))
+    let Some(name) = name.of_contract() else {
+        let records = app.kpis(actor, contract.id).await?;
+        let record = named(&records, contract, kpi)?;
+        let events = app.events(actor, contract.id).await?;
+        return Ok(Box::new(kpi_trend(contract, record, &events)));
+    };
+    let asked = Asked { window: Window::default(), side };
+    Ok(charts::of_contract(app, actor, contract.id, (name, asked)).await?)
 }
 
 /// Draws the composite and every KPI of a contract, or of all of them.
@@ -171,7 +199,8 @@ async fn of_contract(
     for (name, kpi) in [(Name::Composite, None)].into_iter().chain(kpis) {
         let title = format!("{reference} {}", kpi.unwrap_or("composite"));
         let file = folder.join(format!("{}.svg", file_name(&title)));
-        draw(app, actor, contract, (name, kpi), &file).await?;
+        let wanted = Wanted { name, kpi, side: Side::Client };
+        draw(app, actor, contract, wanted, &file).await?;
         files.push(file);
     }
     Ok(files)

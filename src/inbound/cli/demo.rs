@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::config::{Config, logs};
 use crate::domain::access::Actor;
 use crate::domain::kpis::KpiRecord;
+use crate::domain::meetings::Side;
 use crate::inbound::http::Doors;
 use crate::inbound::{demo, http};
 use anyhow::Context;
@@ -79,7 +80,8 @@ async fn draw(app: &App, actor: &Actor, folder: &Path) -> anyhow::Result<()> {
     for (reference, name, kpi, file) in CHARTS {
         let contract = app.contract_by_reference(actor, reference).await?;
         let path = folder.join(file);
-        chart::draw(app, actor, &contract, (name, kpi), &path).await?;
+        let wanted = chart::Wanted { name, kpi, side: Side::Client };
+        chart::draw(app, actor, &contract, wanted, &path).await?;
         println!("{}", path.display());
     }
     Ok(())

@@ -10,6 +10,8 @@ pub mod kpis;
 
 pub mod scorecards;
 
+pub mod charts;
+
 pub mod designs;
 
 pub mod imports;

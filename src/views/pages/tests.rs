@@ -8,6 +8,7 @@
 use super::accounts::{
     self, AccountPage, Leads, PeoplePage, PersonPage, ShownOncePage, SignsIn, TokensPage, WayIn,
 };
+use super::charts::{ChartPage, ChartsPage};
 use super::contracts::{ContractsPage, OverviewPage, Search};
 use super::designs::{DesignPage, DesignsPage};
 use super::error::ErrorPage;
@@ -22,7 +23,7 @@ use super::samples;
 use super::scorecards::{CalculationPage, TrendPage, Window};
 use crate::domain::access::Role;
 use crate::domain::accounts::Purpose;
-use crate::domain::contracts::Organisations;
+use crate::domain::contracts::{Contract, Organisations};
 use crate::domain::designs::InUse;
 use crate::domain::imports::{Kind, State};
 use crate::domain::kpis::KpiRecord;
@@ -31,7 +32,9 @@ use crate::domain::meetings::{MeetingRecord, Side};
 use crate::domain::periods::Cadence;
 use crate::domain::problems::Problem;
 use crate::domain::scorecards::{Overview, Trend};
+use crate::views::charts::ChartName;
 use askama::Template;
+use reports::{About, Axis, HeatColumn, HeatRow, HeatTable, Measure, Reading, Tint};
 use std::collections::{HashMap, HashSet};
 
 fn html(page: &impl Template) -> String {
@@ -112,14 +115,77 @@ fn overviews() -> Vec<(&'static str, String)> {
     ]
 }
 
+fn wrong_day() -> Complaints {
+    let mut wrong = Complaints::default();
+    wrong.add("from", "From date must be a real date");
+    wrong
+}
+
+/// A heat table of one criterion, fifteen meetings long.
+fn heat() -> HeatTable {
+    let column =
+        |day| HeatColumn { date: samples::date(2026, 7, day), label: format!("{day} July") };
+    HeatTable {
+        about: About {
+            subject: samples::HOSTILE.to_owned(),
+            subtitle: "Scores".to_owned(),
+            measure: Measure { places: 0, ..Measure::score() },
+        },
+        kind: ("criterion".to_owned(), "criteria".to_owned()),
+        each: "meeting".to_owned(),
+        axis: Axis { min: 1.into(), max: 5.into() },
+        columns: (1..=15).map(column).collect(),
+        rows: vec![HeatRow {
+            label: samples::HOSTILE.to_owned(),
+            cells: [1, 2, 3, 4, 5]
+                .into_iter()
+                .cycle()
+                .take(14)
+                .map(|at| Reading::Final(at.into()))
+                .collect(),
+        }],
+        events: Vec::new(),
+        breaks: Vec::new(),
+    }
+}
+
+fn heat_page(contract: &Contract) -> ChartPage {
+    let none = Complaints::default();
+    let figure = Some(picture("chart"));
+    ChartPage::of(contract, ChartName::Heat, &Window::default(), none, figure).with_heat(&heat())
+}
+
+#[test]
+fn the_latest_twelve_meetings_of_a_heat_table_are_on_its_page_with_a_tint_for_each_score() {
+    let page = html(&heat_page(&samples::contract()));
+    assert!(page.contains("The latest 12 of 15 meetings."), "{page}");
+    assert!(!page.contains(">3 July</th>") && page.contains(">4 July</th>"), "{page}");
+    // The fourth to the fourteenth of 1 to 5 in turn, then a gap without a ground.
+    let tints: Vec<&str> = page.split("heat heat--").skip(1).map(|cell| &cell[..1]).collect();
+    assert_eq!(tints, ["4", "5", "1", "2", "3", "4", "5", "1", "2", "3", "4"]);
+    assert!(page.contains(">[x]</td>"), "{page}");
+}
+
+#[test]
+fn the_stylesheet_has_the_tints_of_the_pictures() {
+    let style = include_str!("../assets/scorecard.css");
+    for tint in Tint::ALL {
+        let rule = format!(".heat--{} {{ background: {}; }}", tint.number(), tint.hex());
+        assert!(style.contains(&rule), "{rule}");
+    }
+}
+
 fn figures() -> Vec<(&'static str, String)> {
     let contract = samples::contract();
     let window = Window { from: samples::HOSTILE.to_owned(), to: String::new() };
-    let mut wrong = Complaints::default();
-    wrong.add("from", "From date must be a real date");
+    let wrong = wrong_day();
     let long = Figure { table: Err(TooLong { rows: 1_200 }), ..picture("criteria") };
     let trend = |complaints, figures| {
         html(&TrendPage::of(&contract, &window, complaints, figures, &samples::events()))
+    };
+    let chart = |complaints, figure| {
+        let window = Window { from: samples::HOSTILE.to_owned(), to: String::new() };
+        html(&ChartPage::of(&contract, ChartName::Gap, &window, complaints, figure))
     };
     let calculation = |figure| {
         html(&CalculationPage::of(&samples::trace(figure), &[samples::import(State::Applied)]))
@@ -128,6 +194,11 @@ fn figures() -> Vec<(&'static str, String)> {
         ("trend", trend(Complaints::default(), vec![picture("composite"), long])),
         ("trend-empty", trend(Complaints::default(), Vec::new())),
         ("trend-error", trend(wrong, Vec::new())),
+        ("charts", html(&ChartsPage::of(&contract))),
+        ("chart", chart(Complaints::default(), Some(picture("chart")))),
+        ("chart-empty", chart(Complaints::default(), None)),
+        ("chart-error", chart(wrong_day(), None)),
+        ("chart-heat", html(&heat_page(&contract))),
         ("calculation", calculation(samples::figure(Side::Client))),
         ("calculation-none", calculation(samples::figure_below_coverage(Side::Supplier))),
     ]

@@ -7,9 +7,10 @@ use crate::domain::access::Actor;
 use crate::domain::ids::{ContractId, KpiId};
 use crate::domain::meetings::Side;
 use crate::domain::scorecards::Window;
-use crate::inbound::charts::{self, Form};
+use crate::inbound::charts::{self, Asked, Form};
 use crate::inbound::http::error::Failure;
 use crate::inbound::http::extract::{Id, Query};
+use crate::views::charts::ChartName;
 use axum::extract::{RawPathParams, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -29,10 +30,11 @@ pub struct ChartQuery {
     /// Last day, for charts over time; to the end when not said.
     #[param(value_type = Option<NaiveDate>)]
     to: Given,
-    /// Whose perspectives: `client`, `supplier` or `agreed`; the client's when not said.
+    /// Whose perspectives, variation or heat table: `client`, `supplier` or `agreed`; the client's
+    /// when not said.
     #[param(value_type = Option<String>)]
     side: Given,
-    /// The perspectives as of this day; as of today when not said.
+    /// The perspectives, or the gap by criterion, as of this day; as of today when not said.
     #[param(value_type = Option<NaiveDate>)]
     on: Given,
     /// `wide`, `medium` or `narrow`; wide when not said.
@@ -76,7 +78,10 @@ fn file(params: &RawPathParams) -> Result<(String, Form), Failure> {
     known.ok_or(Failure::not_found("chart"))
 }
 
-/// Draws a chart of a contract: `trend`, `criteria` or `perspectives`, as `.svg`, `.png` or `.csv`.
+/// Draws a chart of a contract, such as `trend.svg`, `gap.png` or `heat.csv`.
+///
+/// Charts are `trend`, `variation`, `gap`, `gap-trend`, `agreement`, `heat`, `criteria` and
+/// `perspectives`; endings are `.svg`, `.png` and `.csv`.
 #[utoipa::path(get, path = "/contracts/{id}/charts/{file}", operation_id = "drawContractChart",
     tag = "Charts", params(("id" = Uuid, Path, description = "The contract"),
         ("file" = String, Path, description = "Such as `trend.svg`"), ChartQuery),
@@ -91,18 +96,10 @@ pub async fn contract(
 ) -> Result<Response, Failure> {
     let (name, form) = file(&params)?;
     let Wanted { window, side, on, size } = query.parse()?;
-    match name.as_str() {
-        "trend" => {
-            drawn(charts::composite_trend(&app, &actor, id, window).await?, form, size).await
-        }
-        "criteria" => {
-            drawn(charts::criteria_multiples(&app, &actor, id, window).await?, form, size).await
-        }
-        "perspectives" => {
-            drawn(charts::perspective_bullets(&app, &actor, id, side, on).await?, form, size).await
-        }
-        _ => Err(Failure::not_found("chart")),
-    }
+    let name = ChartName::named(&name).ok_or(Failure::not_found("chart"))?;
+    let window = Window { to: on.or(window.to), ..window };
+    let chart = charts::of_contract(&app, &actor, id, (name, Asked { window, side })).await?;
+    drawn(chart, form, size).await
 }
 
 /// Draws a KPI over time against its target, as `trend.svg`, `trend.png` or `trend.csv`.
@@ -121,18 +118,14 @@ pub async fn kpi(
     let (name, form) = file(&params)?;
     let Wanted { size, .. } = query.parse()?;
     match name.as_str() {
-        "trend" => drawn(charts::kpi_trend(&app, &actor, id).await?, form, size).await,
+        "trend" => drawn(Box::new(charts::kpi_trend(&app, &actor, id).await?), form, size).await,
         _ => Err(Failure::not_found("chart")),
     }
 }
 
 /// The chart in its form. Drawing dots takes long enough to keep others waiting.
-async fn drawn(
-    chart: impl Chart + Send + 'static,
-    form: Form,
-    size: Size,
-) -> Result<Response, Failure> {
-    let drawing = tokio::task::spawn_blocking(move || form.draw(&chart, size));
+async fn drawn(chart: Box<dyn Chart + Send>, form: Form, size: Size) -> Result<Response, Failure> {
+    let drawing = tokio::task::spawn_blocking(move || form.draw(chart.as_ref(), size));
     let bytes = drawing.await.map_err(Failure::fault)?.map_err(Failure::fault)?;
     Ok(([(header::CONTENT_TYPE, form.media_type())], bytes).into_response())
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::lists::Slice;
 use crate::inbound::http::error::Failure;
+use crate::views::charts::ChartName;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use uuid::Uuid;
@@ -19,6 +20,21 @@ impl<S: Send + Sync> FromRequestParts<S> for Part {
         let params = params.map_err(|_unreadable| Failure::not_found("page"))?;
         let part = params.iter().find(|(name, _)| *name == "part").map(|(_, part)| part);
         part.and_then(|part| part.parse().ok()).map(Self).ok_or(Failure::not_found("page"))
+    }
+}
+
+/// The chart a path names as its `{part}`. One that nobody draws does not exist.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Drawn(pub(super) ChartName);
+
+impl<S: Send + Sync> FromRequestParts<S> for Drawn {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let params = RawPathParams::from_request_parts(parts, state).await;
+        let params = params.map_err(|_unreadable| Failure::not_found("page"))?;
+        let part = params.iter().find(|(name, _)| *name == "part").map(|(_, part)| part);
+        part.and_then(ChartName::named).map(Self).ok_or(Failure::not_found("chart"))
     }
 }
 

@@ -15,6 +15,8 @@ mod kpis;
 
 mod scorecards;
 
+mod charts;
+
 mod designs;
 
 mod imports;
@@ -40,6 +42,8 @@ fn records() -> Table {
         .get("/contracts", contracts::list)
         .get("/contracts/{id}", contracts::overview)
         .get("/contracts/{id}/trend", scorecards::trend)
+        .get("/contracts/{id}/charts", charts::list)
+        .get("/contracts/{id}/charts/{part}", charts::read)
         .get("/contracts/{id}/calculation", scorecards::calculation)
         .get("/contracts/{id}/kpis/{part}", kpis::read)
         .get("/contracts/{id}/meetings/{part}", meetings::read)

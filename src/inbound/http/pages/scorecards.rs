@@ -23,8 +23,8 @@ use serde::Deserialize;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct TrendQuery {
-    from: String,
-    to: String,
+    pub(super) from: String,
+    pub(super) to: String,
 }
 
 pub(super) async fn trend(
@@ -49,7 +49,7 @@ pub(super) async fn trend(
     }
 }
 
-fn window(asked: &Window) -> Result<scorecards::Window, Complaints> {
+pub(super) fn window(asked: &Window) -> Result<scorecards::Window, Complaints> {
     let mut complaints = Complaints::default();
     let from = day("from", "From date", &asked.from, &mut complaints);
     let to = day("to", "To date", &asked.to, &mut complaints);
@@ -98,7 +98,7 @@ async fn drawn(
     Ok((figures, trend.events))
 }
 
-fn query(window: scorecards::Window) -> String {
+pub(super) fn query(window: scorecards::Window) -> String {
     let text = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let query = links::with_query("", &[("from", &text(window.from)), ("to", &text(window.to))]);
     if query == "?" { String::new() } else { query }

@@ -34,7 +34,7 @@ impl Figure {
     #[must_use]
     pub fn of(
         id: &'static str,
-        chart: &impl Chart,
+        chart: &(impl Chart + ?Sized),
         subtitle: &str,
         address: &str,
         query: &str,
@@ -56,7 +56,7 @@ impl Figure {
 /// A weekly chart of four years still has its table on the page.
 const LONGEST: usize = 210;
 
-fn table(id: &str, chart: &impl Chart) -> Result<Table, TooLong> {
+fn table(id: &str, chart: &(impl Chart + ?Sized)) -> Result<Table, TooLong> {
     let table = chart.table();
     if table.rows.len() > LONGEST {
         return Err(TooLong { rows: table.rows.len() });
@@ -79,7 +79,7 @@ fn is_figure(cell: &str) -> bool {
     cell.is_empty() || cell.starts_with('[') || digits.starts_with(|c: char| c.is_ascii_digit())
 }
 
-fn downloads(chart: &impl Chart, address: &str, query: &str) -> Vec<Download> {
+fn downloads(chart: &(impl Chart + ?Sized), address: &str, query: &str) -> Vec<Download> {
     let bytes = chart.csv().map_or(0, |csv| csv.len());
     [
         (format!("Download the figures (CSV, {}KB)", bytes.div_ceil(1_000)), "csv"),

@@ -4,6 +4,7 @@ use super::Link;
 use crate::domain::contracts::Contract;
 use crate::domain::ids::{ContractId, ImportId, KpiId, MeetingId};
 use crate::domain::meetings::Side;
+use crate::views::charts::ChartName;
 use chrono::NaiveDate;
 
 /// The page of a contract.
@@ -56,6 +57,18 @@ pub fn rejected(id: ImportId) -> String {
 #[must_use]
 pub fn design_file(key: &str, version: u32) -> String {
     format!("/api/v1/designs/{}/toml?version={version}", encoded(key))
+}
+
+/// The page of every chart of a contract.
+#[must_use]
+pub fn charts(contract: ContractId) -> String {
+    format!("/contracts/{contract}/charts")
+}
+
+/// The page of one chart of a contract.
+#[must_use]
+pub fn chart(contract: ContractId, name: ChartName) -> String {
+    format!("/contracts/{contract}/charts/{}", name.word())
 }
 
 /// A chart of a contract, without the ending that says in which form.

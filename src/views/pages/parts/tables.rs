@@ -45,6 +45,7 @@ pub struct Cell {
     detail: Option<String>,
     hidden: Option<String>,
     links: Vec<Link>,
+    tint: Option<u8>,
 }
 
 impl Cell {
@@ -76,6 +77,12 @@ impl Cell {
     pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
         self
+    }
+
+    /// The same cell on a ground that follows its figure, from 1 to 5.
+    #[must_use]
+    pub fn tinted(self, tint: Option<u8>) -> Self {
+        Self { tint, ..self }
     }
 
     /// The same cell with words only a screen reader reads, so that a link makes sense alone.

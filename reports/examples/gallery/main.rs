@@ -2,6 +2,8 @@
 //!
 //! `cargo run -p reports --example gallery -- FOLDER`
 
+mod meetings;
+
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
@@ -29,12 +31,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     write(&folder, "multiples-12", &multiples(start, 12, 36))?;
     write(&folder, "multiples-150", &multiples(start, 7, 150))?;
     write(&folder, "bullets", &bullets())?;
+    for (name, chart) in meetings::all(start) {
+        write(&folder, name, chart.as_ref())?;
+    }
     Ok(())
 }
 
 fn write(folder: &Path, name: &str, chart: &dyn Chart) -> Result<(), Box<dyn Error>> {
-    for (suffix, size) in [("wide", Size::WIDE), ("medium", Size::MEDIUM), ("narrow", Size::NARROW)]
-    {
+    let least = Size { width: 320, height: 320 };
+    let sizes =
+        [("wide", Size::WIDE), ("medium", Size::MEDIUM), ("narrow", Size::NARROW), ("320", least)];
+    for (suffix, size) in sizes {
         std::fs::write(folder.join(format!("{name}-{suffix}.svg")), chart.svg(size)?)?;
         std::fs::write(folder.join(format!("{name}-{suffix}.png")), chart.png(size)?)?;
     }

@@ -1,0 +1,74 @@
+//! The charts of a contract.
+
+use super::asked::Drawn;
+use super::scorecards::{TrendQuery, query, window};
+use super::{Shown, show};
+use crate::app::{App, Error};
+use crate::domain::access::Actor;
+use crate::domain::contracts::Contract;
+use crate::domain::ids::ContractId;
+use crate::domain::meetings::Side;
+use crate::inbound::charts::{self, Asked};
+use crate::inbound::http::error::Failure;
+use crate::inbound::http::extract::{Id, Query};
+use crate::views::charts::ChartName;
+use crate::views::pages::charts::{ChartPage, ChartsPage};
+use crate::views::pages::parts::{Complaints, Figure, links};
+use crate::views::pages::scorecards::Window;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use reports::Chart;
+
+pub(super) async fn list(State(app): State<App>, actor: Actor, Id(id): Id<ContractId>) -> Shown {
+    show(&ChartsPage::of(&app.contract(&actor, id).await?))
+}
+
+pub(super) async fn read(
+    State(app): State<App>,
+    actor: Actor,
+    Id(id): Id<ContractId>,
+    Drawn(name): Drawn,
+    Query(TrendQuery { from, to }): Query<TrendQuery>,
+) -> Result<Response, Failure> {
+    let contract = app.contract(&actor, id).await?;
+    let days = Window { from, to };
+    match window(&days) {
+        Ok(window) => {
+            let asked = Asked { window, side: Side::Client };
+            let page = page(&app, &actor, &contract, (name, asked), &days).await?;
+            Ok(show(&page)?.into_response())
+        }
+        Err(complaints) => {
+            let page = ChartPage::of(&contract, name, &days, complaints, None);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&page)?).into_response())
+        }
+    }
+}
+
+async fn page(
+    app: &App,
+    actor: &Actor,
+    contract: &Contract,
+    (name, asked): (ChartName, Asked),
+    days: &Window,
+) -> Result<ChartPage, Failure> {
+    let of = |figure| ChartPage::of(contract, name, days, Complaints::default(), figure);
+    if name == ChartName::Heat {
+        let chart = charts::heat(app, actor, contract.id, asked).await?;
+        let figure = figure(contract, (name, asked), &chart);
+        return Ok(of(Some(figure)).with_heat(&chart));
+    }
+    match charts::of_contract(app, actor, contract.id, (name, asked)).await {
+        Ok(chart) => Ok(of(Some(figure(contract, (name, asked), chart.as_ref())))),
+        // The contract is there, so what is not is a figure.
+        Err(Error::NotFound { .. }) => Ok(of(None)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn figure(contract: &Contract, (name, asked): (ChartName, Asked), chart: &dyn Chart) -> Figure {
+    let address = links::contract_chart(contract.id, name.word());
+    let query = query(asked.window);
+    Figure::of("chart", chart, chart.subtitle(), &address, &query)
+}
