@@ -225,6 +225,9 @@ const SHAPES: &[Shape] = &[
     },
 ];
 
+// Tables of figures, which say under which revision both sides signed them.
+const FIGURES: [&str; 2] = ["composite", "latest"];
+
 #[async_trait::async_trait]
 impl MigrationTrait for Step {
     fn use_transaction(&self) -> Option<bool> {
@@ -233,16 +236,20 @@ impl MigrationTrait for Step {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         create(manager, SHAPES).await?;
-        let mut signed = ColumnDef::new("signed_revision");
-        signed.big_integer().null();
-        let add = Table::alter().table("composite").add_column(signed).to_owned();
-        manager.alter_table(add).await
+        for table in FIGURES {
+            let mut signed = ColumnDef::new("signed_revision");
+            signed.big_integer().null();
+            let add = Table::alter().table(table).add_column(signed).to_owned();
+            manager.alter_table(add).await?;
+        }
+        Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let drop_column =
-            Table::alter().table("composite").drop_column("signed_revision").to_owned();
-        manager.alter_table(drop_column).await?;
+        for table in FIGURES {
+            let drop_column = Table::alter().table(table).drop_column("signed_revision").to_owned();
+            manager.alter_table(drop_column).await?;
+        }
         drop(manager, SHAPES).await
     }
 }

@@ -7,15 +7,14 @@ use crate::domain::audit::Subject;
 use crate::domain::contracts::{
     Contract, ContractFilter, ContractLine, Details, Organisations, Party,
 };
-use crate::domain::designs::{InUse, Version, in_use_on};
-use crate::domain::ids::{ContractId, ImportId, MeetingId, VersionId};
+use crate::domain::designs::{InUse, Version};
+use crate::domain::ids::{ContractId, ImportId};
 use crate::domain::lists::{Page, Slice};
 use crate::domain::problems::Problem;
 use crate::domain::scorecards::Window;
 use crate::storage::contracts::Replaced;
 use crate::storage::{self, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What to add or change: organisations by name, created when new.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -241,27 +240,6 @@ impl App {
         super::figures::refresh_kpi_figures(&self.db, tx, id).await?;
         super::figures::refresh_rollups(tx, &[id]).await?;
         Ok(storage::contracts::designs_in_use(tx, id).await?)
-    }
-
-    /// Puts the designs in use now under the meetings that are only planned.
-    async fn replan_for_design(
-        &self,
-        tx: &Tx,
-        id: ContractId,
-        planned: &BTreeSet<MeetingId>,
-    ) -> Result<(), Error> {
-        let history = storage::contracts::designs_in_use(tx, id).await?;
-        let ids: Vec<MeetingId> = planned.iter().copied().collect();
-        let mut by_version: BTreeMap<VersionId, Vec<MeetingId>> = BTreeMap::new();
-        for meeting in storage::meetings::find_all(tx, &ids).await? {
-            if let Some(version) = in_use_on(&history, meeting.held_on) {
-                by_version.entry(version).or_default().push(meeting.id);
-            }
-        }
-        for (version, meetings) in by_version {
-            storage::meetings::governance::set_version(tx, &meetings, version).await?;
-        }
-        Ok(())
     }
 }
 

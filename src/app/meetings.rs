@@ -2,6 +2,8 @@
 
 pub mod planning;
 
+pub mod series;
+
 pub mod governed;
 
 pub mod scoring;
@@ -64,6 +66,7 @@ impl App {
         let reader = self.db.reader();
         let found = storage::meetings::find(reader, actor.scope(), id).await?;
         let meeting = found.ok_or(MISSING)?;
+        self.catch_up(Some(meeting.contract)).await?;
         let version = self.db.version(reader, meeting.version).await?.ok_or(MISSING)?;
         let scores =
             storage::meetings::scores(reader, &[id]).await?.remove(&id).unwrap_or_default();

@@ -230,7 +230,7 @@ pub async fn clear<C: ConnectionTrait>(
 }
 
 /// What rollups are made of: a published composite.
-type PointRow = (uuid::Uuid, NaiveDate, i16, uuid::Uuid, i64);
+type PointRow = (uuid::Uuid, NaiveDate, i16, uuid::Uuid, i64, Option<i64>);
 
 /// A published composite of a contract, day and side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -245,6 +245,8 @@ pub struct Point {
     pub version: VersionId,
     /// In hundredths.
     pub published: i64,
+    /// The revision under which both sides signed it.
+    pub signed: Option<i64>,
 }
 
 /// Published composites of contracts, by contract and day.
@@ -259,7 +261,7 @@ pub async fn points<C: ConnectionTrait>(
         .select_only()
         .columns([composite::Column::ContractId, composite::Column::HappenedOn])
         .columns([composite::Column::Side, composite::Column::VersionId])
-        .column(composite::Column::Published)
+        .columns([composite::Column::Published, composite::Column::SignedRevision])
         .filter(composite::Column::ContractId.is_in(contracts.iter().map(|id| id.0)))
         .filter(composite::Column::Published.is_not_null())
         .order_by_asc(composite::Column::ContractId)
@@ -267,7 +269,7 @@ pub async fn points<C: ConnectionTrait>(
         .into_tuple()
         .all(conn)
         .await?;
-    let point = |(contract, on, side, version, published): PointRow| {
+    let point = |(contract, on, side, version, published, signed): PointRow| {
         let side = Side::of(side).ok_or_else(|| inconsistent("composite of contract", contract))?;
         Ok(Point {
             contract: ContractId(contract),
@@ -275,6 +277,7 @@ pub async fn points<C: ConnectionTrait>(
             side,
             version: VersionId(version),
             published,
+            signed,
         })
     };
     rows.into_iter().map(point).collect()
@@ -335,6 +338,7 @@ fn latest_row(point: &Point) -> latest::Model {
         version_id: point.version.0,
         happened_on: point.on,
         published: point.published,
+        signed_revision: point.signed,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Governed meetings: planned, scored blind by both sides, revealed, settled, signed, revised.
 
+mod frozen;
 mod journey;
 mod refusals;
 mod secrecy;

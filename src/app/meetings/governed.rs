@@ -6,9 +6,9 @@ use crate::app::{App, Error};
 use crate::domain::access::{Action, Actor, Forbidden, Relation, Scope};
 use crate::domain::audit::Subject;
 use crate::domain::contracts::Contract;
-use crate::domain::designs::Version;
+use crate::domain::designs::{Version, in_use_on};
 use crate::domain::exact::Points;
-use crate::domain::ids::{ContractId, MeetingId};
+use crate::domain::ids::{ContractId, MeetingId, VersionId};
 use crate::domain::meetings::governed::{Governed, GovernedRecord, SignedKpi};
 use crate::domain::meetings::outcomes::Outcome;
 use crate::domain::meetings::states::{Cause, State, Transition, next};
@@ -16,6 +16,7 @@ use crate::domain::meetings::{OneSide, Score, Side};
 use crate::domain::problems::Problem;
 use crate::storage::scorecards::FigureRow;
 use crate::storage::{self, Tx};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 impl App {
@@ -93,6 +94,27 @@ impl App {
             })
         });
         change.await
+    }
+
+    /// Puts the designs in use now under the meetings that are only planned.
+    pub(in crate::app) async fn replan_for_design(
+        &self,
+        tx: &Tx,
+        id: ContractId,
+        planned: &BTreeSet<MeetingId>,
+    ) -> Result<(), Error> {
+        let history = storage::contracts::designs_in_use(tx, id).await?;
+        let ids: Vec<MeetingId> = planned.iter().copied().collect();
+        let mut by_version: BTreeMap<VersionId, Vec<MeetingId>> = BTreeMap::new();
+        for meeting in storage::meetings::find_all(tx, &ids).await? {
+            if let Some(version) = in_use_on(&history, meeting.held_on) {
+                by_version.entry(version).or_default().push(meeting.id);
+            }
+        }
+        for (version, meetings) in by_version {
+            storage::meetings::governance::set_version(tx, &meetings, version).await?;
+        }
+        Ok(())
     }
 
     /// Everything both sides may read of a governed meeting.

@@ -310,27 +310,35 @@ fn figure_of(row: &signed_figure::Model) -> Option<SignedFigure> {
     })
 }
 
-/// What KPIs counted for when a revision of a meeting was signed.
+/// What KPIs counted for when a revision of a meeting was signed, by meeting and revision.
+pub type SignedKpis = HashMap<(MeetingId, u32), Vec<SignedKpi>>;
+
+/// What KPIs counted for in the signed figures of meetings.
 ///
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn signed_kpis<C: ConnectionTrait>(
     conn: &C,
-    meeting: MeetingId,
-    revision: u32,
-) -> Result<Vec<SignedKpi>, StorageError> {
-    let rows = signed_kpi::Entity::find()
-        .filter(signed_kpi::Column::MeetingId.eq(meeting.0))
-        .filter(signed_kpi::Column::Revision.eq(i64::from(revision)))
-        .all(conn)
-        .await?;
-    let kpi = |row: signed_kpi::Model| {
-        let points = match row.points {
-            Some(points) => Some(Points::from_scaled(points)?),
-            None => None,
-        };
-        Some(SignedKpi { kpi: KpiId(row.kpi_id), points })
+    meetings: &[MeetingId],
+) -> Result<SignedKpis, StorageError> {
+    let mut signed = SignedKpis::new();
+    if meetings.is_empty() {
+        return Ok(signed);
+    }
+    let named = signed_kpi::Column::MeetingId.is_in(meetings.iter().map(|id| id.0));
+    for row in signed_kpi::Entity::find().filter(named).all(conn).await? {
+        let id = MeetingId(row.meeting_id);
+        let broken = || inconsistent("signed KPI of meeting", id);
+        let (revision, kpi) = signed_kpi_of(&row).ok_or_else(broken)?;
+        signed.entry((id, revision)).or_default().push(kpi);
+    }
+    Ok(signed)
+}
+
+fn signed_kpi_of(row: &signed_kpi::Model) -> Option<(u32, SignedKpi)> {
+    let points = match row.points {
+        Some(points) => Some(Points::from_scaled(points)?),
+        None => None,
     };
-    let broken = || inconsistent("signed KPI of meeting", meeting);
-    rows.into_iter().map(|row| kpi(row).ok_or_else(broken)).collect()
+    Some((u32::try_from(row.revision).ok()?, SignedKpi { kpi: KpiId(row.kpi_id), points }))
 }

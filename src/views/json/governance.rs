@@ -1,17 +1,16 @@
 //! Governed meetings: where they stand, and what both sides may read of them.
 
+use super::disputes::DisputeView;
 use super::meetings::{ScoreView, mark};
 use super::published;
 use super::scorecards::FigureView;
 use crate::domain::designs::Version;
-use crate::domain::meetings::disputes::{Decision, Dispute, Note};
+use crate::domain::meetings::disputes::Dispute;
 use crate::domain::meetings::governed::{
     Governed, GovernedRecord, Reveal, Revision, Seal, SignOff, SignedFigure,
 };
 use crate::domain::meetings::outcomes::Outcome;
-use crate::domain::meetings::scoring::Scoring;
 use crate::domain::meetings::series::Series;
-use crate::domain::meetings::sets::{GivenMark, RolledUp};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -225,90 +224,10 @@ impl OutcomeView {
     }
 }
 
-fn key(version: &Version, place: u16) -> String {
+pub(super) fn key(version: &Version, place: u16) -> String {
     let mut criteria = version.content.criteria();
     let found = criteria.find(|(at, ..)| *at == place);
     found.map_or_else(String::new, |(_, _, criterion)| criterion.key.clone())
-}
-
-/// A disputed criterion.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = Dispute)]
-pub struct DisputeView {
-    /// Identifies it.
-    id: Uuid,
-    /// The meeting.
-    meeting: Uuid,
-    /// Key of the criterion.
-    criterion: String,
-    /// When it was opened.
-    opened_at: DateTime<Utc>,
-    /// The day by which it is to be decided: 10 working days later.
-    due_on: NaiveDate,
-    /// What was said, in order.
-    notes: Vec<NoteView>,
-    /// How it ended.
-    decision: Option<DecisionView>,
-}
-
-impl DisputeView {
-    /// One dispute of a meeting scored by `version`.
-    #[must_use]
-    pub fn of(dispute: &Dispute, version: &Version) -> Self {
-        Self {
-            id: dispute.id.0,
-            meeting: dispute.meeting.0,
-            criterion: key(version, dispute.criterion),
-            opened_at: dispute.opened_at,
-            due_on: dispute.due_on,
-            notes: dispute.notes.iter().map(NoteView::of).collect(),
-            decision: dispute.decision.as_ref().map(DecisionView::of),
-        }
-    }
-}
-
-/// What a side said in a dispute.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = DisputeNote)]
-pub struct NoteView {
-    /// `position` or `evidence`.
-    kind: &'static str,
-    /// `client` or `supplier`.
-    side: &'static str,
-    /// In their words.
-    words: String,
-    /// Who wrote it down.
-    by: String,
-    /// When.
-    at: DateTime<Utc>,
-}
-
-impl NoteView {
-    fn of(note: &Note) -> Self {
-        let (kind, side) = (note.kind.word(), note.side.word());
-        Self { kind, side, words: note.words.clone(), by: note.by.clone(), at: note.at }
-    }
-}
-
-/// How a dispute ended.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = DisputeDecision)]
-pub struct DecisionView {
-    /// Who decided.
-    decided_by: String,
-    /// What, and why.
-    words: String,
-    /// Who wrote it down.
-    recorded_by: String,
-    /// When.
-    at: DateTime<Utc>,
-}
-
-impl DecisionView {
-    fn of(decision: &Decision) -> Self {
-        let Decision { decided_by, words, recorded_by, at } = decision.clone();
-        Self { decided_by, words, recorded_by, at }
-    }
 }
 
 /// A side's signature.
@@ -388,103 +307,6 @@ impl SignedFigureView {
             composite: composite.map(|it| published(it.published)),
             exact: composite.map(|it| it.exact.to_string()),
             coverage: figure.coverage.to_string(),
-        }
-    }
-}
-
-/// One's own score set; for the lead of a side also what the side came to.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = ScoreSet)]
-pub struct ScoreSetView {
-    /// The meeting.
-    meeting: Uuid,
-    /// `client` or `supplier`.
-    side: &'static str,
-    /// What you gave so far.
-    marks: Vec<MarkView>,
-    /// What all of your side came to, if you lead it.
-    whole: Option<Vec<RolledView>>,
-    /// What still stands in the way of sealing.
-    missing: Vec<String>,
-}
-
-impl ScoreSetView {
-    /// What somebody scores from.
-    #[must_use]
-    pub fn of(scoring: &Scoring) -> Self {
-        let version = &scoring.version;
-        let marks = scoring.set.iter().flat_map(|set| &set.marks);
-        let rolled = |it: &Vec<RolledUp>| it.iter().map(|it| RolledView::of(it, version)).collect();
-        Self {
-            meeting: scoring.governed.meeting.id.0,
-            side: scoring.side.word(),
-            marks: marks.map(|given| MarkView::of(given, version)).collect(),
-            whole: scoring.whole.as_ref().map(rolled),
-            missing: scoring.problems().into_iter().map(|problem| problem.remedy).collect(),
-        }
-    }
-}
-
-/// What you gave for a criterion.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = GivenMark)]
-pub struct MarkView {
-    /// Key of the criterion.
-    criterion: String,
-    /// The score, when there is one.
-    value: Option<String>,
-    /// Why there is none.
-    state: Option<&'static str>,
-    /// Why, in your words.
-    comment: Option<String>,
-    /// The day of the meeting it was copied from.
-    copied_from: Option<NaiveDate>,
-}
-
-impl MarkView {
-    fn of(given: &GivenMark, version: &Version) -> Self {
-        let (value, state) = mark(given.mark);
-        Self {
-            criterion: key(version, given.criterion),
-            value,
-            state,
-            comment: given.comment.clone(),
-            copied_from: given.copied_from,
-        }
-    }
-}
-
-/// What all scorers of a side came to.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = RolledUpMark)]
-pub struct RolledView {
-    /// Key of the criterion.
-    criterion: String,
-    /// The median, when there is one.
-    value: Option<String>,
-    /// Why there is none.
-    state: Option<&'static str>,
-    /// The lowest score.
-    lowest: Option<String>,
-    /// The highest score.
-    highest: Option<String>,
-    /// How many gave a score.
-    scorers: usize,
-    /// Their comments.
-    comment: Option<String>,
-}
-
-impl RolledView {
-    fn of(rolled: &RolledUp, version: &Version) -> Self {
-        let (value, state) = mark(rolled.mark);
-        Self {
-            criterion: key(version, rolled.criterion),
-            value,
-            state,
-            lowest: rolled.spread.map(|(lowest, _)| lowest.to_string()),
-            highest: rolled.spread.map(|(_, highest)| highest.to_string()),
-            scorers: rolled.scorers,
-            comment: rolled.comment.clone(),
         }
     }
 }

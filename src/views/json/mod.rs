@@ -12,6 +12,10 @@ pub mod meetings;
 
 pub mod governance;
 
+pub mod disputes;
+
+pub mod score_sets;
+
 pub mod kpis;
 
 pub mod scorecards;

@@ -76,6 +76,7 @@ pub(super) fn lines() -> Page<ContractLine> {
         let latest = (n != 3).then(|| Published::from_scaled(7_138 + i64::try_from(n).unwrap()));
         let version = Some(version().id);
         ContractLine {
+            signed: (n == 2).then_some(1),
             contract,
             latest_on: Some(date(2026, 7, 6)),
             latest: latest.flatten(),

@@ -3,7 +3,7 @@
 use super::*;
 use crate::support::service::{noon, services};
 use chrono::{NaiveDate, TimeDelta};
-use scorecard::app::meetings::planning::SeriesCommand;
+use scorecard::app::meetings::series::SeriesCommand;
 use scorecard::app::meetings::settling::DecideCommand;
 use scorecard::app::{Clock, Error};
 use scorecard::domain::lists::Slice;

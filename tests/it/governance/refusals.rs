@@ -108,7 +108,7 @@ const TRIED: [&str; 8] = [
 const ALLOWED: &[(Stage, &[&str])] = &[
     (Stage::Planned, &["replan"]),
     (Stage::Open, &["replan", "client drafts"]),
-    (Stage::Sealed, &["replan"]),
+    (Stage::Sealed, &["replan", "chair reveals"]),
     (Stage::Revealed, &["settle"]),
     (Stage::Settled, &["settle", "sign"]),
     (Stage::SignedOff, &["reopen"]),

@@ -3,7 +3,8 @@
 use super::{Shown, again, again_if, named, show, to_meeting};
 use crate::app::App;
 use crate::app::Error;
-use crate::app::meetings::planning::{PlanCommand, SeriesCommand};
+use crate::app::meetings::planning::PlanCommand;
+use crate::app::meetings::series::SeriesCommand;
 use crate::domain::access::{Action, Actor};
 use crate::domain::dates::parse_date;
 use crate::domain::ids::{ContractId, SeriesId};

@@ -124,8 +124,11 @@ async fn copy(
     meeting: MeetingId,
     governed: &crate::domain::meetings::governed::Governed,
 ) -> Result<Response, Failure> {
-    app.copy_last(actor, meeting).await?;
-    Ok(to_page(governed, "score"))
+    match app.copy_last(actor, meeting).await {
+        // What is scored already stays as it is, so there may be nothing left to copy.
+        Ok(_) | Err(Error::Refused(_)) => Ok(to_page(governed, "score")),
+        Err(other) => Err(other.into()),
+    }
 }
 
 /// On to the check, or the form again with what the scorer's own set lacks.
