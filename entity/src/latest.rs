@@ -18,6 +18,8 @@ pub struct Model {
     pub version_id: Uuid,
     /// Column `published`.
     pub published: i64,
+    /// Column `signed_revision`.
+    pub signed_revision: Option<i64>,
 }
 
 /// Links are followed by explicit queries.

@@ -224,8 +224,11 @@ impl App {
     ) -> Result<Vec<InUse>, Error> {
         let version =
             designs::newest(&self.db, tx, key).await?.ok_or_else(|| unknown_design(key))?;
-        let later =
+        let mut later =
             storage::meetings::within(tx, id, Window { from: Some(from), to: None }).await?;
+        // Those that are only planned are scored by whatever is in use when scoring opens.
+        let planned = storage::meetings::governance::planned(tx, id).await?;
+        later.retain(|meeting| !planned.contains(&meeting.id));
         if let Some(scored) = later.iter().find(|meeting| meeting.version != version.id) {
             let day = scored.held_on;
             return Err(Error::Refused(format!(
@@ -233,6 +236,7 @@ impl App {
             )));
         }
         storage::contracts::use_designs(tx, &[(id, InUse { from, version: version.id })]).await?;
+        self.replan_for_design(tx, id, &planned).await?;
         super::figures::refresh_kpi_figures(&self.db, tx, id).await?;
         super::figures::refresh_rollups(tx, &[id]).await?;
         Ok(storage::contracts::designs_in_use(tx, id).await?)

@@ -5,7 +5,7 @@ use super::{App, Error};
 use crate::domain::access::{Action, Actor, Scope};
 use crate::domain::contracts::Contract;
 use crate::domain::designs::Version;
-use crate::domain::ids::ContractId;
+use crate::domain::ids::{ContractId, MeetingId};
 use crate::domain::kpis::KpiRecord;
 use crate::domain::kpis::reading::reading;
 use crate::domain::lists::Slice;
@@ -14,6 +14,7 @@ use crate::domain::periods::{Cadence, Period};
 use crate::domain::scorecards::{
     Figure, Inputs, KpiReading, PeriodFigure, PeriodLine, Scorecard, Trace, Trend, Window, assess,
 };
+use crate::storage::meetings::signatures::SignedKpis;
 use crate::storage::scorecards::{Marked, Rollup};
 use crate::storage::{self};
 use chrono::NaiveDate;
@@ -93,7 +94,15 @@ impl App {
             return Ok(Vec::new());
         }
         let records = self.records(figure.contract).await?;
-        Ok(readings(&records, figure.on))
+        let signed = self.signed_kpis(std::slice::from_ref(figure)).await?;
+        Ok(as_signed(figure, readings(&records, figure.on), &signed))
+    }
+
+    /// What KPIs counted for in those of the figures that were signed.
+    async fn signed_kpis(&self, figures: &[Figure]) -> Result<SignedKpis, Error> {
+        let signed = figures.iter().filter(|figure| figure.signed.is_some());
+        let meetings: Vec<MeetingId> = signed.filter_map(|figure| figure.meeting).collect();
+        Ok(storage::meetings::signatures::signed_kpis(self.db.reader(), &meetings).await?)
     }
 
     /// The stored figures, events and design changes of a contract.
@@ -179,6 +188,23 @@ impl App {
 /// Every KPI as it stood on a day.
 fn readings(records: &[KpiRecord], on: NaiveDate) -> Vec<KpiReading> {
     records.iter().map(|record| reading(&record.kpi, &record.observations, on)).collect()
+}
+
+/// KPIs as they counted when a figure was signed: what was observed or added since does not.
+fn as_signed(figure: &Figure, readings: Vec<KpiReading>, signed: &SignedKpis) -> Vec<KpiReading> {
+    let Some(key) = figure.meeting.zip(figure.signed) else { return readings };
+    let counted = signed.get(&key).map(Vec::as_slice).unwrap_or_default();
+    let then = |reading: KpiReading| {
+        let points = counted.iter().find(|it| it.kpi == reading.kpi.id)?.points;
+        let same = points == reading.points;
+        let reading = if same {
+            reading
+        } else {
+            KpiReading { observation: None, attainment: None, points, ..reading }
+        };
+        Some(reading)
+    };
+    readings.into_iter().filter_map(then).collect()
 }
 
 /// A figure with what it was computed from, computed again.

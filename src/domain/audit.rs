@@ -7,8 +7,10 @@ pub use verify::{Break, Broken, Verifier};
 use super::access::{Actor, Role, Surface, Whence};
 use super::contracts::words;
 use super::ids::{
-    ActorId, ContractId, DesignId, EventId, ImportId, OrganisationId, PersonId, TokenId,
+    ActorId, ContractId, DesignId, DisputeId, EventId, ImportId, MeetingId, OrganisationId,
+    PersonId, SeriesId, TokenId,
 };
+use super::meetings::OneSide;
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use sha2::{Digest as _, Sha256};
 
@@ -111,6 +113,15 @@ pub enum Subject {
     Link(Digest),
     /// A token for the API.
     Token(TokenId),
+    /// A series of meetings.
+    Series(SeriesId, ContractId),
+    /// What became of a governed meeting: plan, seals, outcomes, signatures, revisions.
+    Governance(MeetingId, ContractId),
+    /// What one scorer of a side gave for a meeting. Its digest is salted, so that nobody
+    /// finds the scores by trying them.
+    ScoreSet(MeetingId, OneSide, ActorId, ContractId),
+    /// A dispute over a criterion.
+    Dispute(DisputeId, ContractId),
 }
 
 words! {
@@ -138,6 +149,14 @@ words! {
         Link = "link", "Link to come in";
         /// A token for the API.
         Token = "token", "API token";
+        /// A series of meetings.
+        Series = "series", "Series of meetings";
+        /// What became of a governed meeting.
+        Governance = "governance", "State of a meeting";
+        /// What a scorer gave, without a word of it.
+        ScoreSet = "score_set", "Score set";
+        /// A dispute.
+        Dispute = "dispute", "Dispute";
     }
 }
 
@@ -157,6 +176,10 @@ impl Subject {
             Self::Person(_) => SubjectKind::Person,
             Self::Link(_) => SubjectKind::Link,
             Self::Token(_) => SubjectKind::Token,
+            Self::Series(..) => SubjectKind::Series,
+            Self::Governance(..) => SubjectKind::Governance,
+            Self::ScoreSet(..) => SubjectKind::ScoreSet,
+            Self::Dispute(..) => SubjectKind::Dispute,
         }
     }
 
@@ -174,6 +197,12 @@ impl Subject {
             Self::Person(id) => id.to_string(),
             Self::Link(digest) => digest.to_string(),
             Self::Token(id) => id.to_string(),
+            Self::Series(id, _) => id.to_string(),
+            Self::Governance(id, _) => id.to_string(),
+            Self::ScoreSet(meeting, side, scorer, _) => {
+                format!("{meeting} {} {scorer}", side.word())
+            }
+            Self::Dispute(id, _) => id.to_string(),
         }
     }
 
@@ -186,7 +215,11 @@ impl Subject {
             | Self::DesignsInUse(id)
             | Self::Kpis(id)
             | Self::Meeting(id, _)
-            | Self::Event(_, id) => Some(id),
+            | Self::Event(_, id)
+            | Self::Series(_, id)
+            | Self::Governance(_, id)
+            | Self::ScoreSet(_, _, _, id)
+            | Self::Dispute(_, id) => Some(id),
             Self::Design(_)
             | Self::Import(_)
             | Self::Person(_)

@@ -202,6 +202,8 @@ pub struct ContractFilter {
 pub struct ContractLine {
     /// The contract.
     pub contract: Contract,
+    /// The revision under which both sides signed the latest figure.
+    pub signed: Option<u32>,
     /// Day of the latest composite on the client's scores.
     pub latest_on: Option<NaiveDate>,
     /// That composite.

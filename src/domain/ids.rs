@@ -49,4 +49,8 @@ identifier! {
     TokenId,
     /// Whoever acts: a person or the command line.
     ActorId,
+    /// Governance meetings that follow one another in a rhythm.
+    SeriesId,
+    /// A criterion on which the two sides dispute the score.
+    DisputeId,
 }

@@ -24,6 +24,8 @@ mod stories;
 
 mod people;
 
+mod governance;
+
 mod scores;
 
 mod kpis;
@@ -85,7 +87,7 @@ pub async fn load(app: &App, actor: &Actor) -> Result<(), LoadError> {
     for story in STORIES {
         contracts.push((story, add_contract(app, actor, story).await?));
     }
-    people::add(app, actor).await?;
+    let people = people::add(app, actor).await?;
     add_designs(app, actor, &NEW_VERSIONS).await?;
     let (mut scores, mut kpis) = (Vec::new(), Vec::new());
     for (story, contract) in &contracts {
@@ -94,8 +96,16 @@ pub async fn load(app: &App, actor: &Actor) -> Result<(), LoadError> {
         kpis.extend(kpis::rows(story));
     }
     import(app, actor, Kind::Scores, scores.iter().map(files::score).collect()).await?;
-    import(app, actor, Kind::Kpis, kpis.iter().map(files::observation).collect()).await
+    import(app, actor, Kind::Kpis, kpis.iter().map(files::observation).collect()).await?;
+    let benefits = contracts.iter().find(|(story, _)| story.reference == GOVERNED);
+    match benefits {
+        Some((_, contract)) => governance::play(app, &people, contract.id).await,
+        None => Ok(()),
+    }
 }
+
+/// The contract whose meetings go on being held.
+const GOVERNED: &str = "NMC-2301";
 
 async fn add_designs(app: &App, actor: &Actor, files: &[&str]) -> Result<(), LoadError> {
     for file in files {

@@ -192,8 +192,9 @@ fn line(contract: Contract, latest: &mut HashMap<uuid::Uuid, latest::Model>) -> 
     let row = latest.remove(&contract.id.0);
     let latest_on = row.as_ref().map(|row| row.happened_on);
     let version = row.as_ref().map(|row| VersionId(row.version_id));
+    let signed = row.as_ref().and_then(|row| u32::try_from(row.signed_revision?).ok());
     let latest = row.and_then(|row| Published::from_scaled(row.published));
-    ContractLine { contract, latest_on, latest, version }
+    ContractLine { contract, latest_on, latest, version, signed }
 }
 
 async fn latest_of<C: ConnectionTrait>(

@@ -1,5 +1,17 @@
 //! Meetings and scores.
 
+pub mod governance;
+
+pub mod sets;
+
+pub mod signatures;
+
+pub mod disputes;
+
+pub mod series;
+
+pub use governance::signed_off;
+
 use super::StorageError;
 use super::codes::{Code, HAS_VALUE, code};
 use super::contracts::on_seen;

@@ -11,12 +11,14 @@ use axum::http::{Request, header};
 use chrono::NaiveDate;
 use scorecard::app::contracts::ContractCommand;
 use scorecard::app::meetings::ScoreCommand;
+use scorecard::app::meetings::series::SeriesCommand;
 use scorecard::domain::access::Role;
 use scorecard::domain::accounts::secrets::Secret;
 use scorecard::domain::contracts::{Contract, Details, Term};
 use scorecard::domain::ids::KpiId;
 use scorecard::domain::kpis::{Direction, Kpi, default_bands};
 use scorecard::domain::meetings::Side;
+use scorecard::domain::meetings::series::Rhythm;
 use scorecard::inbound::http::addresses;
 use std::collections::BTreeMap;
 
@@ -48,6 +50,7 @@ struct Record {
     kpi: String,
     event: String,
     import: String,
+    series: String,
 }
 
 impl Record {
@@ -59,13 +62,14 @@ impl Record {
     }
 
     /// What belongs to it, by the kind of address it stands in.
-    fn ids(&self) -> [(&'static str, String); 5] {
+    fn ids(&self) -> [(&'static str, String); 6] {
         [
             ("contracts", self.contract.id.to_string()),
             ("meetings", self.meeting.clone()),
             ("kpis", self.kpi.clone()),
             ("events", self.event.clone()),
             ("imports", self.import.clone()),
+            ("series", self.series.clone()),
         ]
     }
 
@@ -127,8 +131,15 @@ async fn record(web: &Web, number: usize, lead: &Asking) -> Record {
     let kpi = app.define_kpi(actor, kpi).await.unwrap().kpi.id;
     let event = app.add_event(actor, contract.id, on, &format!("Event {mark}")).await.unwrap().id;
     let import = imported(web, lead, &reference, &mark).await;
+    let command = SeriesCommand {
+        title: format!("Review {mark}"),
+        rhythm: Rhythm::Monthly,
+        starts_on: on,
+        days_to_score: 2,
+    };
+    let series = app.add_series(actor, contract.id, command).await.unwrap().id.to_string();
     let (meeting, kpi, event) = (meeting.to_string(), kpi.to_string(), event.to_string());
-    Record { contract, party, meeting, kpi, event, import }
+    Record { contract, party, meeting, kpi, event, import, series }
 }
 
 /// A file of scores, as the lead of a client sends it.
@@ -208,7 +219,16 @@ fn body(method: &str, path: &str) -> Option<serde_json::Value> {
         ("POST", "/api/v1/contracts/{id}/meetings") => {
             Some(json!({ "on": "2026-05-01", "scores": scores }))
         }
-        ("PUT", "/api/v1/contracts/{id}/parties") => Some(json!([])),
+        ("PUT", "/api/v1/contracts/{id}/parties" | "/api/v1/meetings/{id}/score-set") => {
+            Some(json!([]))
+        }
+        ("POST", "/api/v1/contracts/{id}/planned-meetings") => {
+            let last = "2026-12-03";
+            Some(json!({ "on": "2026-12-01", "opens_on": "2026-12-01", "last_day": last }))
+        }
+        ("POST", "/api/v1/meetings/{id}/reveal" | "/api/v1/meetings/{id}/revisions") => {
+            Some(json!({ "reason": "Tried" }))
+        }
         ("POST", "/api/v1/contracts/{id}/designs") => {
             Some(json!({ "design": "partnership", "from": "2026-05-01" }))
         }

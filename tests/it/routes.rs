@@ -39,7 +39,7 @@ fn request(method: &str, path: &str) -> Request<Body> {
     let named = named.replace("{file}", "trend.svg").replace("{key}", "partnership");
     let named = named.replace("{kind}", "contracts");
     let query = if (method, path) == ("POST", "/api/v1/imports") { "?kind=contracts" } else { "" };
-    let request = Request::builder().method(method).uri(named + query).header("if-match", "\"1\"");
+    let request = Request::builder().method(method).uri(named + query).header("if-match", "\"r1\"");
     if method == "GET" {
         return request.body(Body::empty()).unwrap();
     }
@@ -61,7 +61,21 @@ fn content(path: &str) -> (&'static str, &'static str) {
             JSON,
             r#"{"on":"2026-03-04","scores":[{"side":"client","criterion":"outcomes","value":"4"}]}"#,
         ),
-        "/contracts/{id}/parties" => (JSON, "[]"),
+        "/contracts/{id}/parties" | "/meetings/{id}/score-set" => (JSON, "[]"),
+        "/contracts/{id}/series" => (
+            JSON,
+            r#"{"title":"S","rhythm":"weekly","starts_on":"2026-07-01","days_to_score":"2"}"#,
+        ),
+        "/contracts/{id}/planned-meetings" | "/meetings/{id}/plan" => {
+            (JSON, r#"{"on":"2026-07-01","opens_on":"2026-07-01","last_day":"2026-07-02"}"#)
+        }
+        "/meetings/{id}/reveal" | "/meetings/{id}/revisions" => (JSON, r#"{"reason":"R"}"#),
+        "/meetings/{id}/outcomes" => {
+            (JSON, r#"{"criterion":"outcomes","settlement":"agreed","value":"4"}"#)
+        }
+        "/meetings/{id}/sign-offs" => (JSON, SIGNATURE),
+        "/disputes/{id}/notes" => (JSON, r#"{"kind":"evidence","words":"W"}"#),
+        "/disputes/{id}/decision" => (JSON, r#"{"decided_by":"D","words":"W"}"#),
         "/kpis/{id}/observations" => (JSON, r#"[{"period":"2026-01","actual":"1"}]"#),
         "/designs" => ("application/toml", DESIGN),
         "/me/manual" => (JSON, "{}"),
@@ -74,6 +88,8 @@ fn content(path: &str) -> (&'static str, &'static str) {
     }
 }
 
+const SIGNATURE: &str =
+    r#"{"digest":"0000000000000000000000000000000000000000000000000000000000000000"}"#;
 const FORM: &str = "multipart/form-data; boundary=edge";
 const FILE: &str = "--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\
                     \r\nreference,title,client,supplier\nF-1,Parks,Northmoor,Larkspur\n\r\n--edge--\r\n";

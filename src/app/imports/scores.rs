@@ -6,6 +6,7 @@ use super::ahead::Ahead;
 use super::run::Run;
 use crate::app::Error;
 use crate::app::figures::{self, Measured};
+use crate::app::meetings::BLIND;
 use crate::domain::designs::Version;
 use crate::domain::ids::{ContractId, MeetingId, VersionId};
 use crate::domain::meetings::{Mark, Meeting, Origin, Score, Side};
@@ -109,6 +110,7 @@ async fn store(
     let keys: Vec<Day> = days.keys().copied().collect();
     let known = storage::meetings::on_days(run.tx, &keys).await?;
     let ids: Vec<MeetingId> = known.iter().map(|meeting| meeting.id).collect();
+    let blind = storage::meetings::governance::among(run.tx, &ids).await?;
     let mut scores = storage::meetings::scores(run.tx, &ids).await?;
     let mut known: HashMap<Day, Meeting> =
         known.into_iter().map(|meeting| ((meeting.contract, meeting.held_on), meeting)).collect();
@@ -117,6 +119,10 @@ async fn store(
         let found = known.remove(&day);
         let recorded =
             found.as_ref().and_then(|meeting| scores.remove(&meeting.id)).unwrap_or_default();
+        if found.as_ref().is_some_and(|meeting| blind.contains_key(&meeting.id)) {
+            problems.extend(past_a_governed_meeting(run, day.1, &recorded, &given));
+            continue;
+        }
         let meeting = found.unwrap_or_else(|| changes.new_meeting(day, version.id));
         changes.merge(run, (meeting, version), recorded, given, problems);
     }
@@ -195,6 +201,32 @@ fn disagrees(line: u64, known: &Score, score: &Score) -> Problem {
         format!("line {first} gives {} for the same meeting, side and criterion", said(known))
     };
     Problem::cell(line, "value", said(score), message, "Keep one of the two rows")
+}
+
+/// What a file says of a governed meeting changes nothing of it: what is recorded so already is
+/// unchanged, and the rest is a problem.
+fn past_a_governed_meeting(
+    run: &mut Run<'_>,
+    day: NaiveDate,
+    recorded: &[Score],
+    given: &[(u64, Score)],
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (line, score) in given {
+        let same = |known: &&Score| {
+            key(known) == key(score) && known.mark == score.mark && known.comment == score.comment
+        };
+        match recorded.iter().find(same) {
+            Some(_) => run.unchanged(None),
+            None => problems.push(scored_blind(*line, day)),
+        }
+    }
+    problems
+}
+
+fn scored_blind(line: u64, day: NaiveDate) -> Problem {
+    let remedy = "Leave these rows out, and give the scores at the meeting itself";
+    Problem::cell(line, "meeting_date", day.to_string(), BLIND, remedy)
 }
 
 async fn write(run: &mut Run<'_>, changes: Changes) -> Result<(), Error> {

@@ -1,6 +1,6 @@
 //! A contract in one view, read together.
 
-use super::{line, looks_at_kpis, readings, traced};
+use super::{as_signed, line, looks_at_kpis, readings, traced};
 use crate::app::{App, Error};
 use crate::domain::access::Actor;
 use crate::domain::contracts::Contract;
@@ -63,6 +63,8 @@ impl App {
         let behind: Vec<MeetingId> = figures.iter().filter_map(|figure| figure.meeting).collect();
         let meetings = storage::meetings::find_all(self.db.reader(), &behind).await?;
         let scores = storage::meetings::scores(self.db.reader(), &behind).await?;
+        let all: Vec<Figure> = figures.iter().map(|figure| (*figure).clone()).collect();
+        let signed = self.signed_kpis(&all).await?;
         let trace = |figure: &&Figure| {
             let version = versions.iter().find(|version| version.id == figure.version)?;
             let meeting = meetings.iter().find(|meeting| Some(meeting.id) == figure.meeting);
@@ -70,6 +72,7 @@ impl App {
             let source = (meeting.cloned(), scores.unwrap_or_default());
             let looks = looks_at_kpis(&version.content);
             let kpis = if looks { readings(kpis, figure.on) } else { Vec::new() };
+            let kpis = as_signed(figure, kpis, &signed);
             Some(traced(contract.clone(), (*figure).clone(), Arc::clone(version), source, kpis))
         };
         Ok(figures.iter().filter_map(trace).collect())

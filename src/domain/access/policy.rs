@@ -45,7 +45,9 @@ const fn apart(role: Role, action: Action) -> bool {
         Action::RecordMeetings
         | Action::ScoreAsClient
         | Action::ScoreAsSupplier
-        | Action::RecordKpis => false,
+        | Action::RecordKpis
+        | Action::SettleMeetings
+        | Action::SignOff => false,
     }
 }
 
@@ -58,9 +60,10 @@ const fn as_client(role: Role, action: Action) -> bool {
         Action::ChangeContracts | Action::RecordKpis | Action::Import => {
             matches!(role, Role::ClientLead | Role::Commercial)
         }
-        Action::RecordMeetings | Action::ScoreAsClient => {
+        Action::RecordMeetings | Action::ScoreAsClient | Action::SettleMeetings => {
             matches!(role, Role::ClientLead | Role::ClientMember)
         }
+        Action::SignOff => matches!(role, Role::ClientLead),
         Action::ScoreAsSupplier
         | Action::ChangeDesigns
         | Action::ManagePeople
@@ -70,8 +73,23 @@ const fn as_client(role: Role, action: Action) -> bool {
 }
 
 const fn as_supplier(role: Role, action: Action) -> bool {
-    matches!(role, Role::SupplierLead | Role::SupplierMember)
-        && matches!(action, Action::ScoreAsSupplier)
+    match action {
+        Action::ScoreAsSupplier | Action::SettleMeetings => {
+            matches!(role, Role::SupplierLead | Role::SupplierMember)
+        }
+        Action::SignOff => matches!(role, Role::SupplierLead),
+        Action::Read
+        | Action::ChangeContracts
+        | Action::ChangeDesigns
+        | Action::RecordMeetings
+        | Action::ScoreAsClient
+        | Action::RecordKpis
+        | Action::Import
+        | Action::ManagePeople
+        | Action::ReadHistory
+        | Action::KeepAccount
+        | Action::Operate => false,
+    }
 }
 
 const fn as_party(role: Role, action: Action) -> bool {

@@ -1,13 +1,16 @@
 //! The digest of what is stored of a thing: every column of every row of it, in order.
 
 use crate::domain::audit::{Digest, Subject};
-use crate::domain::ids::{ContractId, DesignId, TokenId};
+use crate::domain::ids::{ActorId, ContractId, DesignId, MeetingId, TokenId};
 use crate::storage::StorageError;
+use crate::storage::codes::code;
 use chrono::NaiveDate;
 use entity::{
     api_token, contract, contract_design, contract_party, design_band, design_criterion,
-    design_level, design_perspective, design_scale, design_version, event, identity, import,
-    invitation, kpi, kpi_band, meeting, membership, observation, person, score, service_level,
+    design_level, design_perspective, design_scale, design_version, dispute, dispute_note, event,
+    governance, identity, import, invitation, kpi, kpi_band, meeting, meeting_revision,
+    meeting_series, membership, observation, outcome, person, score, score_set, score_set_mark,
+    seal, service_level, sign_off, signed_figure, signed_kpi,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IdenStatic, Iterable, ModelTrait,
@@ -57,6 +60,18 @@ pub async fn state<C: ConnectionTrait>(
             texts.rows(conn, invitation::Entity, of).await?;
         }
         Subject::Token(id) => texts.token(conn, id).await?,
+        Subject::Series(id, _) => {
+            texts.rows(conn, meeting_series::Entity, meeting_series::Column::Id.eq(id.0)).await?;
+        }
+        Subject::Governance(id, _) => texts.governance(conn, id).await?,
+        Subject::ScoreSet(meeting, side, scorer, _) => {
+            texts.score_set(conn, meeting, code(side), scorer).await?;
+        }
+        Subject::Dispute(id, _) => {
+            texts.rows(conn, dispute::Entity, dispute::Column::Id.eq(id.0)).await?;
+            let of = dispute_note::Column::DisputeId.eq(id.0);
+            texts.rows(conn, dispute_note::Entity, of).await?;
+        }
     }
     Ok(texts.digest())
 }
@@ -110,6 +125,40 @@ impl Texts {
         for meeting in self.rows(conn, meeting::Entity, of).await? {
             self.rows(conn, score::Entity, score::Column::MeetingId.eq(meeting.id)).await?;
         }
+        Ok(())
+    }
+
+    // What was scored is not part of it: that is nobody's to know before the reveal, and is told
+    // as the meeting's scores then.
+    async fn governance<C: ConnectionTrait>(
+        &mut self,
+        conn: &C,
+        id: MeetingId,
+    ) -> Result<(), StorageError> {
+        self.rows(conn, meeting::Entity, meeting::Column::Id.eq(id.0)).await?;
+        self.rows(conn, governance::Entity, governance::Column::Id.eq(id.0)).await?;
+        macro_rules! parts {
+            ($($part:ident)*) => {$(
+                self.rows(conn, $part::Entity, $part::Column::MeetingId.eq(id.0)).await?;
+            )*};
+        }
+        parts!(seal meeting_revision outcome sign_off signed_figure signed_kpi);
+        Ok(())
+    }
+
+    async fn score_set<C: ConnectionTrait>(
+        &mut self,
+        conn: &C,
+        meeting: MeetingId,
+        side: i16,
+        scorer: ActorId,
+    ) -> Result<(), StorageError> {
+        use score_set::Column as Set;
+        use score_set_mark::Column as Mark;
+        let own = Set::MeetingId.eq(meeting.0).and(Set::Side.eq(side));
+        self.rows(conn, score_set::Entity, own.and(Set::ScorerId.eq(scorer.0))).await?;
+        let own = Mark::MeetingId.eq(meeting.0).and(Mark::Side.eq(side));
+        self.rows(conn, score_set_mark::Entity, own.and(Mark::ScorerId.eq(scorer.0))).await?;
         Ok(())
     }
 

@@ -10,6 +10,12 @@ pub mod designs;
 
 pub mod meetings;
 
+pub mod governance;
+
+pub mod disputes;
+
+pub mod score_sets;
+
 pub mod kpis;
 
 pub mod scorecards;

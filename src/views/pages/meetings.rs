@@ -1,4 +1,23 @@
-//! One meeting: what each side scored, how far apart they are, and where it came from.
+//! Meetings: their list, their forms, and what each side scored, how far apart they are.
+
+mod governed;
+
+mod list;
+
+mod plan;
+
+mod score;
+
+mod settle;
+
+mod sign;
+
+pub use governed::GovernedPage;
+pub use list::MeetingsPage;
+pub use plan::{Plan, SeriesGiven, end_series, plan, reopen, replan, reveal, series};
+pub use score::{CheckPage, Entered, ScorePage, SealedPage};
+pub use settle::{DiscussPage, DisputePage, NoteGiven, Settled, outcome};
+pub use sign::SignPage;
 
 use crate::domain::contracts::Contract;
 use crate::domain::designs::{Criterion, Perspective, Scale, ScaleKind};
@@ -6,8 +25,8 @@ use crate::domain::imports::Import;
 use crate::domain::meetings::{Mark, MeetingRecord, Origin, Score, Side};
 use crate::domain::scorecards::Figure;
 use crate::views::pages::parts::{
-    Cell, Column, Layout, Link, Section, Table, Tag, composite, day, gap, links, mark, percent,
-    rating,
+    Cell, Column, ContractSection, Layout, Link, Section, Table, Tag, composite, day, gap, links,
+    mark, percent, rating,
 };
 use askama::Template;
 use rust_decimal::Decimal;
@@ -17,6 +36,12 @@ use rust_decimal::Decimal;
 #[template(path = "meeting.html")]
 pub struct MeetingPage {
     layout: Layout,
+    read: Reading,
+}
+
+/// What both sides may read of a meeting's scores.
+#[derive(Debug)]
+struct Reading {
     figures: Table,
     widest: Option<String>,
     scores: Table,
@@ -37,12 +62,20 @@ impl MeetingPage {
     #[must_use]
     pub fn of(contract: &Contract, record: &MeetingRecord, imports: &[Import]) -> Self {
         let heading = format!("Meeting of {}", day(record.meeting.held_on));
+        Self {
+            layout: Layout::new(Section::Contracts, heading)
+                .of_contract(contract, ContractSection::Meetings)
+                .below(links::to_meetings(contract)),
+            read: Reading::of(record, imports),
+        }
+    }
+}
+
+impl Reading {
+    fn of(record: &MeetingRecord, imports: &[Import]) -> Self {
         let content = &record.version.content;
         let rows = rows(record);
         Self {
-            layout: Layout::new(Section::Contracts, heading)
-                .under(&contract.details.reference)
-                .below(links::to_contract(contract)),
             figures: figures(record),
             widest: widest(&rows),
             scores: table(record, &rows, imports),
@@ -105,7 +138,7 @@ fn figures(record: &MeetingRecord) -> Table {
                 Cell::text(composite(&figure.composite)),
                 rating
                     .map_or_else(Cell::default, |rating| Cell::default().tagged(rating))
-                    .tagged(Tag::provisional()),
+                    .tagged(Tag::standing(figure.signed)),
                 Cell::text(percent(figure.coverage)),
                 explained(figure),
             ]

@@ -1,6 +1,8 @@
 //! Domain values to make sample pages of, with text that would break markup if it were not escaped.
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+pub(super) mod governed;
+
 use crate::domain::access::{Reach, Role, Seat};
 use crate::domain::accounts::{
     EmailAddress, Invitation, Manual, Member, Membership, Person, Purpose, Token,
@@ -74,6 +76,7 @@ pub(super) fn lines() -> Page<ContractLine> {
         let latest = (n != 3).then(|| Published::from_scaled(7_138 + i64::try_from(n).unwrap()));
         let version = Some(version().id);
         ContractLine {
+            signed: (n == 2).then_some(1),
             contract,
             latest_on: Some(date(2026, 7, 6)),
             latest: latest.flatten(),
@@ -136,6 +139,7 @@ pub(super) fn figure(side: Side) -> Figure {
         published: Published::from_scaled(7_138).unwrap(),
     };
     Figure {
+        signed: None,
         contract: contract().id,
         on: date(2026, 7, 6),
         side,

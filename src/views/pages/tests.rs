@@ -5,6 +5,8 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod governed;
+
 use super::accounts::{
     self, AccountPage, Leads, PeoplePage, PersonPage, ShownOncePage, SignsIn, TokensPage, WayIn,
 };
@@ -359,8 +361,8 @@ fn a_page_names_who_it_is_shown_to_and_the_parts_that_are_there_for_them() {
 }
 
 fn every_page() -> Vec<(&'static str, String)> {
-    [contracts(), overviews(), figures(), records(), imports(), doors(), people(), others()]
-        .concat()
+    let records = [contracts(), overviews(), figures(), records(), governed::pages()].concat();
+    [records, imports(), doors(), people(), others()].concat()
 }
 
 /// What stands between each `start` and the next `end`.

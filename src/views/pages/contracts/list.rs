@@ -180,5 +180,5 @@ fn state(line: &ContractLine, versions: &Versions) -> Cell {
     let version = versions.get(&line.contract.id);
     let rated = version.and_then(|version| rating(version.content.bands(), figure));
     let cell = rated.map_or_else(Cell::default, |rated| Cell::default().tagged(rated));
-    cell.tagged(Tag::provisional())
+    cell.tagged(Tag::standing(line.signed))
 }

@@ -12,7 +12,8 @@ use crate::domain::scorecards::{Figure as Reading, Overview, PeriodLine, Trend};
 use crate::views::charts;
 use crate::views::pages::kpis::{rating_tag, reading_cell};
 use crate::views::pages::parts::{
-    Cell, Column, Figure, Layout, Link, Section, Summary, Table, count, day, days, links, money,
+    Cell, Column, ContractSection, Figure, Layout, Link, Section, Summary, Table, count, day, days,
+    links, money,
 };
 use askama::Template;
 use chrono::NaiveDate;
@@ -62,7 +63,7 @@ impl OverviewPage {
     pub fn of(known: &Overview) -> Self {
         let contract = &known.contract;
         let layout = Layout::new(Section::Contracts, &contract.details.title)
-            .under(&contract.details.reference)
+            .of_contract(contract, ContractSection::Overview)
             .below(vec![Link::new("Contracts", "/contracts")]);
         Self {
             layout,

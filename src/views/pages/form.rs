@@ -1,8 +1,9 @@
 //! One form on a page: what to enter, what was wrong with it, and what happens then.
 
+use crate::domain::contracts::Contract;
 use crate::domain::problems::{Place, Problem};
 use crate::views::pages::parts::{
-    Choice, Complaints, Entry, Layout, Link, Pick, Radios, Section, TextField,
+    Choice, Complaints, ContractSection, Entry, Layout, Link, Pick, Radios, Section, TextField,
 };
 use askama::Template;
 
@@ -71,6 +72,12 @@ impl FormPage {
             button: None,
             links: Vec::new(),
         }
+    }
+
+    /// The same page as a part of a contract.
+    pub(super) fn of_contract(mut self, contract: &Contract, part: ContractSection) -> Self {
+        self.layout = self.layout.of_contract(contract, part);
+        self
     }
 
     pub(super) fn below(mut self, trail: Vec<Link>) -> Self {

@@ -1,0 +1,67 @@
+//! The parts of a contract, listed once and linked from each of its pages.
+
+use super::links;
+use crate::domain::ids::ContractId;
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+/// A part of a contract. What is added here is linked from every page of the contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContractSection {
+    /// All of it in one screen.
+    Overview,
+    /// Its meetings and what becomes of them.
+    Meetings,
+    /// Its figures over time.
+    Trend,
+}
+
+impl ContractSection {
+    const ALL: [Self; 3] = [Self::Overview, Self::Meetings, Self::Trend];
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Meetings => "Meetings",
+            Self::Trend => "Trend",
+        }
+    }
+
+    fn address(self, contract: ContractId) -> String {
+        let own = links::contract(contract);
+        match self {
+            Self::Overview => own,
+            Self::Meetings => format!("{own}/meetings"),
+            Self::Trend => format!("{own}/trend"),
+        }
+    }
+}
+
+/// The way to the parts of a contract.
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(path = "parts/sections.html")]
+pub struct Sections {
+    entries: Vec<Entry>,
+}
+
+impl HtmlSafe for Sections {}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Entry {
+    text: &'static str,
+    href: String,
+    here: bool,
+}
+
+impl Sections {
+    /// The parts of a contract, one of which is being shown.
+    #[must_use]
+    pub fn of(contract: ContractId, shown: ContractSection) -> Self {
+        let entry = |section: ContractSection| Entry {
+            text: section.label(),
+            href: section.address(contract),
+            here: section == shown,
+        };
+        Self { entries: ContractSection::ALL.map(entry).into() }
+    }
+}
