@@ -1,5 +1,9 @@
 //! Governance meetings as dated records: list, read, record scores.
 
+pub mod agenda;
+
+pub mod minutes;
+
 use super::figures::{self, looks_at_kpis};
 use super::{App, Error};
 use crate::domain::access::{Action, Actor};

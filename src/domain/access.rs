@@ -188,6 +188,10 @@ words! {
         KeepAccount = "keep_account", "change your account";
         /// Run the service: organisations, rebuilt sums.
         Operate = "operate", "run the service";
+        /// Propose topics, keep minutes, raise and close actions.
+        TakePart = "take_part", "take part in meetings and actions";
+        /// Tell the other side what one thinks of working together.
+        GiveFeedback = "give_feedback", "give feedback";
     }
 }
 

@@ -7,7 +7,8 @@ pub use verify::{Break, Broken, Verifier};
 use super::access::{Actor, Role, Surface, Whence};
 use super::contracts::words;
 use super::ids::{
-    ActorId, ContractId, DesignId, EventId, ImportId, OrganisationId, PersonId, TokenId,
+    ActionItemId, ActorId, ContractId, DesignId, EventId, FeedbackId, ImportId, MeetingId,
+    OrganisationId, PersonId, PromptId, TokenId,
 };
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use sha2::{Digest as _, Sha256};
@@ -111,6 +112,18 @@ pub enum Subject {
     Link(Digest),
     /// A token for the API.
     Token(TokenId),
+    /// Who came to a meeting, what was proposed for it and how people voted.
+    Agenda(MeetingId, ContractId),
+    /// The minutes of a meeting and what was decided.
+    Minutes(MeetingId, ContractId),
+    /// An action and what became of it.
+    ActionItem(ActionItemId, ContractId),
+    /// Feedback that both sides read.
+    Feedback(FeedbackId, ContractId),
+    /// Feedback that one role alone reads.
+    ConfidentialFeedback(FeedbackId, ContractId),
+    /// A question that begins with how might we.
+    Prompt(PromptId, ContractId),
 }
 
 words! {
@@ -138,6 +151,18 @@ words! {
         Link = "link", "Link to come in";
         /// A token for the API.
         Token = "token", "API token";
+        /// Attendees, topics and votes of a meeting.
+        Agenda = "agenda", "Agenda of a meeting";
+        /// Minutes and decisions of a meeting.
+        Minutes = "minutes", "Minutes of a meeting";
+        /// An action.
+        ActionItem = "action", "Action";
+        /// Feedback that both sides read.
+        Feedback = "feedback", "Feedback";
+        /// Feedback that one role alone reads.
+        ConfidentialFeedback = "confidential_feedback", "Confidential feedback";
+        /// A question that begins with how might we.
+        Prompt = "prompt", "How might we";
     }
 }
 
@@ -157,6 +182,12 @@ impl Subject {
             Self::Person(_) => SubjectKind::Person,
             Self::Link(_) => SubjectKind::Link,
             Self::Token(_) => SubjectKind::Token,
+            Self::Agenda(..) => SubjectKind::Agenda,
+            Self::Minutes(..) => SubjectKind::Minutes,
+            Self::ActionItem(..) => SubjectKind::ActionItem,
+            Self::Feedback(..) => SubjectKind::Feedback,
+            Self::ConfidentialFeedback(..) => SubjectKind::ConfidentialFeedback,
+            Self::Prompt(..) => SubjectKind::Prompt,
         }
     }
 
@@ -174,6 +205,10 @@ impl Subject {
             Self::Person(id) => id.to_string(),
             Self::Link(digest) => digest.to_string(),
             Self::Token(id) => id.to_string(),
+            Self::Agenda(id, _) | Self::Minutes(id, _) => id.to_string(),
+            Self::ActionItem(id, _) => id.to_string(),
+            Self::Feedback(id, _) | Self::ConfidentialFeedback(id, _) => id.to_string(),
+            Self::Prompt(id, _) => id.to_string(),
         }
     }
 
@@ -186,7 +221,13 @@ impl Subject {
             | Self::DesignsInUse(id)
             | Self::Kpis(id)
             | Self::Meeting(id, _)
-            | Self::Event(_, id) => Some(id),
+            | Self::Event(_, id)
+            | Self::Agenda(_, id)
+            | Self::Minutes(_, id)
+            | Self::ActionItem(_, id)
+            | Self::Feedback(_, id)
+            | Self::ConfidentialFeedback(_, id)
+            | Self::Prompt(_, id) => Some(id),
             Self::Design(_)
             | Self::Import(_)
             | Self::Person(_)

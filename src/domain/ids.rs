@@ -49,4 +49,14 @@ identifier! {
     TokenId,
     /// Whoever acts: a person or the command line.
     ActorId,
+    /// A topic proposed for a meeting.
+    TopicId,
+    /// A decision recorded at a meeting.
+    DecisionId,
+    /// An action somebody took on.
+    ActionItemId,
+    /// Feedback from one side to the other, or what a supplier answered about its client.
+    FeedbackId,
+    /// A question that begins with how might we.
+    PromptId,
 }

@@ -2,7 +2,8 @@
 
 use super::error::{Failure, usual};
 use crate::domain::ids::{
-    ContractId, EventId, ImportId, KpiId, MeetingId, MembershipId, PersonId, TokenId, VersionId,
+    ActionItemId, ContractId, EventId, FeedbackId, ImportId, KpiId, MeetingId, MembershipId,
+    PersonId, PromptId, TokenId, TopicId, VersionId,
 };
 use crate::domain::problems::Problem;
 use axum::body::Bytes;
@@ -48,6 +49,10 @@ identified! {
     PersonId = "person",
     MembershipId = "role",
     TokenId = "token",
+    ActionItemId = "action",
+    FeedbackId = "feedback",
+    PromptId = "question",
+    TopicId = "topic",
 }
 
 impl<T: Identified, S: Send + Sync> FromRequestParts<S> for Id<T> {

@@ -10,25 +10,4 @@ pub(super) mod sso;
 
 pub(super) mod tokens;
 
-use super::{Shown, show};
-use crate::inbound::http::error::Failure;
-use crate::views::pages::accounts::FormPage;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-
-/// The form again, with what has to be put right.
-fn again(page: &FormPage) -> Result<Response, Failure> {
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, show(page)?).into_response())
-}
-
-/// The form again when something in it has to be put right; the failure otherwise.
-fn again_if(
-    failure: impl Into<Failure>,
-    page: impl FnOnce() -> FormPage,
-) -> Result<Response, Failure> {
-    let failure = failure.into();
-    if failure.problems().is_empty() {
-        return Err(failure);
-    }
-    again(&page().with(failure.problems()))
-}
+use super::{Shown, again, again_if, show};
