@@ -76,6 +76,7 @@ fn figures(number: u64, contract: ContractId, version: VersionId) -> Vec<FigureR
         let published = Published::from_scaled(hundredths)?;
         let exact = Points::from_scaled(hundredths * 10_i64.pow(10))?;
         let figure = Figure {
+            signed: None,
             contract,
             on: day(number, week),
             side,

@@ -27,6 +27,8 @@ pub struct Model {
     pub coverage: i64,
     /// Column `minimum`.
     pub minimum: i64,
+    /// Column `signed_revision`.
+    pub signed_revision: Option<i64>,
 }
 
 /// Links are followed by explicit queries.

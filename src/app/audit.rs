@@ -125,6 +125,11 @@ pub(super) struct Pen {
 }
 
 impl Pen {
+    /// The name of whoever holds it.
+    pub(super) fn name(&self) -> &str {
+        &self.by.name
+    }
+
     /// Does something, and writes down what became of a thing by it.
     pub(super) async fn around<T>(
         self,

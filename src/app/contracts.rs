@@ -7,14 +7,15 @@ use crate::domain::audit::Subject;
 use crate::domain::contracts::{
     Contract, ContractFilter, ContractLine, Details, Organisations, Party,
 };
-use crate::domain::designs::{InUse, Version};
-use crate::domain::ids::{ContractId, ImportId};
+use crate::domain::designs::{InUse, Version, in_use_on};
+use crate::domain::ids::{ContractId, ImportId, MeetingId, VersionId};
 use crate::domain::lists::{Page, Slice};
 use crate::domain::problems::Problem;
 use crate::domain::scorecards::Window;
 use crate::storage::contracts::Replaced;
 use crate::storage::{self, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What to add or change: organisations by name, created when new.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -224,8 +225,11 @@ impl App {
     ) -> Result<Vec<InUse>, Error> {
         let version =
             designs::newest(&self.db, tx, key).await?.ok_or_else(|| unknown_design(key))?;
-        let later =
+        let mut later =
             storage::meetings::within(tx, id, Window { from: Some(from), to: None }).await?;
+        // Those that are only planned are scored by whatever is in use when scoring opens.
+        let planned = storage::meetings::governance::planned(tx, id).await?;
+        later.retain(|meeting| !planned.contains(&meeting.id));
         if let Some(scored) = later.iter().find(|meeting| meeting.version != version.id) {
             let day = scored.held_on;
             return Err(Error::Refused(format!(
@@ -233,9 +237,31 @@ impl App {
             )));
         }
         storage::contracts::use_designs(tx, &[(id, InUse { from, version: version.id })]).await?;
+        self.replan_for_design(tx, id, &planned).await?;
         super::figures::refresh_kpi_figures(&self.db, tx, id).await?;
         super::figures::refresh_rollups(tx, &[id]).await?;
         Ok(storage::contracts::designs_in_use(tx, id).await?)
+    }
+
+    /// Puts the designs in use now under the meetings that are only planned.
+    async fn replan_for_design(
+        &self,
+        tx: &Tx,
+        id: ContractId,
+        planned: &BTreeSet<MeetingId>,
+    ) -> Result<(), Error> {
+        let history = storage::contracts::designs_in_use(tx, id).await?;
+        let ids: Vec<MeetingId> = planned.iter().copied().collect();
+        let mut by_version: BTreeMap<VersionId, Vec<MeetingId>> = BTreeMap::new();
+        for meeting in storage::meetings::find_all(tx, &ids).await? {
+            if let Some(version) = in_use_on(&history, meeting.held_on) {
+                by_version.entry(version).or_default().push(meeting.id);
+            }
+        }
+        for (version, meetings) in by_version {
+            storage::meetings::governance::set_version(tx, &meetings, version).await?;
+        }
+        Ok(())
     }
 }
 

@@ -64,6 +64,7 @@ fn figure_row(
         meeting: meeting.map(|meeting| meeting.id),
         coverage: assessment.coverage,
         composite: assessment.composite,
+        signed: None,
     };
     FigureRow { figure, minimum: version.content.minimum_coverage() }
 }

@@ -1,4 +1,16 @@
-//! Governance meetings as dated records: list, read, record scores.
+//! Governance meetings: as dated records with scores, and as meetings both sides score in turn.
+
+pub mod planning;
+
+pub mod governed;
+
+pub mod scoring;
+
+mod revealing;
+
+pub mod settling;
+
+mod signing;
 
 pub mod agenda;
 
@@ -142,6 +154,9 @@ impl App {
     ) -> Result<(Meeting, Arc<Version>), Error> {
         let contract = held.id;
         if let Some(meeting) = storage::meetings::on_days(tx, &[(contract, on)]).await?.pop() {
+            if !storage::meetings::governance::among(tx, &[meeting.id]).await?.is_empty() {
+                return Err(Error::Refused(BLIND.to_owned()));
+            }
             let version = figures::version(&self.db, tx, meeting.version).await?;
             return Ok((meeting, version));
         }
@@ -155,6 +170,10 @@ impl App {
 }
 
 const MISSING: Error = Error::NotFound { what: "meeting" };
+
+/// Why nobody records scores of a governed meeting for a side.
+pub(super) const BLIND: &str = "both sides score this meeting without seeing each other’s scores; \
+    give yours at the meeting itself";
 
 /// What giving a side's scores is called by the policy.
 pub(super) const fn scoring_as(side: Side) -> Action {
@@ -199,34 +218,40 @@ fn read_all(design: &Design, commands: &[ScoreCommand]) -> Result<Vec<Score>, Er
 }
 
 fn read(design: &Design, command: &ScoreCommand, place: usize) -> Result<Score, Problem> {
-    let Some((criterion, named)) = design.criterion_named(&command.criterion) else {
-        let field = format!("scores[{place}].criterion");
-        let message = format!("the design {} has no such criterion", design.title());
-        return Err(Problem::field(
-            field,
-            &command.criterion,
-            message,
-            remedy_for_criterion(design),
-        ));
+    let list = format!("scores[{place}]");
+    let (criterion, mark) = read_value(design, &list, &command.criterion, &command.value)?;
+    let (side, comment) = (command.side, command.comment.clone());
+    Ok(Score { side, criterion, mark, comment, origin: None })
+}
+
+/// A criterion by key or title, and the score or state given for it; `entry` is where in what
+/// was sent it stands.
+fn read_value(
+    design: &Design,
+    entry: &str,
+    criterion: &str,
+    value: &str,
+) -> Result<(u16, Mark), Problem> {
+    let field = |name: &str| match entry {
+        "" => name.to_owned(),
+        entry => format!("{entry}.{name}"),
     };
-    let given = Unscored::parse(&command.value).map(Mark::Unscored);
+    let Some((place, named)) = design.criterion_named(criterion) else {
+        let message = format!("the design {} has no such criterion", design.title());
+        let remedy = remedy_for_criterion(design);
+        return Err(Problem::field(field("criterion"), criterion, message, remedy));
+    };
+    let given = Unscored::parse(value).map(Mark::Unscored);
     let scale = design.scale_of(named);
     let read = |scale: Option<&Scale>| match scale {
-        Some(scale) => scale.read(&command.value).map(Mark::Scored),
+        Some(scale) => scale.read(value).map(Mark::Scored),
         None => Err(OffScale::Elsewhere),
     };
     let mark = given.map_or_else(|| read(scale), Ok).map_err(|why| {
-        let field = format!("scores[{place}].value");
         let choices = scale.map(Scale::choices).unwrap_or_default();
-        Problem::field(field, &command.value, why.to_string(), format!("Give {choices}"))
+        Problem::field(field("value"), value, why.to_string(), format!("Give {choices}"))
     })?;
-    Ok(Score {
-        side: command.side,
-        criterion,
-        mark,
-        comment: command.comment.clone(),
-        origin: None,
-    })
+    Ok((place, mark))
 }
 
 /// Names the criteria a design has.

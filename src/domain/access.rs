@@ -188,6 +188,10 @@ words! {
         KeepAccount = "keep_account", "change your account";
         /// Run the service: organisations, rebuilt sums.
         Operate = "operate", "run the service";
+        /// Record outcomes of criteria, and what is said in disputes.
+        SettleMeetings = "settle", "settle scores";
+        /// Seal and sign for a side, and reopen what was signed.
+        SignOff = "sign_off", "seal or sign off for a side";
         /// Propose topics, keep minutes, raise and close actions.
         TakePart = "take_part", "take part in meetings and actions";
         /// Tell the other side what one thinks of working together.

@@ -7,9 +7,10 @@ pub use verify::{Break, Broken, Verifier};
 use super::access::{Actor, Role, Surface, Whence};
 use super::contracts::words;
 use super::ids::{
-    ActionItemId, ActorId, ContractId, DesignId, EventId, FeedbackId, ImportId, MeetingId,
-    OrganisationId, PersonId, PromptId, TokenId,
+    ActionItemId, ActorId, ContractId, DesignId, DisputeId, EventId, FeedbackId, ImportId,
+    MeetingId, OrganisationId, PersonId, PromptId, SeriesId, TokenId,
 };
+use super::meetings::OneSide;
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use sha2::{Digest as _, Sha256};
 
@@ -112,6 +113,15 @@ pub enum Subject {
     Link(Digest),
     /// A token for the API.
     Token(TokenId),
+    /// A series of meetings.
+    Series(SeriesId, ContractId),
+    /// What became of a governed meeting: plan, seals, outcomes, signatures, revisions.
+    Governance(MeetingId, ContractId),
+    /// What one scorer of a side gave for a meeting. Its digest is salted, so that nobody
+    /// finds the scores by trying them.
+    ScoreSet(MeetingId, OneSide, ActorId, ContractId),
+    /// A dispute over a criterion.
+    Dispute(DisputeId, ContractId),
     /// Who came to a meeting, what was proposed for it and how people voted.
     Agenda(MeetingId, ContractId),
     /// The minutes of a meeting and what was decided.
@@ -151,6 +161,14 @@ words! {
         Link = "link", "Link to come in";
         /// A token for the API.
         Token = "token", "API token";
+        /// A series of meetings.
+        Series = "series", "Series of meetings";
+        /// What became of a governed meeting.
+        Governance = "governance", "State of a meeting";
+        /// What a scorer gave, without a word of it.
+        ScoreSet = "score_set", "Score set";
+        /// A dispute.
+        Dispute = "dispute", "Dispute";
         /// Attendees, topics and votes of a meeting.
         Agenda = "agenda", "Agenda of a meeting";
         /// Minutes and decisions of a meeting.
@@ -182,6 +200,10 @@ impl Subject {
             Self::Person(_) => SubjectKind::Person,
             Self::Link(_) => SubjectKind::Link,
             Self::Token(_) => SubjectKind::Token,
+            Self::Series(..) => SubjectKind::Series,
+            Self::Governance(..) => SubjectKind::Governance,
+            Self::ScoreSet(..) => SubjectKind::ScoreSet,
+            Self::Dispute(..) => SubjectKind::Dispute,
             Self::Agenda(..) => SubjectKind::Agenda,
             Self::Minutes(..) => SubjectKind::Minutes,
             Self::ActionItem(..) => SubjectKind::ActionItem,
@@ -205,6 +227,12 @@ impl Subject {
             Self::Person(id) => id.to_string(),
             Self::Link(digest) => digest.to_string(),
             Self::Token(id) => id.to_string(),
+            Self::Series(id, _) => id.to_string(),
+            Self::Governance(id, _) => id.to_string(),
+            Self::ScoreSet(meeting, side, scorer, _) => {
+                format!("{meeting} {} {scorer}", side.word())
+            }
+            Self::Dispute(id, _) => id.to_string(),
             Self::Agenda(id, _) | Self::Minutes(id, _) => id.to_string(),
             Self::ActionItem(id, _) => id.to_string(),
             Self::Feedback(id, _) | Self::ConfidentialFeedback(id, _) => id.to_string(),
@@ -222,6 +250,10 @@ impl Subject {
             | Self::Kpis(id)
             | Self::Meeting(id, _)
             | Self::Event(_, id)
+            | Self::Series(_, id)
+            | Self::Governance(_, id)
+            | Self::ScoreSet(_, _, _, id)
+            | Self::Dispute(_, id)
             | Self::Agenda(_, id)
             | Self::Minutes(_, id)
             | Self::ActionItem(_, id)

@@ -33,6 +33,14 @@ pub fn by_london_clocks(at: DateTime<Utc>) -> DateTime<Tz> {
     at.with_timezone(&Europe::London)
 }
 
+/// The moment at which a day ends by the clocks of London, which change at no midnight.
+#[must_use]
+pub fn end_of_day(day: NaiveDate) -> DateTime<Utc> {
+    let midnight = day.succ_opt().unwrap_or(day).and_time(chrono::NaiveTime::MIN);
+    let local = midnight.and_local_timezone(Europe::London).earliest();
+    local.map_or_else(|| midnight.and_utc(), |local| local.with_timezone(&Utc))
+}
+
 /// Why text is not one certain date.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DateProblem {

@@ -49,6 +49,10 @@ identifier! {
     TokenId,
     /// Whoever acts: a person or the command line.
     ActorId,
+    /// Governance meetings that follow one another in a rhythm.
+    SeriesId,
+    /// A criterion on which the two sides dispute the score.
+    DisputeId,
     /// A topic proposed for a meeting.
     TopicId,
     /// A decision recorded at a meeting.

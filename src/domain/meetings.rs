@@ -12,6 +12,20 @@ use super::scorecards::Figure;
 use chrono::NaiveDate;
 use std::sync::Arc;
 
+pub mod states;
+
+pub mod sets;
+
+pub mod outcomes;
+
+pub mod disputes;
+
+pub mod series;
+
+pub mod governed;
+
+pub mod working_days;
+
 words! {
     /// Whose scores they are.
     Side {
@@ -21,6 +35,36 @@ words! {
         Supplier = "supplier", "Supplier";
         /// What the two agreed.
         Agreed = "agreed", "Agreed";
+    }
+}
+
+words! {
+    /// One of the two sides that score, seal and sign.
+    OneSide {
+        /// Whoever buys.
+        Client = "client", "Client";
+        /// Whoever leads the supply.
+        Supplier = "supplier", "Supplier";
+    }
+}
+
+impl OneSide {
+    /// The side across the table.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Client => Self::Supplier,
+            Self::Supplier => Self::Client,
+        }
+    }
+}
+
+impl From<OneSide> for Side {
+    fn from(side: OneSide) -> Self {
+        match side {
+            OneSide::Client => Self::Client,
+            OneSide::Supplier => Self::Supplier,
+        }
     }
 }
 

@@ -209,6 +209,8 @@ pub struct Figure {
     pub coverage: Coverage,
     /// The composite, or why there is none.
     pub composite: Result<Composite, NoComposite>,
+    /// The revision under which both sides signed it; none while it is provisional.
+    pub signed: Option<u32>,
 }
 
 /// The figure of a period: the mean of the published composites in it, and

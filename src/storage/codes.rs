@@ -5,7 +5,10 @@ use crate::domain::actions::StepKind;
 use crate::domain::designs::Source;
 use crate::domain::feedback::{Influence, Kind, Theme};
 use crate::domain::kpis::Direction;
-use crate::domain::meetings::{Side, Unscored};
+use crate::domain::meetings::disputes::NoteKind;
+use crate::domain::meetings::series::Rhythm;
+use crate::domain::meetings::states::{Cause, Stage};
+use crate::domain::meetings::{OneSide, Side, Unscored};
 use crate::domain::periods::Cadence;
 
 /// A word kept as a small number.
@@ -76,6 +79,36 @@ impl Code for Role {
     ];
 }
 
+impl Code for OneSide {
+    const CODES: &'static [(i16, Self)] = &[(0, Self::Client), (1, Self::Supplier)];
+}
+
+impl Code for Stage {
+    const CODES: &'static [(i16, Self)] = &[
+        (0, Self::Planned),
+        (1, Self::Open),
+        (2, Self::Sealed),
+        (3, Self::Revealed),
+        (4, Self::Settled),
+        (5, Self::SignedOff),
+        (6, Self::Reopened),
+        (7, Self::Revised),
+    ];
+}
+
+impl Code for Cause {
+    const CODES: &'static [(i16, Self)] = &[(1, Self::Deadline), (2, Self::Chair)];
+}
+
+impl Code for Rhythm {
+    const CODES: &'static [(i16, Self)] =
+        &[(0, Self::Weekly), (1, Self::Monthly), (2, Self::Quarterly)];
+}
+
+impl Code for NoteKind {
+    const CODES: &'static [(i16, Self)] = &[(0, Self::Position), (1, Self::Evidence)];
+}
+
 impl Code for Reach {
     const CODES: &'static [(i16, Self)] = &[(0, Self::ReadOnly), (1, Self::Full)];
 }
@@ -125,6 +158,11 @@ mod tests {
         check(Unscored::ALL);
         check(Role::ALL);
         check(Reach::ALL);
+        check(OneSide::ALL);
+        check(Stage::ALL);
+        check(Cause::ALL);
+        check(Rhythm::ALL);
+        check(NoteKind::ALL);
         check(StepKind::ALL);
         check(Kind::ALL);
         check(Influence::ALL);

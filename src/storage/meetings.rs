@@ -1,8 +1,20 @@
 //! Meetings and scores.
 
+pub mod governance;
+
+pub mod sets;
+
+pub mod signatures;
+
+pub mod disputes;
+
+pub mod series;
+
 pub mod agenda;
 
 pub mod minutes;
+
+pub use governance::signed_off;
 
 use super::StorageError;
 use super::codes::{Code, HAS_VALUE, code};

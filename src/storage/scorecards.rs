@@ -15,7 +15,7 @@ use crate::domain::periods::Cadence;
 use crate::domain::scorecards::{Composite, Figure, NoComposite, Window};
 use chrono::NaiveDate;
 use entity::{composite, latest, rollup};
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// A figure with the coverage its design asks for.
@@ -90,13 +90,22 @@ fn figure_of(row: composite::Model) -> Result<Figure, StorageError> {
         version: VersionId(row.version_id),
         meeting: row.meeting_id.map(MeetingId),
         coverage,
-        composite: outcome(&row, coverage).ok_or_else(broken)?,
+        composite: kept(&row, coverage).ok_or_else(broken)?,
+        signed: row.signed_revision.and_then(|revision| u32::try_from(revision).ok()),
     })
 }
 
-fn outcome(row: &composite::Model, coverage: Coverage) -> Option<Result<Composite, NoComposite>> {
-    let minimum = Coverage::from_scaled(row.minimum)?;
-    match (row.exact, row.published) {
+fn kept(row: &composite::Model, coverage: Coverage) -> Option<Result<Composite, NoComposite>> {
+    kept_composite((row.exact, row.published), coverage, Coverage::from_scaled(row.minimum)?)
+}
+
+/// The composite that columns keep, exact and published, or why there is none.
+pub(super) fn kept_composite(
+    columns: (Option<i64>, Option<i64>),
+    coverage: Coverage,
+    minimum: Coverage,
+) -> Option<Result<Composite, NoComposite>> {
+    match columns {
         (Some(exact), Some(published)) => {
             let (exact, published) =
                 (Points::from_scaled(exact)?, Published::from_scaled(published)?);
@@ -121,10 +130,12 @@ fn row_of(row: &FigureRow) -> composite::Model {
         published: composite.map(|composite| composite.published.scaled()),
         coverage: figure.coverage.scaled(),
         minimum: row.minimum.scaled(),
+        signed_revision: figure.signed.map(i64::from),
     }
 }
 
-/// Writes figures, over those of the same day and side if there are any.
+/// Writes figures, over those of the same day and side if there are any. What both sides signed
+/// stays as they signed it.
 ///
 /// # Errors
 /// When the database fails.
@@ -145,8 +156,23 @@ pub async fn put_figures<C: ConnectionTrait>(
         composite::Column::Coverage,
         composite::Column::Minimum,
     ])
+    .action_and_where(Expr::col((composite::Entity, composite::Column::SignedRevision)).is_null())
     .to_owned();
     put_all(conn, figures.iter().map(row_of).collect(), &replacing).await
+}
+
+/// Puts the figures of a meeting that both sides signed in place of those it had.
+///
+/// # Errors
+/// When the database fails.
+pub async fn put_signed<C: ConnectionTrait>(
+    conn: &C,
+    meeting: MeetingId,
+    figures: &[FigureRow],
+) -> Result<(), StorageError> {
+    let own = composite::Column::MeetingId.eq(meeting.0);
+    composite::Entity::delete_many().filter(own).exec(conn).await?;
+    insert_all(conn, figures.iter().map(row_of).collect()).await
 }
 
 /// Removes the figures of a contract that do not come from a meeting.
@@ -165,7 +191,7 @@ pub async fn remove_without_meeting<C: ConnectionTrait>(
     Ok(())
 }
 
-/// Removes the figures of meetings.
+/// Removes the figures of meetings that are not signed.
 ///
 /// # Errors
 /// When the database fails.
@@ -176,6 +202,7 @@ pub async fn remove_of_meetings<C: ConnectionTrait>(
     for some in meetings.chunks(1_000) {
         composite::Entity::delete_many()
             .filter(composite::Column::MeetingId.is_in(some.iter().map(|id| id.0)))
+            .filter(composite::Column::SignedRevision.is_null())
             .exec(conn)
             .await?;
     }

@@ -19,6 +19,7 @@ mod consistency;
 mod demo;
 mod design_system;
 mod doors;
+mod governance;
 mod guide;
 mod harness;
 mod http;

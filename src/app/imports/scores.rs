@@ -6,6 +6,7 @@ use super::ahead::Ahead;
 use super::run::Run;
 use crate::app::Error;
 use crate::app::figures::{self, Measured};
+use crate::app::meetings::BLIND;
 use crate::domain::designs::Version;
 use crate::domain::ids::{ContractId, MeetingId, VersionId};
 use crate::domain::meetings::{Mark, Meeting, Origin, Score, Side};
@@ -109,12 +110,17 @@ async fn store(
     let keys: Vec<Day> = days.keys().copied().collect();
     let known = storage::meetings::on_days(run.tx, &keys).await?;
     let ids: Vec<MeetingId> = known.iter().map(|meeting| meeting.id).collect();
+    let blind = storage::meetings::governance::among(run.tx, &ids).await?;
     let mut scores = storage::meetings::scores(run.tx, &ids).await?;
     let mut known: HashMap<Day, Meeting> =
         known.into_iter().map(|meeting| ((meeting.contract, meeting.held_on), meeting)).collect();
     let mut changes = Changes::default();
     for (day, (version, given)) in days {
         let found = known.remove(&day);
+        if found.as_ref().is_some_and(|meeting| blind.contains_key(&meeting.id)) {
+            problems.extend(given.iter().map(|(line, _)| scored_blind(*line, day.1)));
+            continue;
+        }
         let recorded =
             found.as_ref().and_then(|meeting| scores.remove(&meeting.id)).unwrap_or_default();
         let meeting = found.unwrap_or_else(|| changes.new_meeting(day, version.id));
@@ -195,6 +201,11 @@ fn disagrees(line: u64, known: &Score, score: &Score) -> Problem {
         format!("line {first} gives {} for the same meeting, side and criterion", said(known))
     };
     Problem::cell(line, "value", said(score), message, "Keep one of the two rows")
+}
+
+fn scored_blind(line: u64, day: NaiveDate) -> Problem {
+    let remedy = "Leave these rows out, and give the scores at the meeting itself";
+    Problem::cell(line, "meeting_date", day.to_string(), BLIND, remedy)
 }
 
 async fn write(run: &mut Run<'_>, changes: Changes) -> Result<(), Error> {

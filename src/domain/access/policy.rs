@@ -46,6 +46,8 @@ const fn apart(role: Role, action: Action) -> bool {
         | Action::ScoreAsClient
         | Action::ScoreAsSupplier
         | Action::RecordKpis
+        | Action::SettleMeetings
+        | Action::SignOff
         | Action::TakePart
         | Action::GiveFeedback => false,
     }
@@ -62,10 +64,12 @@ const fn as_client(role: Role, action: Action) -> bool {
         }
         Action::RecordMeetings
         | Action::ScoreAsClient
+        | Action::SettleMeetings
         | Action::TakePart
         | Action::GiveFeedback => {
             matches!(role, Role::ClientLead | Role::ClientMember)
         }
+        Action::SignOff => matches!(role, Role::ClientLead),
         Action::ScoreAsSupplier
         | Action::ChangeDesigns
         | Action::ManagePeople
@@ -75,8 +79,26 @@ const fn as_client(role: Role, action: Action) -> bool {
 }
 
 const fn as_supplier(role: Role, action: Action) -> bool {
-    matches!(role, Role::SupplierLead | Role::SupplierMember)
-        && matches!(action, Action::ScoreAsSupplier | Action::TakePart | Action::GiveFeedback)
+    match action {
+        Action::ScoreAsSupplier
+        | Action::SettleMeetings
+        | Action::TakePart
+        | Action::GiveFeedback => {
+            matches!(role, Role::SupplierLead | Role::SupplierMember)
+        }
+        Action::SignOff => matches!(role, Role::SupplierLead),
+        Action::Read
+        | Action::ChangeContracts
+        | Action::ChangeDesigns
+        | Action::RecordMeetings
+        | Action::ScoreAsClient
+        | Action::RecordKpis
+        | Action::Import
+        | Action::ManagePeople
+        | Action::ReadHistory
+        | Action::KeepAccount
+        | Action::Operate => false,
+    }
 }
 
 const fn as_party(role: Role, action: Action) -> bool {

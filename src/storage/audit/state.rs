@@ -1,15 +1,20 @@
 //! The digest of what is stored of a thing: every column of every row of it, in order.
 
 use crate::domain::audit::{Digest, Subject};
-use crate::domain::ids::{ActionItemId, ContractId, DesignId, FeedbackId, MeetingId, TokenId};
+use crate::domain::ids::{
+    ActionItemId, ActorId, ContractId, DesignId, FeedbackId, MeetingId, TokenId,
+};
 use crate::storage::StorageError;
+use crate::storage::codes::code;
 use chrono::NaiveDate;
 use entity::{
     action_item, action_step, api_token, attendee, client_answer, client_response, contract,
     contract_design, contract_party, decision, design_band, design_criterion, design_level,
-    design_perspective, design_scale, design_version, event, feedback, identity, import,
-    invitation, kpi, kpi_band, meeting, membership, minutes, observation, person, prompt, score,
-    service_level, topic, topic_vote, voting,
+    design_perspective, design_scale, design_version, dispute, dispute_note, event, feedback,
+    governance, identity, import, invitation, kpi, kpi_band, meeting, meeting_revision,
+    meeting_series, membership, minutes, observation, outcome, person, prompt, score, score_set,
+    score_set_mark, seal, service_level, sign_off, signed_figure, signed_kpi, topic, topic_vote,
+    voting,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IdenStatic, Iterable, ModelTrait,
@@ -59,6 +64,18 @@ pub async fn state<C: ConnectionTrait>(
             texts.rows(conn, invitation::Entity, of).await?;
         }
         Subject::Token(id) => texts.token(conn, id).await?,
+        Subject::Series(id, _) => {
+            texts.rows(conn, meeting_series::Entity, meeting_series::Column::Id.eq(id.0)).await?;
+        }
+        Subject::Governance(id, _) => texts.governance(conn, id).await?,
+        Subject::ScoreSet(meeting, side, scorer, _) => {
+            texts.score_set(conn, meeting, code(side), scorer).await?;
+        }
+        Subject::Dispute(id, _) => {
+            texts.rows(conn, dispute::Entity, dispute::Column::Id.eq(id.0)).await?;
+            let of = dispute_note::Column::DisputeId.eq(id.0);
+            texts.rows(conn, dispute_note::Entity, of).await?;
+        }
         Subject::Agenda(id, _) => texts.agenda(conn, id).await?,
         Subject::Minutes(id, _) => texts.minutes(conn, id).await?,
         Subject::ActionItem(id, _) => texts.action(conn, id).await?,
@@ -121,6 +138,40 @@ impl Texts {
         for meeting in self.rows(conn, meeting::Entity, of).await? {
             self.rows(conn, score::Entity, score::Column::MeetingId.eq(meeting.id)).await?;
         }
+        Ok(())
+    }
+
+    // What was scored is not part of it: that is nobody's to know before the reveal, and is told
+    // as the meeting's scores then.
+    async fn governance<C: ConnectionTrait>(
+        &mut self,
+        conn: &C,
+        id: MeetingId,
+    ) -> Result<(), StorageError> {
+        self.rows(conn, meeting::Entity, meeting::Column::Id.eq(id.0)).await?;
+        self.rows(conn, governance::Entity, governance::Column::Id.eq(id.0)).await?;
+        macro_rules! parts {
+            ($($part:ident)*) => {$(
+                self.rows(conn, $part::Entity, $part::Column::MeetingId.eq(id.0)).await?;
+            )*};
+        }
+        parts!(seal meeting_revision outcome sign_off signed_figure signed_kpi);
+        Ok(())
+    }
+
+    async fn score_set<C: ConnectionTrait>(
+        &mut self,
+        conn: &C,
+        meeting: MeetingId,
+        side: i16,
+        scorer: ActorId,
+    ) -> Result<(), StorageError> {
+        use score_set::Column as Set;
+        use score_set_mark::Column as Mark;
+        let own = Set::MeetingId.eq(meeting.0).and(Set::Side.eq(side));
+        self.rows(conn, score_set::Entity, own.and(Set::ScorerId.eq(scorer.0))).await?;
+        let own = Mark::MeetingId.eq(meeting.0).and(Mark::Side.eq(side));
+        self.rows(conn, score_set_mark::Entity, own.and(Mark::ScorerId.eq(scorer.0))).await?;
         Ok(())
     }
 

@@ -31,7 +31,8 @@ pub struct Marked {
     pub marks: Vec<(u16, Mark)>,
 }
 
-/// Reference, day, version, meeting; exact, published, coverage, minimum; criterion, state, value.
+/// Reference, day, version, meeting; exact, published, coverage, minimum; criterion, state, value; the
+/// revision both sides signed.
 type Line = (
     String,
     NaiveDate,
@@ -43,6 +44,7 @@ type Line = (
     i64,
     Option<i16>,
     Option<i16>,
+    Option<i64>,
     Option<i64>,
 );
 
@@ -93,6 +95,7 @@ fn query(scope: Scope, of: (ContractId, Side, NaiveDate)) -> Select<contract::En
         .column(contract::Column::Reference)
         .columns([HappenedOn, VersionId, MeetingId, Exact, Published, Coverage, Minimum])
         .columns([score::Column::Criterion, score::Column::State, score::Column::Value])
+        .column(composite::Column::SignedRevision)
         .join(JoinType::InnerJoin, to_composite())
         .join(JoinType::LeftJoin, to_scores())
         .filter(contract::Column::Id.eq(contract.0))
@@ -134,6 +137,7 @@ fn marked_of(
     let mark = |line: &Line| Some(mark_of(line.8?, line.9?, line.10).ok_or_else(broken));
     let marks = lines.iter().filter_map(mark).collect::<Result<_, _>>()?;
     let Some(line) = lines.into_iter().next() else { return Ok(None) };
+    let signed_revision = line.11;
     let (reference, happened_on, version_id, meeting_id, exact, published, coverage, minimum, ..) =
         line;
     let figure = figure_of(composite::Model {
@@ -146,6 +150,7 @@ fn marked_of(
         published,
         coverage,
         minimum,
+        signed_revision,
     })?;
     Ok(Some(Marked { reference, figure, marks }))
 }

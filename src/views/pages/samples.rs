@@ -136,6 +136,7 @@ pub(super) fn figure(side: Side) -> Figure {
         published: Published::from_scaled(7_138).unwrap(),
     };
     Figure {
+        signed: None,
         contract: contract().id,
         on: date(2026, 7, 6),
         side,

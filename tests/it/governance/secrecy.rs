@@ -1,0 +1,1 @@
+//! A sealed set, looked for by everybody else everywhere.
