@@ -1,7 +1,7 @@
 //! Actions: list, read, raise, change, close, reopen.
 
 use super::{App, Error};
-use crate::domain::access::{Action, Actor};
+use crate::domain::access::{Action, Actor, Scope};
 use crate::domain::accounts::Member;
 use crate::domain::actions::{
     ActionItem, ActionRecord, Aged, Details, Owner, Step, StepKind, Which, ageing,
@@ -14,6 +14,7 @@ use crate::domain::lists::{Page, Slice};
 use crate::domain::problems::Problem;
 use crate::storage::contracts::Replaced;
 use crate::storage::{self, StorageError, Tx};
+use chrono::NaiveDate;
 
 /// What is to be done, as it is given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub struct ActionCommand {
     /// Who.
     pub owner: OwnerCommand,
     /// By when.
-    pub due: Option<chrono::NaiveDate>,
+    pub due: Option<NaiveDate>,
 }
 
 /// Who does it, as it is given.
@@ -60,6 +61,20 @@ impl App {
     ) -> Result<Page<ActionRecord>, Error> {
         self.contract(actor, contract).await?;
         Ok(storage::actions::list(self.db.reader(), contract, which, slice).await?)
+    }
+
+    /// Actions of a contract open at any time of a day, oldest first.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the contract does not exist for this actor.
+    pub async fn actions_open_on(
+        &self,
+        actor: &Actor,
+        contract: ContractId,
+        day: NaiveDate,
+    ) -> Result<Vec<ActionRecord>, Error> {
+        self.contract(actor, contract).await?;
+        Ok(storage::actions::open_on(self.db.reader(), contract, day).await?)
     }
 
     /// How many open actions of a contract are how old today.
@@ -116,9 +131,11 @@ impl App {
         let subject = Subject::ActionItem(id, contract);
         let raise = self.change_on(actor, Action::TakePart, contract, subject, move |tx, held| {
             Box::pin(async move {
-                belongs(tx, scope, contract, source).await?;
+                let met_on = met_on(tx, scope, contract, source).await?;
+                // What is written down after a meeting was raised at it all the same.
+                let raised_on = met_on.map_or(today, |day| day.min(today));
                 let details = details(tx, &held, command).await?;
-                refuse(details.problems(today))?;
+                refuse(details.problems(raised_on))?;
                 let item = ActionItem {
                     id,
                     contract,
@@ -126,7 +143,7 @@ impl App {
                     meeting: source.meeting,
                     prompt: source.prompt,
                     details,
-                    raised_on: today,
+                    raised_on,
                     raised_by: by,
                     closed_on: None,
                 };
@@ -216,23 +233,20 @@ pub(super) fn refuse(problems: Vec<Problem>) -> Result<(), Error> {
     if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
 }
 
-/// Checks that what an action came of belongs to its contract.
-async fn belongs(
+/// The day of the meeting an action is raised at, which has to be one of its contract.
+async fn met_on(
     tx: &Tx,
-    scope: crate::domain::access::Scope,
+    scope: Scope,
     contract: ContractId,
     source: Source,
-) -> Result<(), Error> {
-    if let Some(id) = source.meeting {
-        let found = storage::meetings::find(tx, scope, id).await?;
-        let here = found.is_some_and(|meeting| meeting.contract == contract);
-        if !here {
-            let message = "the contract has no such meeting";
-            let remedy = "Use a meeting of the contract, or leave it out";
-            return refuse(vec![Problem::field("meeting", id.to_string(), message, remedy)]);
-        }
-    }
-    Ok(())
+) -> Result<Option<NaiveDate>, Error> {
+    let Some(id) = source.meeting else { return Ok(None) };
+    let found = storage::meetings::find(tx, scope, id).await?;
+    let own = found.filter(|meeting| meeting.contract == contract);
+    let message = "the contract has no such meeting";
+    let remedy = "Use a meeting of the contract, or leave it out";
+    let missing = || Problem::field("meeting", id.to_string(), message, remedy);
+    own.map(|meeting| Some(meeting.held_on)).ok_or_else(|| Error::Invalid(vec![missing()]))
 }
 
 async fn details(tx: &Tx, held: &Contract, command: ActionCommand) -> Result<Details, Error> {

@@ -7,7 +7,7 @@ use crate::domain::contracts::Contract;
 use crate::domain::home::{Home, Overdue, Waiting, Whose};
 use crate::domain::ids::{ContractId, PersonId};
 use crate::domain::meetings::agenda::DOTS;
-use crate::domain::meetings::{Meeting, Side};
+use crate::domain::meetings::{Meeting, OneSide};
 use crate::storage;
 use crate::storage::home::Span;
 use chrono::{Days, NaiveDate};
@@ -33,7 +33,8 @@ impl App {
             storage::actions::overdue(reader, actor.scope(), today, (me, Home::MOST)).await?;
         let due = self.due_scores(actor, today).await?;
         let recent = span(actor, before(today)..=today);
-        let disputes = storage::home::in_dispute(reader, &recent).await?;
+        let mut disputes = storage::home::undecided(reader, (actor.scope(), Home::MOST)).await?;
+        disputes.extend(storage::home::in_dispute(reader, &recent).await?);
         let topics = self.open_votes(actor, today).await?;
         let meetings = due.iter().chain(&disputes).chain(&topics);
         let contracts = meetings.map(|(meeting, _)| meeting.contract);
@@ -57,7 +58,10 @@ impl App {
     ) -> Result<Vec<(Meeting, u64)>, Error> {
         let Some(side) = scores_for(actor.seat().role()) else { return Ok(Vec::new()) };
         let recent = span(actor, before(today)..=today);
-        let found = storage::home::unscored(self.db.reader(), &recent, side).await?;
+        let reader = self.db.reader();
+        let all = (actor.scope(), Home::MOST);
+        let mut found = storage::home::unsealed(reader, all, (side, today)).await?;
+        found.extend(storage::home::unscored(reader, &recent, side).await?);
         Ok(found.into_iter().map(|meeting| (meeting, 0)).collect())
     }
 
@@ -86,10 +90,10 @@ fn span(actor: &Actor, days: RangeInclusive<NaiveDate>) -> Span {
 }
 
 /// The side whose scores somebody in a role gives.
-const fn scores_for(role: Role) -> Option<Side> {
+const fn scores_for(role: Role) -> Option<OneSide> {
     match role {
-        Role::ClientLead | Role::ClientMember => Some(Side::Client),
-        Role::SupplierLead | Role::SupplierMember => Some(Side::Supplier),
+        Role::ClientLead | Role::ClientMember => Some(OneSide::Client),
+        Role::SupplierLead | Role::SupplierMember => Some(OneSide::Supplier),
         Role::Commercial | Role::Auditor | Role::Administrator => None,
     }
 }

@@ -24,6 +24,8 @@ mod stories;
 
 mod people;
 
+mod together;
+
 mod scores;
 
 mod kpis;
@@ -94,7 +96,8 @@ pub async fn load(app: &App, actor: &Actor) -> Result<(), LoadError> {
         kpis.extend(kpis::rows(story));
     }
     import(app, actor, Kind::Scores, scores.iter().map(files::score).collect()).await?;
-    import(app, actor, Kind::Kpis, kpis.iter().map(files::observation).collect()).await
+    import(app, actor, Kind::Kpis, kpis.iter().map(files::observation).collect()).await?;
+    together::add(app, actor, &contracts).await
 }
 
 async fn add_designs(app: &App, actor: &Actor, files: &[&str]) -> Result<(), LoadError> {

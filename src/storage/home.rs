@@ -3,15 +3,17 @@
 use super::StorageError;
 use super::codes::code;
 use super::contracts::on_seen;
-use super::meetings::{disputed, meeting_of, scored_by};
+use super::meetings::{disputed, find_all, meeting_of, scored_by};
 use crate::domain::access::Scope;
 use crate::domain::ids::{ActorId, MeetingId};
-use crate::domain::meetings::{Meeting, Side, Unscored};
+use crate::domain::meetings::states::Stage;
+use crate::domain::meetings::{Meeting, OneSide, Side, Unscored};
 use chrono::NaiveDate;
-use entity::{meeting, score, topic, topic_vote, voting};
+use entity::{dispute, governance, meeting, score, topic, topic_vote, voting};
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, RelationDef,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, RelationDef,
 };
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
@@ -28,18 +30,92 @@ pub struct Span {
     pub most: u64,
 }
 
-/// Meetings that one side has not scored while nothing is agreed, latest first.
+/// Meetings recorded without being governed that one side has not scored while nothing is
+/// agreed, latest first.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn unscored<C: ConnectionTrait>(
     conn: &C,
     span: &Span,
-    side: Side,
+    side: OneSide,
 ) -> Result<Vec<Meeting>, StorageError> {
-    let query = meetings(span).filter(scored_by(side).not());
+    let query = meetings(span).filter(governed().not()).filter(scored_by(side.into()).not());
     let rows = query.filter(scored_by(Side::Agreed).not()).all(conn).await?;
     Ok(rows.into_iter().map(meeting_of).collect())
+}
+
+/// Governed meetings open for scoring that one side has not sealed, soonest deadline first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unsealed<C: ConnectionTrait>(
+    conn: &C,
+    (scope, most): (Scope, u64),
+    (side, today): (OneSide, NaiveDate),
+) -> Result<Vec<Meeting>, StorageError> {
+    use governance::Column;
+    let by_the_other = Column::SealedBy.eq(code(side.other()));
+    let opened = Column::State.eq(code(Stage::Planned)).and(Column::OpensOn.lte(today));
+    let waits = Condition::any()
+        .add(Column::State.eq(code(Stage::Open)))
+        .add(opened)
+        .add(Column::State.eq(code(Stage::Sealed)).and(by_the_other));
+    let rows = governance::Entity::find()
+        .filter(on_seen(scope, Column::ContractId))
+        .filter(waits)
+        .order_by_asc(Column::Deadline)
+        .order_by_asc(Column::Id)
+        .limit(most)
+        .all(conn)
+        .await?;
+    let order: Vec<MeetingId> = rows.iter().map(|row| MeetingId(row.id)).collect();
+    let mut found = find_all(conn, &order).await?;
+    found.sort_by_key(|meeting| order.iter().position(|id| *id == meeting.id));
+    Ok(found)
+}
+
+/// Meetings with disputes that nobody has decided, soonest due first, with how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn undecided<C: ConnectionTrait>(
+    conn: &C,
+    (scope, most): (Scope, u64),
+) -> Result<Vec<(Meeting, u64)>, StorageError> {
+    use dispute::Column;
+    let rows = dispute::Entity::find()
+        .filter(on_seen(scope, Column::ContractId))
+        .filter(Column::ClosedAt.is_null())
+        .order_by_asc(Column::DueOn)
+        .order_by_asc(Column::Id)
+        .limit(most)
+        .all(conn)
+        .await?;
+    let mut order: Vec<MeetingId> = Vec::new();
+    for row in &rows {
+        if !order.contains(&MeetingId(row.meeting_id)) {
+            order.push(MeetingId(row.meeting_id));
+        }
+    }
+    let mut found = find_all(conn, &order).await?;
+    found.sort_by_key(|meeting| order.iter().position(|id| *id == meeting.id));
+    let count = |id: MeetingId| rows.iter().filter(|row| row.meeting_id == id.0).count();
+    let with = |meeting: Meeting| {
+        let count = u64::try_from(count(meeting.id)).unwrap_or(u64::MAX);
+        (meeting, count)
+    };
+    Ok(found.into_iter().map(with).collect())
+}
+
+fn governed() -> Expr {
+    let own = Expr::col((governance::Entity, governance::Column::Id));
+    let any = Query::select()
+        .expr(Expr::val(1))
+        .from(governance::Entity)
+        .and_where(own.equals((meeting::Entity, meeting::Column::Id)))
+        .to_owned();
+    Expr::exists(any)
 }
 
 fn meetings(span: &Span) -> sea_orm::Select<meeting::Entity> {
@@ -51,7 +127,8 @@ fn meetings(span: &Span) -> sea_orm::Select<meeting::Entity> {
         .limit(span.most)
 }
 
-/// Meetings at which criteria are disputed, with how many, latest first.
+/// Meetings recorded without being governed at which criteria are disputed, with how many,
+/// latest first.
 ///
 /// # Errors
 /// When the database fails.
@@ -59,7 +136,7 @@ pub async fn in_dispute<C: ConnectionTrait>(
     conn: &C,
     span: &Span,
 ) -> Result<Vec<(Meeting, u64)>, StorageError> {
-    let rows = meetings(span).filter(disputed()).all(conn).await?;
+    let rows = meetings(span).filter(governed().not()).filter(disputed()).all(conn).await?;
     let rows: Vec<Meeting> = rows.into_iter().map(meeting_of).collect();
     let scores = score::Entity::find()
         .select_only()

@@ -39,7 +39,7 @@ fn request(method: &str, path: &str) -> Request<Body> {
     let named = named.replace("{file}", "trend.svg").replace("{key}", "partnership");
     let named = named.replace("{kind}", "contracts");
     let query = if (method, path) == ("POST", "/api/v1/imports") { "?kind=contracts" } else { "" };
-    let request = Request::builder().method(method).uri(named + query).header("if-match", "\"1\"");
+    let request = Request::builder().method(method).uri(named + query).header("if-match", "\"r1\"");
     if method == "GET" {
         return request.body(Body::empty()).unwrap();
     }
@@ -62,6 +62,22 @@ fn content(path: &str) -> (&'static str, &'static str) {
             r#"{"on":"2026-03-04","scores":[{"side":"client","criterion":"outcomes","value":"4"}]}"#,
         ),
         "/contracts/{id}/parties" => (JSON, "[]"),
+        "/contracts/{id}/actions" | "/actions/{id}" | "/prompts/{id}/action" => {
+            (JSON, r#"{"what":"T","owner":"T"}"#)
+        }
+        "/actions/{id}/steps" => (JSON, r#"{"step":"closed"}"#),
+        "/contracts/{id}/feedback" => {
+            (JSON, r#"{"kind":"praise","influence":"driver","theme":"scope","body":"T"}"#)
+        }
+        "/contracts/{id}/reverse-scorecard" => {
+            (JSON, r#"{"answers":[{"question":"payment","answer":4}]}"#)
+        }
+        "/contracts/{id}/prompts" => (JSON, r#"{"body":"T"}"#),
+        "/meetings/{id}/attendees" | "/meetings/{id}/votes" => (JSON, "[]"),
+        "/meetings/{id}/topics" => (JSON, r#"{"title":"T"}"#),
+        "/meetings/{id}/decisions" => (JSON, r#"{"what":"T","decided_by":"T"}"#),
+        "/meetings/{id}/minutes" | "/topics/{id}/outcome" => (JSON, "{}"),
+        "/topics/{id}/clock" => (JSON, r#"{"minutes":8}"#),
         "/kpis/{id}/observations" => (JSON, r#"[{"period":"2026-01","actual":"1"}]"#),
         "/designs" => ("application/toml", DESIGN),
         "/me/manual" => (JSON, "{}"),

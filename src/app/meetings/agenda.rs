@@ -40,6 +40,7 @@ impl App {
             topics: ranked(topics, &cast, &voting, actor.id()),
             voting,
             actions: storage::actions::open_on(reader, contract, day).await?,
+            kept: storage::meetings::signed_off(reader, id).await?,
             meeting,
         })
     }
@@ -246,12 +247,26 @@ impl App {
         actor.may(action)?;
         let meeting = self.meeting_of(actor, id).await?;
         let (contract, subject) = (meeting.contract, Subject::Agenda(id, meeting.contract));
-        self.change_on(actor, action, contract, subject, move |tx, held| work(tx, meeting, held))
-            .await
+        let change = self.change_on(actor, action, contract, subject, move |tx, held| {
+            Box::pin(async move {
+                unsigned(tx, id).await?;
+                work(tx, meeting, held).await
+            })
+        });
+        change.await
     }
 }
 
 const NO_TOPIC: Error = Error::NotFound { what: "topic" };
+
+/// Checks that both sides have not signed a meeting off.
+pub(super) async fn unsigned(tx: &Tx, id: MeetingId) -> Result<(), Error> {
+    if storage::meetings::signed_off(tx, id).await? {
+        let why = "both sides have signed this meeting off, so what is recorded of it stays";
+        return Err(Error::Refused(why.to_owned()));
+    }
+    Ok(())
+}
 
 fn still_open(voting: &Voting) -> Result<(), Error> {
     if voting.is_open() {

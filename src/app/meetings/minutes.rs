@@ -1,5 +1,6 @@
 //! The minutes of a meeting: written together, kept apart from what was decided.
 
+use super::agenda::unsigned;
 use crate::app::actions::refuse;
 use crate::app::{App, Error};
 use crate::domain::access::{Action, Actor};
@@ -9,6 +10,7 @@ use crate::domain::ids::{DecisionId, MeetingId};
 use crate::domain::meetings::minutes::{self as rules, Decision, Minutes};
 use crate::domain::problems::Problem;
 use crate::domain::texts;
+use crate::storage;
 use crate::storage::meetings::minutes as rows;
 
 impl App {
@@ -18,7 +20,9 @@ impl App {
     /// [`Error::NotFound`] when the meeting does not exist for this actor.
     pub async fn minutes(&self, actor: &Actor, id: MeetingId) -> Result<Minutes, Error> {
         let meeting = self.meeting_of(actor, id).await?;
-        Ok(rows::find(self.db.reader(), &meeting).await?)
+        let reader = self.db.reader();
+        let kept = storage::meetings::signed_off(reader, id).await?;
+        Ok(Minutes { kept, ..rows::find(reader, &meeting).await? })
     }
 
     /// Writes the minutes that still have `revision`.
@@ -39,6 +43,7 @@ impl App {
         let subject = Subject::Minutes(id, contract);
         let write = self.change_on(actor, Action::TakePart, contract, subject, move |tx, _| {
             Box::pin(async move {
+                unsigned(tx, id).await?;
                 let now = rows::find(tx, &meeting).await?;
                 if now.revision != revision {
                     return Err(changed_meanwhile(&now, &body));
@@ -79,7 +84,10 @@ impl App {
         };
         let (row, subject) = (decision.clone(), Subject::Minutes(id, contract));
         let record = self.change_on(actor, Action::TakePart, contract, subject, move |tx, _| {
-            Box::pin(async move { Ok(rows::add_decision(tx, &row).await?) })
+            Box::pin(async move {
+                unsigned(tx, id).await?;
+                Ok(rows::add_decision(tx, &row).await?)
+            })
         });
         record.await?;
         tracing::info!(meeting.id = %id, "Decision recorded");

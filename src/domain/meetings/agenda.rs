@@ -44,6 +44,8 @@ pub struct Agenda {
     pub voting: Voting,
     /// Every action open on the day of the meeting, those longest overdue first.
     pub actions: Vec<ActionRecord>,
+    /// Whether both sides have signed the meeting off, so that it stays as it is.
+    pub kept: bool,
 }
 
 impl Agenda {

@@ -21,6 +21,8 @@ pub struct Minutes {
     pub written: Option<(Author, DateTime<Utc>)>,
     /// What was decided, in the order it was recorded.
     pub decisions: Vec<Decision>,
+    /// Whether both sides have signed the meeting off, so that they stay as they are.
+    pub kept: bool,
 }
 
 /// Something decided at a meeting.

@@ -36,6 +36,7 @@ pub async fn find<C: ConnectionTrait>(
         body,
         written,
         decisions: decisions.into_iter().map(decision_of).collect(),
+        kept: false,
     })
 }
 

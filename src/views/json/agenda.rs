@@ -37,6 +37,8 @@ pub struct AgendaView {
     topics: Vec<TopicView>,
     /// How the vote stands.
     voting: VotingView,
+    /// Whether both sides have signed the meeting off, so that nothing of it changes.
+    signed_off: bool,
 }
 
 impl AgendaView {
@@ -61,6 +63,7 @@ impl AgendaView {
             actions: agenda.actions.iter().map(action).collect(),
             topics: agenda.topics.iter().map(TopicView::of_line).collect(),
             voting: VotingView::of(&agenda.voting, agenda.dots_left()),
+            signed_off: agenda.kept,
         }
     }
 }
@@ -233,6 +236,8 @@ pub struct MinutesView {
     written_at: Option<DateTime<Utc>>,
     /// What was decided.
     decisions: Vec<DecisionView>,
+    /// Whether both sides have signed the meeting off, so that nothing of it changes.
+    signed_off: bool,
 }
 
 impl MinutesView {
@@ -248,6 +253,7 @@ impl MinutesView {
             written_by: written.map(|(by, _)| AuthorView::of(by)),
             written_at: written.map(|(_, at)| *at),
             decisions: minutes.decisions.iter().map(DecisionView::of).collect(),
+            signed_off: minutes.kept,
         }
     }
 }

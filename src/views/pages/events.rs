@@ -52,7 +52,7 @@ pub fn add(contract: &Contract, on: &str, title: &str) -> FormPage {
     FormPage::new("Add an event", format!("{here}/new"))
         .within(Section::Contracts, &contract.details.reference)
         .below(links::below(contract, "Events", here))
-        .area(DayField::field("on", "Day", on))
+        .area(DayField::field("day", "Day", on))
         .entry(Entry::new("title", "What happened", EntryKind::Text).told(hint).holding(title))
         .button("Add the event")
 }

@@ -1,10 +1,13 @@
 //! One meeting: what each side scored, how far apart they are, and where it came from.
 
+use crate::domain::actions::ActionRecord;
 use crate::domain::contracts::Contract;
 use crate::domain::designs::{Criterion, Perspective, Scale, ScaleKind};
+use crate::domain::ids::MeetingId;
 use crate::domain::imports::Import;
 use crate::domain::meetings::{Mark, MeetingRecord, Origin, Score, Side};
 use crate::domain::scorecards::Figure;
+use crate::views::pages::actions;
 use crate::views::pages::parts::{
     Cell, Column, Layout, Link, Section, Table, Tag, composite, day, gap, links, mark, percent,
     rating,
@@ -22,6 +25,8 @@ pub struct MeetingPage {
     scores: Table,
     comments: Vec<Remark>,
     design: Link,
+    more: Vec<Link>,
+    actions: Table,
 }
 
 /// A comment beside the score it explains.
@@ -35,7 +40,12 @@ struct Remark {
 impl MeetingPage {
     /// The page of a meeting; `imports` are those its scores came from.
     #[must_use]
-    pub fn of(contract: &Contract, record: &MeetingRecord, imports: &[Import]) -> Self {
+    pub fn of(
+        contract: &Contract,
+        record: &MeetingRecord,
+        imports: &[Import],
+        actions: &[ActionRecord],
+    ) -> Self {
         let heading = format!("Meeting of {}", day(record.meeting.held_on));
         let content = &record.version.content;
         let rows = rows(record);
@@ -51,8 +61,22 @@ impl MeetingPage {
                 format!("{}, version {}", content.title(), record.version.number),
                 links::design(content.key(), Some(record.version.number)),
             ),
+            more: more(contract, record.meeting.id),
+            actions: actions::table(
+                "open",
+                "Actions open on this day",
+                actions,
+                record.meeting.held_on,
+            ),
         }
     }
+}
+
+fn more(contract: &Contract, meeting: MeetingId) -> Vec<Link> {
+    vec![
+        Link::new("Agenda and topics", links::agenda(contract.id, meeting)),
+        Link::new("Minutes and decisions", links::minutes(contract.id, meeting)),
+    ]
 }
 
 /// What is recorded for one criterion.

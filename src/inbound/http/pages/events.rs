@@ -31,7 +31,7 @@ pub(super) async fn form(State(app): State<App>, actor: Actor, Id(id): Id<Contra
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Happened {
-    on: String,
+    day: String,
     title: String,
 }
 
@@ -42,10 +42,10 @@ pub(super) async fn add(
     Form(given): Form<Happened>,
 ) -> Result<Response, Failure> {
     let contract = asked::acting(&app, &actor, Action::ChangeContracts, id).await?;
-    let page = || events::add(&contract, &given.on, &given.title);
-    let on = match asked::day("on", &given.on) {
+    let page = || events::add(&contract, &given.day, &given.title);
+    let on = match asked::day("day", &given.day) {
         Ok(Some(on)) => on,
-        Ok(None) => return again(&page().with(&[asked::no_day("on")])),
+        Ok(None) => return again(&page().with(&[asked::no_day("day")])),
         Err(problem) => return again(&page().with(&[problem])),
     };
     match app.add_event(&actor, id, on, &given.title).await {

@@ -24,5 +24,6 @@ pub(super) async fn read(
     }
     let origins = record.scores.iter().filter_map(|score| score.origin);
     let imports = behind(&app, &actor, origins).await?;
-    show(&MeetingPage::of(&contract, &record, &imports))
+    let actions = app.actions_open_on(&actor, id, record.meeting.held_on).await?;
+    show(&MeetingPage::of(&contract, &record, &imports, &actions))
 }

@@ -36,6 +36,7 @@ pub struct OverviewPage {
     events: Table,
     designs: Table,
     files: Vec<Files>,
+    more: Vec<Link>,
 }
 
 /// Records of the contract to take away.
@@ -78,12 +79,28 @@ impl OverviewPage {
             designs: designs(known),
             figures: figures(known),
             files: files(contract),
+            more: more_of(contract),
         }
     }
 }
 
+fn more_of(contract: &Contract) -> Vec<Link> {
+    let id = contract.id;
+    vec![
+        Link::new("Actions", links::actions(id)),
+        Link::new("Feedback", links::feedback(id)),
+        Link::new("How the client does", links::client_scorecard(id)),
+        Link::new("Events", links::events(id)),
+    ]
+}
+
 fn files(contract: &Contract) -> Vec<Files> {
-    let kinds = [("Scores", "scores"), ("KPI observations", "kpis"), ("Composites", "composites")];
+    let kinds = [
+        ("Scores", "scores"),
+        ("KPI observations", "kpis"),
+        ("Composites", "composites"),
+        ("Actions", "actions"),
+    ];
     let of = |(words, kind)| Files { words, forms: links::exports(kind, Some(contract.id)) };
     kinds.into_iter().map(of).collect()
 }
