@@ -16,6 +16,8 @@ pub mod states;
 
 pub mod sets;
 
+pub mod scoring;
+
 pub mod outcomes;
 
 pub mod disputes;

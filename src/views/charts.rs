@@ -63,12 +63,20 @@ fn line(figures: &[Figure], side: Side, style: SeriesStyle) -> Option<Series> {
 
 fn point(figure: &Figure) -> Point {
     let reading = match &figure.composite {
-        // Nothing can be signed off yet, so no figure is final.
-        Ok(composite) => Reading::Provisional(composite.published.decimal()),
+        Ok(composite) => standing(figure.signed, composite.published.decimal()),
         Err(NoComposite::NothingScored) => Reading::Missing(Gap::NotScored),
         Err(NoComposite::BelowCoverage { .. }) => Reading::Missing(Gap::LowCoverage),
     };
     Point { date: figure.on, label: day(figure.on), reading }
+}
+
+/// A figure as provisional, as both sides signed it, or as they signed a revision of it.
+fn standing(signed: Option<u32>, figure: Decimal) -> Reading {
+    match signed {
+        None => Reading::Provisional(figure),
+        Some(1) => Reading::Final(figure),
+        Some(_) => Reading::Revised(figure),
+    }
 }
 
 fn day(day: NaiveDate) -> String {
@@ -233,7 +241,7 @@ pub fn perspective_bullets(trace: &Trace) -> Bullets {
     let design = &trace.version.content;
     let results = design.perspectives().iter().zip(&trace.assessment.perspectives);
     let row = |(perspective, result): (&crate::domain::designs::Perspective, _)| {
-        bullet(design, &perspective.title, result)
+        bullet(design, &perspective.title, result, trace.figure.signed)
     };
     let side = trace.figure.side.label().to_lowercase();
     let subtitle = format!("Points by perspective, {side} scores, {}", day(trace.figure.on));
@@ -245,12 +253,12 @@ pub fn perspective_bullets(trace: &Trace) -> Bullets {
     }
 }
 
-fn bullet(design: &Design, title: &str, result: &PerspectiveResult) -> Bullet {
+fn bullet(design: &Design, title: &str, result: &PerspectiveResult, signed: Option<u32>) -> Bullet {
     // Points are whole units of 1e-12 inside an assessment.
     let points = result.points.as_ref().and_then(|points| points.round_scaled(0));
     let points = points.and_then(Points::from_scaled).map(rounded);
     let band = points.and_then(|points| design.band_of(points));
-    let reading = |points: Published| Reading::Provisional(points.decimal());
+    let reading = |points: Published| standing(signed, points.decimal());
     Bullet {
         label: title.to_owned(),
         reading: points.map_or(Reading::Missing(Gap::NotScored), reading),

@@ -79,6 +79,22 @@ impl App {
         Ok(storage::meetings::series::list(self.db.reader(), contract).await?)
     }
 
+    /// One series and its contract.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when it does not exist for this actor.
+    pub async fn one_series(
+        &self,
+        actor: &Actor,
+        id: SeriesId,
+    ) -> Result<(Series, Contract), Error> {
+        actor.may(Action::Read)?;
+        let found = storage::meetings::series::find(self.db.reader(), actor.scope(), id).await?;
+        let series = found.ok_or(Error::NotFound { what: "series" })?;
+        let contract = self.contract(actor, series.contract).await?;
+        Ok((series, contract))
+    }
+
     /// Adds a series and plans its first meeting.
     ///
     /// # Errors
@@ -111,9 +127,7 @@ impl App {
     /// [`Error::NotFound`] when it does not exist for this actor; [`Error::Refused`] when it was
     /// ended before.
     pub async fn end_series(&self, actor: &Actor, id: SeriesId) -> Result<(), Error> {
-        actor.may(Action::RecordMeetings)?;
-        let found = storage::meetings::series::find(self.db.reader(), actor.scope(), id).await?;
-        let series = found.ok_or(Error::NotFound { what: "series" })?;
+        let (series, _) = self.one_series(actor, id).await?;
         let (contract, now) = (series.contract, self.clock.now());
         let subject = Subject::Series(id, contract);
         let end = self.change_on(actor, Action::RecordMeetings, contract, subject, move |tx, _| {

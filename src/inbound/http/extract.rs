@@ -2,8 +2,8 @@
 
 use super::error::{Failure, usual};
 use crate::domain::ids::{
-    ActionItemId, ContractId, EventId, FeedbackId, ImportId, KpiId, MeetingId, MembershipId,
-    PersonId, PromptId, TokenId, TopicId, VersionId,
+    ActionItemId, ContractId, DisputeId, EventId, FeedbackId, ImportId, KpiId, MeetingId,
+    MembershipId, PersonId, PromptId, SeriesId, TokenId, TopicId, VersionId,
 };
 use crate::domain::problems::Problem;
 use axum::body::Bytes;
@@ -49,6 +49,8 @@ identified! {
     PersonId = "person",
     MembershipId = "role",
     TokenId = "token",
+    SeriesId = "series",
+    DisputeId = "dispute",
     ActionItemId = "action",
     FeedbackId = "feedback",
     PromptId = "question",

@@ -62,9 +62,11 @@ pub async fn serve_until(
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     announce(listener.local_addr().map_err(failed)?);
     let upkeep = tokio::spawn(fold(Metrics::shared()));
+    let calendar = tokio::spawn(keep_time(app.clone()));
     let state = AppState { doors, ..AppState::new(app.clone(), config) };
     let served = drain(listener, state, stop).await;
     upkeep.abort();
+    calendar.abort();
     app.close().await;
     served.map_err(ServeError::Stopped)
 }
@@ -100,6 +102,21 @@ async fn fold(metrics: Metrics) {
     loop {
         every.tick().await;
         metrics.fold();
+    }
+}
+
+/// How often meetings are looked at whose time may have come.
+const CALENDAR: Duration = Duration::from_secs(60);
+
+/// Opens meetings for scoring, reveals scores at their deadline and plans the next of each series
+/// while nobody looks at them; whoever does look finds it done in any case.
+async fn keep_time(app: App) {
+    let mut every = tokio::time::interval(CALENDAR);
+    loop {
+        every.tick().await;
+        if let Err(error) = app.catch_up(None).await {
+            tracing::error!(error = %super::error::chain(&error), "Meetings were not brought up to date");
+        }
     }
 }
 

@@ -10,6 +10,8 @@ pub mod designs;
 
 pub mod meetings;
 
+pub mod governance;
+
 pub mod kpis;
 
 pub mod scorecards;

@@ -35,6 +35,8 @@ pub struct FigureView {
     reason: Option<String>,
     /// Whether it can still change: true until both sides sign off.
     provisional: bool,
+    /// The number of what both sides signed: 1, or that of a later revision.
+    signed_revision: Option<u32>,
 }
 
 impl FigureView {
@@ -51,8 +53,8 @@ impl FigureView {
             composite: composite.map(|composite| super::published(composite.published)),
             exact: composite.map(|composite| composite.exact.to_string()),
             reason: figure.composite.as_ref().err().map(ToString::to_string),
-            // Nothing can be signed off yet, so every figure can still change.
-            provisional: true,
+            provisional: figure.signed.is_none(),
+            signed_revision: figure.signed,
         }
     }
 }

@@ -1,13 +1,13 @@
 //! Actions: the log of a contract, one action, and the forms that change it.
 
-use super::accounts::FormPage;
+use super::form::FormPage;
 use crate::domain::accounts::Member;
 use crate::domain::actions::{ActionItem, ActionRecord, Aged, Which, band_of};
 use crate::domain::contracts::Contract;
 use crate::domain::lists::Page;
 use crate::views::pages::parts::{
-    Cell, Choice, Colour, Column, DayField, Entry, EntryKind, Layout, Link, May, Paging, Section,
-    Summary, Table, Tag, TextField, count, day, links, moment,
+    Cell, Choice, Colour, Column, ContractSection, DayField, Entry, EntryKind, Layout, Link, May,
+    Paging, Section, Summary, Table, Tag, TextField, count, day, links, moment,
 };
 use askama::Template;
 use chrono::NaiveDate;
@@ -49,7 +49,7 @@ impl ActionsPage {
         let address = format!("{here}?state={}&page=", which.word());
         let paging = Paging::new(number, found.total, Self::SIZE, address);
         let mut layout = Layout::new(Section::Contracts, "Actions")
-            .under(&contract.details.reference)
+            .of_contract(contract, ContractSection::Actions)
             .below(links::to_contract(contract));
         layout.sheet = Some(paging.sheet());
         let raise = Link::new("Raise an action", format!("{here}/new"));
@@ -152,7 +152,7 @@ impl ActionPage {
         let log = links::actions(contract.id);
         Self {
             layout: Layout::new(Section::Contracts, &item.details.what)
-                .under(&contract.details.reference)
+                .of_contract(contract, ContractSection::Actions)
                 .below(links::below(contract, "Actions", log)),
             facts: facts(item, today),
             steps: steps(record),
@@ -245,7 +245,7 @@ impl Entered {
 pub fn raise(contract: &Contract, meeting: &str, entered: &Entered, people: &[Member]) -> FormPage {
     let log = links::actions(contract.id);
     let page = FormPage::new("Raise an action", format!("{log}/new"))
-        .within(Section::Contracts, &contract.details.reference)
+        .of_contract(contract, ContractSection::Actions)
         .below(links::below(contract, "Actions", log))
         .hidden("meeting", meeting);
     fields(page, entered, people).button("Raise the action")
@@ -261,7 +261,7 @@ pub fn act(
     people: &[Member],
 ) -> FormPage {
     let page = FormPage::new("Make this an action", address)
-        .within(Section::Contracts, &contract.details.reference)
+        .of_contract(contract, ContractSection::Actions)
         .below(links::below(contract, "Feedback", links::feedback(contract.id)))
         .line(format!("How might we {question}?"));
     fields(page, entered, people).button("Raise the action")
@@ -278,7 +278,7 @@ pub fn change(
 ) -> FormPage {
     let here = links::action(contract.id, record.item.id);
     let page = FormPage::new("Change this action", format!("{here}/change"))
-        .within(Section::Contracts, &contract.details.reference)
+        .of_contract(contract, ContractSection::Actions)
         .below(links::below(contract, "Action", here))
         .hidden("revision", revision.to_string());
     fields(page, entered, people).button("Save the action")
@@ -334,7 +334,7 @@ pub fn reopen(contract: &Contract, record: &ActionRecord, note: &str) -> FormPag
 fn step(contract: &Contract, record: &ActionRecord, heading: &str, way: &str) -> FormPage {
     let here = links::action(contract.id, record.item.id);
     FormPage::new(heading, format!("{here}/{way}"))
-        .within(Section::Contracts, &contract.details.reference)
+        .of_contract(contract, ContractSection::Actions)
         .below(links::below(contract, "Action", here))
         .line(record.item.details.what.clone())
         .hidden("revision", record.item.revision.to_string())

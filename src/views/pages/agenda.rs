@@ -1,6 +1,7 @@
 //! The agenda of a meeting: who came, what stands out, what people propose and vote for.
 
 use crate::domain::accounts::Member;
+use crate::domain::actions::ActionRecord;
 use crate::domain::contracts::Contract;
 use crate::domain::ids::{ContractId, TopicId};
 use crate::domain::meetings::Meeting;
@@ -8,10 +9,11 @@ use crate::domain::meetings::agenda::{Agenda, Attendee, Below, DOTS, Gap, TopicL
 use crate::domain::problems::{Place, Problem};
 use crate::views::pages::actions;
 use crate::views::pages::parts::{
-    Cell, Colour, Column, Complaints, Entry, EntryKind, Layout, Link, May, Section, Table, Tag,
-    TextField, count, day, gap, links, moment,
+    Cell, Colour, Column, Complaints, ContractSection, Entry, EntryKind, Layout, Link, May,
+    Section, Table, Tag, TextField, count, day, gap, links, moment,
 };
 use askama::Template;
+use askama::filters::HtmlSafe;
 use chrono::{DateTime, Utc};
 
 /// The agenda of a meeting.
@@ -78,6 +80,31 @@ pub struct Rights {
     pub chair: May,
 }
 
+/// What stands beside the scores of a meeting.
+#[derive(Debug, Clone, Template)]
+#[template(path = "parts/beside.html")]
+pub struct Beside {
+    links: Vec<Link>,
+    actions: Table,
+}
+
+impl HtmlSafe for Beside {}
+
+impl Beside {
+    /// The actions open on the day of a meeting, and the way to its agenda and minutes.
+    #[must_use]
+    pub fn of(meeting: &Meeting, open: &[ActionRecord]) -> Self {
+        let Meeting { id, contract, held_on, .. } = meeting;
+        Self {
+            links: vec![
+                Link::new("Agenda and topics", links::agenda(*contract, *id)),
+                Link::new("Minutes and decisions", links::minutes(*contract, *id)),
+            ],
+            actions: actions::table("open", "Actions open on this day", open, *held_on),
+        }
+    }
+}
+
 impl AgendaPage {
     /// The page of an agenda at a moment; `people` are those who could have come.
     #[must_use]
@@ -94,7 +121,7 @@ impl AgendaPage {
         let line = |line: &TopicLine| topic(contract.id, line, now);
         Self {
             layout: Layout::new(Section::Contracts, format!("Agenda of {}", day(held_on)))
-                .under(&contract.details.reference)
+                .of_contract(contract, ContractSection::Meetings)
                 .below(links::below(contract, "Meeting", meeting.clone())),
             complaints: Complaints::default(),
             here: meeting,

@@ -1,10 +1,11 @@
 //! Events marked on the charts of a contract: list, add, remove.
 
-use super::accounts::FormPage;
+use super::form::FormPage;
 use crate::domain::contracts::Contract;
 use crate::domain::events::Event;
 use crate::views::pages::parts::{
-    Cell, Column, DayField, Entry, EntryKind, Layout, Link, May, Section, Table, day, links,
+    Cell, Column, ContractSection, DayField, Entry, EntryKind, Layout, Link, May, Section, Table,
+    day, links,
 };
 use askama::Template;
 
@@ -35,7 +36,7 @@ impl EventsPage {
         let add = Link::new("Add an event", format!("{here}/new"));
         Self {
             layout: Layout::new(Section::Contracts, "Events")
-                .under(&contract.details.reference)
+                .of_contract(contract, ContractSection::Events)
                 .below(links::to_contract(contract)),
             add: (may == May::Act).then_some(add),
             table: Table::new("events", "Events, latest first", columns)
@@ -50,7 +51,7 @@ pub fn add(contract: &Contract, on: &str, title: &str) -> FormPage {
     let here = links::events(contract.id);
     let hint = "Up to 50 characters, as it is to stand on the charts";
     FormPage::new("Add an event", format!("{here}/new"))
-        .within(Section::Contracts, &contract.details.reference)
+        .of_contract(contract, ContractSection::Events)
         .below(links::below(contract, "Events", here))
         .area(DayField::field("day", "Day", on))
         .entry(Entry::new("title", "What happened", EntryKind::Text).told(hint).holding(title))
@@ -62,7 +63,7 @@ pub fn add(contract: &Contract, on: &str, title: &str) -> FormPage {
 pub fn remove(contract: &Contract, event: &Event) -> FormPage {
     let here = links::events(contract.id);
     FormPage::new("Remove this event?", format!("{here}/{}/remove", event.id))
-        .within(Section::Contracts, &contract.details.reference)
+        .of_contract(contract, ContractSection::Events)
         .below(links::below(contract, "Events", here))
         .line(format!("{}: {}", day(event.on), event.title))
         .line("The charts will no longer show it. The history keeps that it was there.")

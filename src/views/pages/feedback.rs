@@ -1,6 +1,6 @@
 //! Feedback both ways, questions, and what the supplier answers about the client.
 
-use super::accounts::FormPage;
+use super::form::FormPage;
 use crate::domain::access::Role;
 use crate::domain::contracts::Contract;
 use crate::domain::feedback::reverse::{ANSWERS, QUESTIONS, Response, ReverseScorecard, Tally};
@@ -9,8 +9,8 @@ use crate::domain::ids::ContractId;
 use crate::domain::lists::Page;
 use crate::domain::problems::Problem;
 use crate::views::pages::parts::{
-    Cell, Choice, Column, Complaints, Entry, EntryKind, Layout, Link, May, Paging, Section, Table,
-    TextField, count, links, moment,
+    Cell, Choice, Column, Complaints, ContractSection, Entry, EntryKind, Layout, Link, May, Paging,
+    Section, Table, TextField, count, links, moment,
 };
 use askama::Template;
 
@@ -54,7 +54,7 @@ impl FeedbackPage {
         let here = links::feedback(contract.id);
         let paging = Paging::new(number, given.total, Self::SIZE, format!("{here}?page="));
         let mut layout = Layout::new(Section::Contracts, "Feedback")
-            .under(&contract.details.reference)
+            .of_contract(contract, ContractSection::Feedback)
             .below(links::to_contract(contract));
         layout.sheet = Some(paging.sheet());
         let give = Link::new("Give feedback", format!("{here}/new"));
@@ -157,7 +157,7 @@ pub fn give(contract: &Contract, entered: &Entered) -> FormPage {
     let influences = choices(Influence::ALL.iter().map(|it| (it.word(), it.label())));
     let themes = choices(Theme::ALL.iter().map(|it| (it.word(), it.label())));
     FormPage::new("Give feedback", format!("{here}/new"))
-        .within(Section::Contracts, &contract.details.reference)
+        .of_contract(contract, ContractSection::Feedback)
         .below(links::below(contract, "Feedback", here))
         .pick("kind", "Kind", kinds, &entered.kind)
         .pick("influence", "Anchor or driver", influences, &entered.influence)
@@ -206,7 +206,7 @@ impl ReversePage {
         let score = Link::new("Score the client", format!("{here}/new"));
         Self {
             layout: Layout::new(Section::Contracts, "How the client does")
-                .under(&contract.details.reference)
+                .of_contract(contract, ContractSection::Feedback)
                 .below(links::below(contract, "Feedback", links::feedback(contract.id))),
             answered: answered(seen.responses),
             score: (may == May::Act).then_some(score),
@@ -265,7 +265,7 @@ pub struct Scored {
 pub fn score(contract: &Contract, entered: &Scored) -> FormPage {
     let here = links::client_scorecard(contract.id);
     let page = FormPage::new("Score the client", format!("{here}/new"))
-        .within(Section::Contracts, &contract.details.reference)
+        .of_contract(contract, ContractSection::Feedback)
         .below(links::below(contract, "How the client does", here));
     let comment = TextField::area("comment", "Anything to add (optional)", "In your words", 4);
     let lead = ears(&[Role::ClientLead]);

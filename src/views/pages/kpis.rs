@@ -8,7 +8,8 @@ use crate::domain::kpis::service_points::{Level, service_points};
 use crate::domain::kpis::{self, Actual, Attainment, KpiRecord, Observation, Unrated};
 use crate::views::pages::meetings::origin;
 use crate::views::pages::parts::{
-    Cell, Colour, Column, Figure, Layout, Section, Summary, Table, Tag, links, rating,
+    Cell, Colour, Column, ContractSection, Figure, Layout, Section, Summary, Table, Tag, links,
+    rating,
 };
 use askama::Template;
 
@@ -38,7 +39,7 @@ impl KpiPage {
         let unit = if kpi.unit.is_empty() { "None" } else { kpi.unit.as_str() };
         Self {
             layout: Layout::new(Section::Contracts, &kpi.title)
-                .under(&contract.details.reference)
+                .of_contract(contract, ContractSection::Overview)
                 .below(links::to_contract(contract)),
             facts: Summary::new().with("Direction", kpi.direction.label()).with("Unit", unit),
             figure,

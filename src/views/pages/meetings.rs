@@ -1,16 +1,34 @@
-//! One meeting: what each side scored, how far apart they are, and where it came from.
+//! Meetings: their list, their forms, and what each side scored, how far apart they are.
+
+mod governed;
+
+mod list;
+
+mod plan;
+
+mod score;
+
+mod settle;
+
+mod sign;
+
+pub use governed::GovernedPage;
+pub use list::MeetingsPage;
+pub use plan::{Plan, SeriesGiven, end_series, plan, reopen, replan, reveal, series};
+pub use score::{CheckPage, Entered, ScorePage, SealedPage};
+pub use settle::{DiscussPage, DisputePage, NoteGiven, Settled, outcome};
+pub use sign::SignPage;
 
 use crate::domain::actions::ActionRecord;
 use crate::domain::contracts::Contract;
 use crate::domain::designs::{Criterion, Perspective, Scale, ScaleKind};
-use crate::domain::ids::MeetingId;
 use crate::domain::imports::Import;
-use crate::domain::meetings::{Mark, MeetingRecord, Origin, Score, Side};
+use crate::domain::meetings::{Mark, Meeting, MeetingRecord, Origin, Score, Side};
 use crate::domain::scorecards::Figure;
-use crate::views::pages::actions;
+use crate::views::pages::agenda::Beside;
 use crate::views::pages::parts::{
-    Cell, Column, Layout, Link, Section, Table, Tag, composite, day, gap, links, mark, percent,
-    rating,
+    Cell, Column, ContractSection, Layout, Link, Section, Table, Tag, composite, day, gap, links,
+    mark, percent, rating,
 };
 use askama::Template;
 use rust_decimal::Decimal;
@@ -20,13 +38,18 @@ use rust_decimal::Decimal;
 #[template(path = "meeting.html")]
 pub struct MeetingPage {
     layout: Layout,
+    read: Reading,
+    beside: Option<Beside>,
+}
+
+/// What both sides may read of a meeting's scores.
+#[derive(Debug)]
+struct Reading {
     figures: Table,
     widest: Option<String>,
     scores: Table,
     comments: Vec<Remark>,
     design: Link,
-    more: Vec<Link>,
-    actions: Table,
 }
 
 /// A comment beside the score it explains.
@@ -40,19 +63,30 @@ struct Remark {
 impl MeetingPage {
     /// The page of a meeting; `imports` are those its scores came from.
     #[must_use]
-    pub fn of(
-        contract: &Contract,
-        record: &MeetingRecord,
-        imports: &[Import],
-        actions: &[ActionRecord],
-    ) -> Self {
+    pub fn of(contract: &Contract, record: &MeetingRecord, imports: &[Import]) -> Self {
         let heading = format!("Meeting of {}", day(record.meeting.held_on));
+        Self {
+            layout: Layout::new(Section::Contracts, heading)
+                .of_contract(contract, ContractSection::Meetings)
+                .below(links::to_meetings(contract)),
+            read: Reading::of(record, imports),
+            beside: None,
+        }
+    }
+
+    /// The same page with the actions open on its day, and the way to agenda and minutes.
+    #[must_use]
+    pub fn beside(mut self, meeting: &Meeting, actions: &[ActionRecord]) -> Self {
+        self.beside = Some(Beside::of(meeting, actions));
+        self
+    }
+}
+
+impl Reading {
+    fn of(record: &MeetingRecord, imports: &[Import]) -> Self {
         let content = &record.version.content;
         let rows = rows(record);
         Self {
-            layout: Layout::new(Section::Contracts, heading)
-                .under(&contract.details.reference)
-                .below(links::to_contract(contract)),
             figures: figures(record),
             widest: widest(&rows),
             scores: table(record, &rows, imports),
@@ -61,22 +95,8 @@ impl MeetingPage {
                 format!("{}, version {}", content.title(), record.version.number),
                 links::design(content.key(), Some(record.version.number)),
             ),
-            more: more(contract, record.meeting.id),
-            actions: actions::table(
-                "open",
-                "Actions open on this day",
-                actions,
-                record.meeting.held_on,
-            ),
         }
     }
-}
-
-fn more(contract: &Contract, meeting: MeetingId) -> Vec<Link> {
-    vec![
-        Link::new("Agenda and topics", links::agenda(contract.id, meeting)),
-        Link::new("Minutes and decisions", links::minutes(contract.id, meeting)),
-    ]
 }
 
 /// What is recorded for one criterion.
@@ -129,7 +149,7 @@ fn figures(record: &MeetingRecord) -> Table {
                 Cell::text(composite(&figure.composite)),
                 rating
                     .map_or_else(Cell::default, |rating| Cell::default().tagged(rating))
-                    .tagged(Tag::provisional()),
+                    .tagged(Tag::standing(figure.signed)),
                 Cell::text(percent(figure.coverage)),
                 explained(figure),
             ]

@@ -5,8 +5,8 @@ use crate::domain::meetings::Meeting;
 use crate::domain::meetings::minutes::{Decision, Minutes};
 use crate::domain::problems::{Place, Problem};
 use crate::views::pages::parts::{
-    Cell, Column, Complaints, Entry, EntryKind, Layout, Link, May, Section, Table, TextField, day,
-    links, moment,
+    Cell, Column, Complaints, ContractSection, Entry, EntryKind, Layout, Link, May, Section, Table,
+    TextField, day, links, moment,
 };
 use askama::Template;
 
@@ -39,7 +39,7 @@ impl MinutesPage {
         let heading = format!("Minutes of {}", day(meeting.held_on));
         Self {
             layout: Layout::new(Section::Contracts, heading)
-                .under(&contract.details.reference)
+                .of_contract(contract, ContractSection::Meetings)
                 .below(links::below(contract, "Meeting", here.clone())),
             complaints: Complaints::default(),
             here,

@@ -2,6 +2,8 @@
 
 pub mod parts;
 
+pub mod form;
+
 pub mod contracts;
 
 pub mod meetings;

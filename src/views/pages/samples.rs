@@ -1,6 +1,8 @@
 //! Domain values to make sample pages of, with text that would break markup if it were not escaped.
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+pub(super) mod governed;
+
 use crate::domain::access::{Reach, Role, Seat};
 use crate::domain::accounts::{
     EmailAddress, Invitation, Manual, Member, Membership, Person, Purpose, Token,

@@ -5,6 +5,8 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod governed;
+
 mod together;
 
 use super::accounts::{
@@ -142,8 +144,8 @@ fn records() -> Vec<(&'static str, String)> {
     let new = KpiRecord { observations: Vec::new(), ..samples::kpi() };
     let version = samples::version();
     vec![
-        ("meeting", html(&MeetingPage::of(&contract, &samples::record(), &imports, &[]))),
-        ("meeting-empty", html(&MeetingPage::of(&contract, &bare, &[], &[]))),
+        ("meeting", html(&MeetingPage::of(&contract, &samples::record(), &imports))),
+        ("meeting-empty", html(&MeetingPage::of(&contract, &bare, &[]))),
         (
             "kpi",
             html(&KpiPage::of(&contract, &samples::kpi(), Some(picture("kpi-chart")), &imports)),
@@ -290,8 +292,8 @@ fn a_page_names_who_it_is_shown_to_and_the_parts_that_are_there_for_them() {
 }
 
 fn every_page() -> Vec<(&'static str, String)> {
-    let own = [contracts(), overviews(), figures(), records(), imports(), doors(), people()];
-    [own.concat(), others(), together::pages()].concat()
+    let records = [contracts(), overviews(), figures(), records(), governed::pages()].concat();
+    [records, imports(), doors(), people(), others(), together::pages()].concat()
 }
 
 /// What stands between each `start` and the next `end`.

@@ -13,6 +13,10 @@ pub mod design_json;
 
 pub mod meetings;
 
+pub mod planning;
+
+pub mod governance;
+
 pub mod kpis;
 
 pub mod scorecards;
@@ -64,6 +68,21 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(designs::toml))
         .routes(routes!(meetings::list, meetings::record))
         .routes(routes!(meetings::read))
+        .routes(routes!(planning::list, planning::add))
+        .routes(routes!(planning::end))
+        .routes(routes!(planning::plan))
+        .routes(routes!(planning::replan))
+        .routes(routes!(planning::read))
+        .routes(routes!(governance::read_set, governance::keep_set))
+        .routes(routes!(governance::copy_set))
+        .routes(routes!(governance::seal))
+        .routes(routes!(governance::reveal))
+        .routes(routes!(governance::settle))
+        .routes(routes!(governance::sign))
+        .routes(routes!(governance::reopen))
+        .routes(routes!(governance::dispute))
+        .routes(routes!(governance::add_note))
+        .routes(routes!(governance::decide))
         .routes(routes!(kpis::list, kpis::define))
         .routes(routes!(kpis::read))
         .routes(routes!(kpis::observe))

@@ -3,11 +3,12 @@
 use super::error::Failure;
 use super::look;
 use super::table::Table;
-use crate::views::pages::accounts::FormPage;
+use crate::views::pages::form::FormPage;
 use accounts::{doors, own, people, sso, tokens};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use meetings::{disputes, plan, score, settle};
 
 mod contracts;
 
@@ -45,7 +46,7 @@ mod home;
 
 /// Every page, and which there are.
 pub(super) fn table() -> Table {
-    with_partnership(with_accounts(records()))
+    with_partnership(with_accounts(with_meetings(records())))
 }
 
 fn records() -> Table {
@@ -56,7 +57,6 @@ fn records() -> Table {
         .get("/contracts/{id}/trend", scorecards::trend)
         .get("/contracts/{id}/calculation", scorecards::calculation)
         .get("/contracts/{id}/kpis/{part}", kpis::read)
-        .get("/contracts/{id}/meetings/{part}", meetings::read)
         .get("/designs", designs::list)
         .get("/designs/{key}", designs::read)
         .get("/import", imports::choose)
@@ -74,6 +74,38 @@ fn records() -> Table {
         .get("/assets/scorecard.css", assets::stylesheet)
         .get("/assets/favicon.svg", assets::icon)
         .get("/assets/{*path}", assets::of_the_theme)
+}
+
+/// The same pages with meetings, from plan to signature.
+fn with_meetings(table: Table) -> Table {
+    table
+        .get("/contracts/{id}/meetings", plan::list)
+        .get("/contracts/{id}/plan", plan::form)
+        .post("/contracts/{id}/plan", plan::plan)
+        .get("/contracts/{id}/series", plan::series_form)
+        .post("/contracts/{id}/series", plan::add_series)
+        .get("/series/{id}/end", plan::ask_to_end)
+        .post("/series/{id}/end", plan::end_series)
+        .get("/contracts/{id}/meetings/{part}", meetings::read)
+        .get("/contracts/{id}/meetings/{part}/edit", plan::edit_form)
+        .post("/contracts/{id}/meetings/{part}/edit", plan::edit)
+        .get("/contracts/{id}/meetings/{part}/score", score::form)
+        .post("/contracts/{id}/meetings/{part}/score", score::keep)
+        .get("/contracts/{id}/meetings/{part}/check", score::check)
+        .post("/contracts/{id}/meetings/{part}/seal", score::seal)
+        .get("/contracts/{id}/meetings/{part}/sealed", score::sealed)
+        .get("/contracts/{id}/meetings/{part}/reveal", settle::reveal_form)
+        .post("/contracts/{id}/meetings/{part}/reveal", settle::reveal)
+        .get("/contracts/{id}/meetings/{part}/discuss", settle::discuss)
+        .get("/contracts/{id}/meetings/{part}/outcome", settle::outcome_form)
+        .post("/contracts/{id}/meetings/{part}/outcome", settle::settle)
+        .get("/contracts/{id}/meetings/{part}/sign", settle::sign_form)
+        .post("/contracts/{id}/meetings/{part}/sign", settle::sign)
+        .get("/contracts/{id}/meetings/{part}/reopen", settle::reopen_form)
+        .post("/contracts/{id}/meetings/{part}/reopen", settle::reopen)
+        .get("/disputes/{id}", disputes::read)
+        .post("/disputes/{id}", disputes::add_note)
+        .post("/disputes/{id}/decision", disputes::decide)
 }
 
 /// The same pages with ways in, people, tokens and one's own account.
@@ -162,8 +194,8 @@ fn show(page: &impl Template) -> Shown {
     look::rendered(page).map(Html).map_err(Failure::fault)
 }
 
-/// The form again, with what has to be put right.
-fn again(page: &FormPage) -> Result<Response, Failure> {
+/// The page again, with what has to be put right.
+fn again(page: &impl Template) -> Result<Response, Failure> {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, show(page)?).into_response())
 }
 

@@ -1,9 +1,9 @@
 //! Ways in: setting up, signing in, taking up an invitation, choosing an organisation.
 
-use super::form::{FormPage, WayIn};
 use super::people::role_of;
 use crate::domain::accounts::password::SHORTEST;
 use crate::domain::accounts::{Invitation, Member, Purpose};
+use crate::views::pages::form::{FormPage, WayIn};
 use crate::views::pages::parts::{Choice, Entry, EntryKind, Radios};
 
 /// The page to sign in on. In the worked example there are people whom anybody may be.
@@ -88,6 +88,6 @@ pub fn choose(held: &[Member], next: &str) -> FormPage {
     let choices = held.iter().map(choice).collect();
     FormPage::new(legend, "/organisation")
         .hidden("next", next)
-        .radios(Radios { id: "role", legend, choices, error: None })
+        .radios(Radios { id: "role", legend, choices, chosen: String::new(), error: None })
         .button("Continue")
 }

@@ -2,8 +2,6 @@
 
 mod doors;
 
-mod form;
-
 mod own;
 
 mod people;
@@ -12,8 +10,8 @@ mod sso;
 
 mod tokens;
 
+pub use super::form::{FormPage, WayIn};
 pub use doors::{choose, no_link, set_up, sign_in, take_up};
-pub use form::{FormPage, WayIn};
 pub use own::{AccountPage, SignsIn, manual, password};
 pub use people::{Leads, PeoplePage, PersonPage, change_role, disable, end_role, invite, role_of};
 pub use sso::{leave, turned_away};

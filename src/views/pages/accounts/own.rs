@@ -1,9 +1,9 @@
 //! One's own account.
 
 use super::doors::new_password;
-use super::form::FormPage;
 use super::people::{part, role_of, summary};
 use crate::domain::accounts::{Manual, Member, Person};
+use crate::views::pages::form::FormPage;
 use crate::views::pages::parts::{
     Banner, Entry, EntryKind, Layout, Link, Section, Summary, TextField,
 };

@@ -1,11 +1,11 @@
 //! People, the roles they hold, and how they like to work.
 
-use super::form::FormPage;
 use crate::domain::access::{Role, Seat};
 use crate::domain::accounts::{Manual, Member, roles_given_by};
 use crate::domain::ids::{MembershipId, PersonId};
 use crate::domain::lists::Page;
 use crate::domain::organisations::Organisation;
+use crate::views::pages::form::FormPage;
 use crate::views::pages::parts::{
     Cell, Choice, Column, Entry, EntryKind, Layout, Link, Paging, Section, Summary, Table, day,
 };

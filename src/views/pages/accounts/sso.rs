@@ -1,6 +1,6 @@
 //! Ways in by a provider of identities: on the way there, and turned away.
 
-use super::form::FormPage;
+use crate::views::pages::form::FormPage;
 use crate::views::pages::parts::sentence;
 
 /// The page that leads on to the provider, for whoever is not taken there at once.

@@ -1,9 +1,9 @@
 //! Tokens of the API, and what is shown once.
 
-use super::form::FormPage;
 use crate::domain::access::Reach;
 use crate::domain::accounts::Token;
 use crate::domain::ids::TokenId;
+use crate::views::pages::form::FormPage;
 use crate::views::pages::parts::{
     Cell, Choice, Column, Entry, EntryKind, Layout, Link, Section, Table, day, moment,
 };

@@ -12,7 +12,8 @@ use crate::domain::scorecards::{Figure as Reading, Overview, PeriodLine, Trend};
 use crate::views::charts;
 use crate::views::pages::kpis::{rating_tag, reading_cell};
 use crate::views::pages::parts::{
-    Cell, Column, Figure, Layout, Link, Section, Summary, Table, count, day, days, links, money,
+    Cell, Column, ContractSection, Figure, Layout, Link, Section, Summary, Table, count, day, days,
+    links, money,
 };
 use askama::Template;
 use chrono::NaiveDate;
@@ -36,7 +37,6 @@ pub struct OverviewPage {
     events: Table,
     designs: Table,
     files: Vec<Files>,
-    more: Vec<Link>,
 }
 
 /// Records of the contract to take away.
@@ -62,7 +62,7 @@ impl OverviewPage {
     pub fn of(known: &Overview) -> Self {
         let contract = &known.contract;
         let layout = Layout::new(Section::Contracts, &contract.details.title)
-            .under(&contract.details.reference)
+            .of_contract(contract, ContractSection::Overview)
             .below(vec![Link::new("Contracts", "/contracts")]);
         Self {
             layout,
@@ -79,19 +79,8 @@ impl OverviewPage {
             designs: designs(known),
             figures: figures(known),
             files: files(contract),
-            more: more_of(contract),
         }
     }
-}
-
-fn more_of(contract: &Contract) -> Vec<Link> {
-    let id = contract.id;
-    vec![
-        Link::new("Actions", links::actions(id)),
-        Link::new("Feedback", links::feedback(id)),
-        Link::new("How the client does", links::client_scorecard(id)),
-        Link::new("Events", links::events(id)),
-    ]
 }
 
 fn files(contract: &Contract) -> Vec<Files> {

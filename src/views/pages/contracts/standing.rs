@@ -23,6 +23,8 @@ pub struct Standing {
     pub coverage: String,
     /// The day it is for.
     pub on: String,
+    /// The revision under which both sides signed it.
+    pub signed: Option<u32>,
     /// Where it is explained.
     pub explained: String,
 }
@@ -40,14 +42,15 @@ impl Standing {
             rating: published.and_then(|it| rating(trace.version.content.bands(), it)),
             coverage: percent(figure.coverage),
             on: day(figure.on),
+            signed: figure.signed,
             explained: links::calculation(figure.contract, figure.side, figure.on),
         }
     }
 
-    /// Not signed off yet.
+    /// Whether both sides signed it off.
     #[must_use]
     pub fn state(&self) -> Tag {
-        Tag::provisional()
+        Tag::standing(self.signed)
     }
 }
 

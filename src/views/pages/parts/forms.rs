@@ -16,7 +16,7 @@ pub enum May {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Complaint {
     /// Id of the field.
-    pub field: &'static str,
+    pub field: String,
     /// What to do, or what is wrong.
     pub text: String,
 }
@@ -30,8 +30,8 @@ impl HtmlSafe for Complaints {}
 
 impl Complaints {
     /// Adds one.
-    pub fn add(&mut self, field: &'static str, text: impl Into<String>) {
-        self.0.push(Complaint { field, text: text.into() });
+    pub fn add(&mut self, field: impl Into<String>, text: impl Into<String>) {
+        self.0.push(Complaint { field: field.into(), text: text.into() });
     }
 
     /// What is said about a field.
@@ -218,6 +218,8 @@ pub struct Radios {
     pub legend: &'static str,
     /// The choices.
     pub choices: Vec<Choice>,
+    /// What was chosen; nothing is chosen beforehand.
+    pub chosen: String,
     /// What is wrong.
     pub error: Option<String>,
 }

@@ -1,5 +1,7 @@
 //! The frame around every page: title, navigation, trail and message.
 
+use super::{ContractSection, Sections};
+use crate::domain::contracts::Contract;
 use askama::Template;
 use askama::filters::HtmlSafe;
 
@@ -24,6 +26,8 @@ pub struct Layout {
     pub sheet: Option<(u64, u64)>,
     /// What was just done.
     pub banner: Option<Banner>,
+    /// The parts of the contract it belongs to.
+    pub sections: Option<Sections>,
     prefix: &'static str,
 }
 
@@ -102,6 +106,7 @@ impl Layout {
             trail: Vec::new(),
             sheet: None,
             banner: None,
+            sections: None,
             prefix: "",
         }
     }
@@ -118,6 +123,14 @@ impl Layout {
     pub fn below(mut self, trail: Vec<Link>) -> Self {
         self.trail = trail;
         self
+    }
+
+    /// The same page as a part of a contract, under its reference.
+    #[must_use]
+    pub fn of_contract(mut self, contract: &Contract, part: ContractSection) -> Self {
+        self.section = Section::Contracts;
+        self.sections = Some(Sections::of(contract.id, part));
+        self.under(&contract.details.reference)
     }
 
     /// The same page, shown again because of errors.

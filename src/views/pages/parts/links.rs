@@ -2,8 +2,8 @@
 
 use super::Link;
 use crate::domain::contracts::Contract;
-use crate::domain::ids::{ActionItemId, ContractId, ImportId, KpiId, MeetingId};
-use crate::domain::meetings::Side;
+use crate::domain::ids::{ActionItemId, ContractId, DisputeId, ImportId, KpiId, MeetingId};
+use crate::domain::meetings::{Meeting, Side};
 use chrono::NaiveDate;
 
 /// The page of a contract.
@@ -22,6 +22,38 @@ pub fn kpi(contract: ContractId, kpi: KpiId) -> String {
 #[must_use]
 pub fn meeting(contract: ContractId, meeting: MeetingId) -> String {
     format!("/contracts/{contract}/meetings/{meeting}")
+}
+
+/// A page of a meeting, such as `score`.
+#[must_use]
+pub fn of_meeting(meeting: &Meeting, page: &str) -> String {
+    format!("{}/{page}", self::meeting(meeting.contract, meeting.id))
+}
+
+/// The meetings of a contract.
+#[must_use]
+pub fn meetings(id: ContractId) -> String {
+    format!("{}/meetings", contract(id))
+}
+
+/// The page of a dispute.
+#[must_use]
+pub fn dispute(id: DisputeId) -> String {
+    format!("/disputes/{id}")
+}
+
+/// The way to what belongs to a meeting.
+#[must_use]
+pub fn to_meeting(contract: &Contract, meeting: &Meeting) -> Vec<Link> {
+    let name = format!("Meeting of {}", super::day(meeting.held_on));
+    let own = Link::new(name, self::meeting(contract.id, meeting.id));
+    [to_meetings(contract), vec![own]].concat()
+}
+
+/// The way to the meetings of a contract.
+#[must_use]
+pub fn to_meetings(contract: &Contract) -> Vec<Link> {
+    [to_contract(contract), vec![Link::new("Meetings", meetings(contract.id))]].concat()
 }
 
 /// The agenda of a meeting.

@@ -8,6 +8,8 @@ mod look;
 
 mod layout;
 
+mod sections;
+
 mod tables;
 
 mod forms;
@@ -25,6 +27,7 @@ pub use forms::{
 pub use layout::{Banner, Layout, Link, Section, icon};
 pub use lists::{Paging, Summary};
 pub use look::{Choices, Look};
+pub use sections::{ContractSection, Sections};
 pub use tables::{Cell, Column, Table};
 pub use visitor::Visitor;
 pub use words::{

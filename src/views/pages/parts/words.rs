@@ -4,6 +4,7 @@ use crate::domain::contracts::Term;
 use crate::domain::dates::by_london_clocks;
 use crate::domain::designs::Band;
 use crate::domain::exact::{Coverage, Money, Published, ScoreValue};
+use crate::domain::meetings::states::{Stage, State};
 use crate::domain::meetings::{Mark, Unscored};
 use crate::domain::scorecards::{Composite, NoComposite};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -138,6 +139,32 @@ impl Tag {
     #[must_use]
     pub fn provisional() -> Self {
         Self::new("Provisional", Colour::Grey)
+    }
+
+    /// Where a governed meeting stands.
+    #[must_use]
+    pub fn stage(state: &State) -> Self {
+        let colour = match state.stage() {
+            Stage::Planned => Colour::Grey,
+            Stage::Open | Stage::Sealed | Stage::Revealed | Stage::Reopened => Colour::Blue,
+            Stage::Settled => Colour::Turquoise,
+            Stage::SignedOff | Stage::Revised => Colour::Green,
+        };
+        let word = match state {
+            State::Sealed { by } => format!("Sealed by the {}", by.word()),
+            other => other.stage().label().to_owned(),
+        };
+        Self::new(word, colour)
+    }
+
+    /// Whether a figure was signed off, or may still change.
+    #[must_use]
+    pub fn standing(signed: Option<u32>) -> Self {
+        match signed {
+            None => Self::provisional(),
+            Some(1) => Self::new("Signed off", Colour::Green),
+            Some(revision) => Self::new(format!("Revision {revision}, signed off"), Colour::Green),
+        }
     }
 
     /// Its classes; blue is the colour of a tag that names none.

@@ -6,8 +6,8 @@ use crate::domain::imports::Import;
 use crate::domain::meetings::Side;
 use crate::domain::scorecards::{NoComposite, Trace};
 use crate::views::pages::parts::{
-    Cell, Column, Layout, Link, Section, Summary, Table, Tag, composite, day, links, percent,
-    rating,
+    Cell, Column, ContractSection, Layout, Link, Section, Summary, Table, Tag, composite, day,
+    links, percent, rating,
 };
 use askama::Template;
 
@@ -37,6 +37,7 @@ impl CalculationPage {
         let caption = format!("{} {}", contract.details.reference, contract.details.title);
         Self {
             layout: Layout::new(Section::Contracts, "How was this figure calculated?")
+                .of_contract(contract, ContractSection::Trend)
                 .under(caption)
                 .below(links::to_contract(contract)),
             result: result(trace),
@@ -70,7 +71,7 @@ fn result(trace: &Trace) -> Summary {
     };
     facts
         .link("Scorecard design", design, links::design(content.key(), Some(trace.version.number)))
-        .state("State", Tag::provisional())
+        .state("State", Tag::standing(figure.signed))
 }
 
 /// Sum of the weights of perspectives that have points, in units of 1e-4.

@@ -3,7 +3,8 @@
 use crate::domain::contracts::Contract;
 use crate::domain::events::Event;
 use crate::views::pages::parts::{
-    Cell, Column, Complaints, DayField, Figure, Layout, Section, Table, TextField, day, links,
+    Cell, Column, Complaints, ContractSection, DayField, Figure, Layout, Section, Table, TextField,
+    day, links,
 };
 use askama::Template;
 
@@ -40,6 +41,7 @@ impl TrendPage {
         happened: &[Event],
     ) -> Self {
         let mut layout = Layout::new(Section::Contracts, "Trend")
+            .of_contract(contract, ContractSection::Trend)
             .under(format!("{} {}", contract.details.reference, contract.details.title))
             .below(links::to_contract(contract));
         if !complaints.is_empty() {

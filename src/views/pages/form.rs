@@ -1,8 +1,9 @@
 //! One form on a page: what to enter, what was wrong with it, and what happens then.
 
+use crate::domain::contracts::Contract;
 use crate::domain::problems::{Place, Problem};
 use crate::views::pages::parts::{
-    Choice, Complaints, Entry, Layout, Link, Pick, Radios, Section, TextField,
+    Choice, Complaints, ContractSection, Entry, Layout, Link, Pick, Radios, Section, TextField,
 };
 use askama::Template;
 
@@ -58,10 +59,7 @@ struct Elsewhere {
 
 impl FormPage {
     /// A page with a heading whose form, if it gets a button, is sent to `action`.
-    pub(in crate::views::pages) fn new(
-        heading: impl Into<String>,
-        action: impl Into<String>,
-    ) -> Self {
+    pub(super) fn new(heading: impl Into<String>, action: impl Into<String>) -> Self {
         Self {
             layout: Layout::new(Section::Elsewhere, heading),
             complaints: Complaints::default(),
@@ -76,24 +74,23 @@ impl FormPage {
         }
     }
 
-    pub(in crate::views::pages) fn below(mut self, trail: Vec<Link>) -> Self {
+    /// The same page as a part of a contract.
+    pub(super) fn of_contract(mut self, contract: &Contract, part: ContractSection) -> Self {
+        self.layout = self.layout.of_contract(contract, part);
+        self
+    }
+
+    pub(super) fn below(mut self, trail: Vec<Link>) -> Self {
         self.layout = self.layout.below(trail);
         self
     }
 
-    /// The same page as part of a section of the service, under what its heading belongs to.
-    pub(in crate::views::pages) fn within(mut self, section: Section, caption: &str) -> Self {
-        self.layout.section = section;
-        self.layout = self.layout.under(caption);
-        self
-    }
-
-    pub(in crate::views::pages) fn line(mut self, line: impl Into<String>) -> Self {
+    pub(super) fn line(mut self, line: impl Into<String>) -> Self {
         self.lines.push(line.into());
         self
     }
 
-    pub(in crate::views::pages) fn people(mut self, people: Vec<WayIn>) -> Self {
+    pub(super) fn people(mut self, people: Vec<WayIn>) -> Self {
         self.people = people;
         self
     }
@@ -105,26 +102,22 @@ impl FormPage {
         self
     }
 
-    pub(in crate::views::pages) fn hidden(
-        mut self,
-        name: &'static str,
-        value: impl Into<String>,
-    ) -> Self {
+    pub(super) fn hidden(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.hidden.push((name, value.into()));
         self
     }
 
-    pub(in crate::views::pages) fn entry(mut self, entry: Entry) -> Self {
+    pub(super) fn entry(mut self, entry: Entry) -> Self {
         self.fields.push(Field::Entry(entry));
         self
     }
 
-    pub(in crate::views::pages) fn area(mut self, area: TextField) -> Self {
+    pub(super) fn area(mut self, area: TextField) -> Self {
         self.fields.push(Field::Area(area));
         self
     }
 
-    pub(in crate::views::pages) fn pick(
+    pub(super) fn pick(
         mut self,
         id: &'static str,
         label: &'static str,
@@ -136,22 +129,22 @@ impl FormPage {
         self
     }
 
-    pub(in crate::views::pages) fn radios(mut self, radios: Radios) -> Self {
+    pub(super) fn radios(mut self, radios: Radios) -> Self {
         self.fields.push(Field::Radios(radios));
         self
     }
 
-    pub(in crate::views::pages) fn button(mut self, text: &'static str) -> Self {
+    pub(super) fn button(mut self, text: &'static str) -> Self {
         self.button = Some(Button { text, warns: false });
         self
     }
 
-    pub(in crate::views::pages) fn warning(mut self, text: &'static str) -> Self {
+    pub(super) fn warning(mut self, text: &'static str) -> Self {
         self.button = Some(Button { text, warns: true });
         self
     }
 
-    pub(in crate::views::pages) fn link(mut self, text: &str, href: impl Into<String>) -> Self {
+    pub(super) fn link(mut self, text: &str, href: impl Into<String>) -> Self {
         self.links.push(Link::new(text, href));
         self
     }

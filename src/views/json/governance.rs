@@ -1,0 +1,490 @@
+//! Governed meetings: where they stand, and what both sides may read of them.
+
+use super::meetings::{ScoreView, mark};
+use super::published;
+use super::scorecards::FigureView;
+use crate::domain::designs::Version;
+use crate::domain::meetings::disputes::{Decision, Dispute, Note};
+use crate::domain::meetings::governed::{
+    Governed, GovernedRecord, Reveal, Revision, Seal, SignOff, SignedFigure,
+};
+use crate::domain::meetings::outcomes::Outcome;
+use crate::domain::meetings::scoring::Scoring;
+use crate::domain::meetings::series::Series;
+use crate::domain::meetings::sets::{GivenMark, RolledUp};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Meetings that follow one another.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Series)]
+pub struct SeriesView {
+    /// Identifies it.
+    id: Uuid,
+    /// The contract.
+    contract: Uuid,
+    /// What it is called.
+    title: String,
+    /// `weekly`, `monthly` or `quarterly`.
+    rhythm: &'static str,
+    /// The day of the first meeting.
+    starts_on: NaiveDate,
+    /// How many days after a meeting its scores are due.
+    days_to_score: u16,
+    /// When it was ended.
+    ended_at: Option<DateTime<Utc>>,
+}
+
+impl SeriesView {
+    /// One series.
+    #[must_use]
+    pub fn of(series: &Series) -> Self {
+        Self {
+            id: series.id.0,
+            contract: series.contract.0,
+            title: series.title.clone(),
+            rhythm: series.rhythm.word(),
+            starts_on: series.starts_on,
+            days_to_score: series.days_to_score,
+            ended_at: series.ended_at,
+        }
+    }
+}
+
+/// Where a governed meeting stands.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Governance)]
+pub struct GovernanceView {
+    /// The meeting.
+    meeting: Uuid,
+    /// The contract.
+    contract: Uuid,
+    /// The day of the meeting.
+    held_on: NaiveDate,
+    /// The design version it is scored by.
+    version: Uuid,
+    /// The series it belongs to.
+    series: Option<Uuid>,
+    /// `planned`, `open`, `sealed`, `revealed`, `settled`, `signed_off`, `reopened` or `revised`.
+    state: &'static str,
+    /// 1, or the number of the revision that is worked on or was signed last.
+    revision: u32,
+    /// The day on which scoring opens.
+    opens_on: NaiveDate,
+    /// The moment at which scores are revealed whoever is in.
+    deadline: DateTime<Utc>,
+    /// How its scores were revealed.
+    reveal: Option<RevealView>,
+}
+
+impl GovernanceView {
+    /// One meeting.
+    #[must_use]
+    pub fn of(governed: &Governed) -> Self {
+        let meeting = &governed.meeting;
+        Self {
+            meeting: meeting.id.0,
+            contract: meeting.contract.0,
+            held_on: meeting.held_on,
+            version: meeting.version.0,
+            series: governed.series.map(|(series, _)| series.0),
+            state: governed.state.stage().word(),
+            revision: governed.state.revision(),
+            opens_on: governed.opens_on,
+            deadline: governed.deadline,
+            reveal: governed.reveal.as_ref().map(RevealView::of),
+        }
+    }
+}
+
+/// How scores were revealed.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Reveal)]
+pub struct RevealView {
+    /// `deadline` or `chair`; null when both sides were in.
+    cause: Option<&'static str>,
+    /// The chair's reason.
+    reason: Option<String>,
+    /// Who revealed them, or sealed second.
+    by: String,
+    /// When.
+    at: DateTime<Utc>,
+}
+
+impl RevealView {
+    fn of(reveal: &Reveal) -> Self {
+        let cause = reveal.cause.map(|cause| cause.word());
+        Self { cause, reason: reveal.reason.clone(), by: reveal.by.clone(), at: reveal.at }
+    }
+}
+
+/// A governed meeting with everything both sides may read of it now.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = GovernedMeeting)]
+pub struct GovernedView {
+    #[serde(flatten)]
+    governance: GovernanceView,
+    /// Who is in.
+    seals: Vec<SealView>,
+    /// The scores of both sides once they are revealed, and what was agreed.
+    scores: Vec<ScoreView>,
+    /// Outcomes under every revision.
+    outcomes: Vec<OutcomeView>,
+    /// Disputes, latest first.
+    disputes: Vec<DisputeView>,
+    /// The figures that count now, or are about to be signed.
+    figures: Vec<FigureView>,
+    /// The digest of what is to be signed: send it back to sign.
+    digest: Option<String>,
+    /// Signatures under every revision.
+    sign_offs: Vec<SignOffView>,
+    /// Revisions after the first.
+    revisions: Vec<RevisionView>,
+    /// The figures signed under every revision.
+    signed: Vec<SignedFigureView>,
+}
+
+impl GovernedView {
+    /// One meeting.
+    #[must_use]
+    pub fn of(record: &GovernedRecord) -> Self {
+        let (governed, version) = (&record.governed, &record.version);
+        let outcome = |(revision, it): &(u32, Outcome)| OutcomeView::of(*revision, it, version);
+        let dispute = |dispute: &Dispute| DisputeView::of(dispute, version);
+        let digest = governed.state.is_being_settled().then(|| record.digest().to_string());
+        Self {
+            governance: GovernanceView::of(governed),
+            seals: record.seals.iter().map(SealView::of).collect(),
+            scores: record.scores.iter().map(|score| ScoreView::of(score, version)).collect(),
+            outcomes: record.outcomes.iter().map(outcome).collect(),
+            disputes: record.disputes.iter().map(dispute).collect(),
+            figures: record.figures.iter().map(FigureView::of).collect(),
+            digest,
+            sign_offs: record.sign_offs.iter().map(SignOffView::of).collect(),
+            revisions: record.revisions.iter().map(RevisionView::of).collect(),
+            signed: record.signed.iter().map(SignedFigureView::of).collect(),
+        }
+    }
+}
+
+/// Who sealed a side.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Seal)]
+pub struct SealView {
+    /// `client` or `supplier`.
+    side: &'static str,
+    /// Its lead.
+    by: String,
+    /// When.
+    at: DateTime<Utc>,
+}
+
+impl SealView {
+    fn of(seal: &Seal) -> Self {
+        Self { side: seal.side.word(), by: seal.by.clone(), at: seal.at }
+    }
+}
+
+/// The outcome of a criterion under a revision.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Outcome)]
+pub struct OutcomeView {
+    /// The revision.
+    revision: u32,
+    /// Key of the criterion.
+    criterion: String,
+    /// `agreed`, `agreed_to_differ` or `disputed`.
+    settlement: &'static str,
+    /// The score that was agreed, when there is one.
+    value: Option<String>,
+    /// Why there is none.
+    state: Option<&'static str>,
+    /// Why, in their words.
+    reason: Option<String>,
+    /// Who recorded it; null when both sides gave the same.
+    by: Option<String>,
+    /// When.
+    at: DateTime<Utc>,
+}
+
+impl OutcomeView {
+    fn of(revision: u32, outcome: &Outcome, version: &Version) -> Self {
+        let (value, state) = mark(outcome.mark);
+        Self {
+            revision,
+            criterion: key(version, outcome.criterion),
+            settlement: outcome.settlement().word(),
+            value,
+            state,
+            reason: outcome.reason.clone(),
+            by: outcome.by.clone(),
+            at: outcome.at,
+        }
+    }
+}
+
+fn key(version: &Version, place: u16) -> String {
+    let mut criteria = version.content.criteria();
+    let found = criteria.find(|(at, ..)| *at == place);
+    found.map_or_else(String::new, |(_, _, criterion)| criterion.key.clone())
+}
+
+/// A disputed criterion.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Dispute)]
+pub struct DisputeView {
+    /// Identifies it.
+    id: Uuid,
+    /// The meeting.
+    meeting: Uuid,
+    /// Key of the criterion.
+    criterion: String,
+    /// When it was opened.
+    opened_at: DateTime<Utc>,
+    /// The day by which it is to be decided: 10 working days later.
+    due_on: NaiveDate,
+    /// What was said, in order.
+    notes: Vec<NoteView>,
+    /// How it ended.
+    decision: Option<DecisionView>,
+}
+
+impl DisputeView {
+    /// One dispute of a meeting scored by `version`.
+    #[must_use]
+    pub fn of(dispute: &Dispute, version: &Version) -> Self {
+        Self {
+            id: dispute.id.0,
+            meeting: dispute.meeting.0,
+            criterion: key(version, dispute.criterion),
+            opened_at: dispute.opened_at,
+            due_on: dispute.due_on,
+            notes: dispute.notes.iter().map(NoteView::of).collect(),
+            decision: dispute.decision.as_ref().map(DecisionView::of),
+        }
+    }
+}
+
+/// What a side said in a dispute.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = DisputeNote)]
+pub struct NoteView {
+    /// `position` or `evidence`.
+    kind: &'static str,
+    /// `client` or `supplier`.
+    side: &'static str,
+    /// In their words.
+    words: String,
+    /// Who wrote it down.
+    by: String,
+    /// When.
+    at: DateTime<Utc>,
+}
+
+impl NoteView {
+    fn of(note: &Note) -> Self {
+        let (kind, side) = (note.kind.word(), note.side.word());
+        Self { kind, side, words: note.words.clone(), by: note.by.clone(), at: note.at }
+    }
+}
+
+/// How a dispute ended.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = DisputeDecision)]
+pub struct DecisionView {
+    /// Who decided.
+    decided_by: String,
+    /// What, and why.
+    words: String,
+    /// Who wrote it down.
+    recorded_by: String,
+    /// When.
+    at: DateTime<Utc>,
+}
+
+impl DecisionView {
+    fn of(decision: &Decision) -> Self {
+        let Decision { decided_by, words, recorded_by, at } = decision.clone();
+        Self { decided_by, words, recorded_by, at }
+    }
+}
+
+/// A side's signature.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = SignOff)]
+pub struct SignOffView {
+    /// What was signed: 1, or the number of the revision.
+    revision: u32,
+    /// `client` or `supplier`.
+    side: &'static str,
+    /// Who signed.
+    name: String,
+    /// The role they signed in.
+    role: &'static str,
+    /// The digest of what they saw.
+    digest: String,
+    /// When.
+    at: DateTime<Utc>,
+}
+
+impl SignOffView {
+    fn of(sign_off: &SignOff) -> Self {
+        Self {
+            revision: sign_off.revision,
+            side: sign_off.side.word(),
+            name: sign_off.name.clone(),
+            role: sign_off.role.word(),
+            digest: sign_off.digest.to_string(),
+            at: sign_off.at,
+        }
+    }
+}
+
+/// Why something signed was taken up again.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = MeetingRevision)]
+pub struct RevisionView {
+    /// Its number, from 2.
+    number: u32,
+    /// Why.
+    reason: String,
+    /// Who reopened the meeting.
+    by: String,
+    /// When.
+    at: DateTime<Utc>,
+}
+
+impl RevisionView {
+    fn of(revision: &Revision) -> Self {
+        let Revision { number, reason, by, at } = revision.clone();
+        Self { number, reason, by, at }
+    }
+}
+
+/// A figure as it was signed.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = SignedFigure)]
+pub struct SignedFigureView {
+    /// Under which revision.
+    revision: u32,
+    /// `client`, `supplier` or `agreed`.
+    side: &'static str,
+    /// The composite, 0 to 100.
+    composite: Option<String>,
+    /// The composite before rounding.
+    exact: Option<String>,
+    /// Share of all weight that was scored.
+    coverage: String,
+}
+
+impl SignedFigureView {
+    fn of(figure: &SignedFigure) -> Self {
+        let composite = figure.composite.as_ref().ok();
+        Self {
+            revision: figure.revision,
+            side: figure.side.word(),
+            composite: composite.map(|it| published(it.published)),
+            exact: composite.map(|it| it.exact.to_string()),
+            coverage: figure.coverage.to_string(),
+        }
+    }
+}
+
+/// One's own score set; for the lead of a side also what the side came to.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ScoreSet)]
+pub struct ScoreSetView {
+    /// The meeting.
+    meeting: Uuid,
+    /// `client` or `supplier`.
+    side: &'static str,
+    /// What you gave so far.
+    marks: Vec<MarkView>,
+    /// What all of your side came to, if you lead it.
+    whole: Option<Vec<RolledView>>,
+    /// What still stands in the way of sealing.
+    missing: Vec<String>,
+}
+
+impl ScoreSetView {
+    /// What somebody scores from.
+    #[must_use]
+    pub fn of(scoring: &Scoring) -> Self {
+        let version = &scoring.version;
+        let marks = scoring.set.iter().flat_map(|set| &set.marks);
+        let rolled = |it: &Vec<RolledUp>| it.iter().map(|it| RolledView::of(it, version)).collect();
+        Self {
+            meeting: scoring.governed.meeting.id.0,
+            side: scoring.side.word(),
+            marks: marks.map(|given| MarkView::of(given, version)).collect(),
+            whole: scoring.whole.as_ref().map(rolled),
+            missing: scoring.problems().into_iter().map(|problem| problem.remedy).collect(),
+        }
+    }
+}
+
+/// What you gave for a criterion.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = GivenMark)]
+pub struct MarkView {
+    /// Key of the criterion.
+    criterion: String,
+    /// The score, when there is one.
+    value: Option<String>,
+    /// Why there is none.
+    state: Option<&'static str>,
+    /// Why, in your words.
+    comment: Option<String>,
+    /// The day of the meeting it was copied from.
+    copied_from: Option<NaiveDate>,
+}
+
+impl MarkView {
+    fn of(given: &GivenMark, version: &Version) -> Self {
+        let (value, state) = mark(given.mark);
+        Self {
+            criterion: key(version, given.criterion),
+            value,
+            state,
+            comment: given.comment.clone(),
+            copied_from: given.copied_from,
+        }
+    }
+}
+
+/// What all scorers of a side came to.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = RolledUpMark)]
+pub struct RolledView {
+    /// Key of the criterion.
+    criterion: String,
+    /// The median, when there is one.
+    value: Option<String>,
+    /// Why there is none.
+    state: Option<&'static str>,
+    /// The lowest score.
+    lowest: Option<String>,
+    /// The highest score.
+    highest: Option<String>,
+    /// How many gave a score.
+    scorers: usize,
+    /// Their comments.
+    comment: Option<String>,
+}
+
+impl RolledView {
+    fn of(rolled: &RolledUp, version: &Version) -> Self {
+        let (value, state) = mark(rolled.mark);
+        Self {
+            criterion: key(version, rolled.criterion),
+            value,
+            state,
+            lowest: rolled.spread.map(|(lowest, _)| lowest.to_string()),
+            highest: rolled.spread.map(|(_, highest)| highest.to_string()),
+            scorers: rolled.scorers,
+            comment: rolled.comment.clone(),
+        }
+    }
+}
