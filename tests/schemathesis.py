@@ -38,7 +38,9 @@ def files(names, endings):
     return [f"{name}.{ending}" for name in names for ending in endings]
 
 
-exports = files(["contracts", "scores", "kpis", "composites"], ["csv", "json", "ods", "xlsx"])
+exports = files(
+    ["contracts", "scores", "kpis", "composites", "actions"], ["csv", "json", "ods", "xlsx"]
+)
 names = ["trend", "variation", "gap", "gap-trend", "agreement", "heat", "criteria", "perspectives"]
 charts = files(names, ["svg", "png", "csv"])
 templates = ["contracts", "scores", "kpis"]
@@ -49,6 +51,9 @@ DICTIONARIES = {
     "meetings": of_all("meetings"),
     "kpis": of_all("kpis"),
     "events": of_all("events"),
+    "actions": of_all("actions"),
+    "feedback": of_all("feedback"),
+    "prompts": of_all("prompts"),
     "imports": listed("/imports"),
     "designs": designs,
     "exports": exports,
@@ -62,6 +67,9 @@ OPERATIONS = [
     ("/kpis/[{]id[}]/charts/", {"path.id": "kpis", "path.file": "charts"}),
     ("/kpis/[{]id[}](/[a-z]+)*$", {"path.id": "kpis"}),
     ("/events/[{]id", {"path.id": "events"}),
+    ("/actions/[{]id", {"path.id": "actions"}),
+    ("/feedback/[{]id", {"path.id": "feedback"}),
+    ("/prompts/[{]id", {"path.id": "prompts"}),
     ("/imports/[{]id", {"path.id": "imports"}),
     ("/designs/[{]key", {"path.key": "designs"}),
     ("/exports/", {"path.file": "exports"}),

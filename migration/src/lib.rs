@@ -20,6 +20,7 @@ mod m20261122_000010_audit;
 mod m20261122_000011_repeats;
 mod m20261122_000012_oidc;
 mod m20261122_000013_governance;
+mod m20261122_000014_agenda;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
 
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000011_repeats::Step),
             Box::new(m20261122_000012_oidc::Step),
             Box::new(m20261122_000013_governance::Step),
+            Box::new(m20261122_000014_agenda::Step),
         ]
     }
 }

@@ -14,6 +14,10 @@ pub mod settling;
 
 mod signing;
 
+pub mod agenda;
+
+pub mod minutes;
+
 use super::figures::{self, looks_at_kpis};
 use super::{App, Error};
 use crate::domain::access::{Action, Actor};

@@ -16,6 +16,12 @@ pub mod imports;
 
 pub mod events;
 
+pub mod actions;
+
+pub mod feedback;
+
+pub mod home;
+
 pub mod requests;
 
 pub mod accounts;

@@ -192,6 +192,10 @@ words! {
         SettleMeetings = "settle", "settle scores";
         /// Seal and sign for a side, and reopen what was signed.
         SignOff = "sign_off", "seal or sign off for a side";
+        /// Propose topics, keep minutes, raise and close actions.
+        TakePart = "take_part", "take part in meetings and actions";
+        /// Tell the other side what one thinks of working together.
+        GiveFeedback = "give_feedback", "give feedback";
     }
 }
 

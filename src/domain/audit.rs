@@ -7,8 +7,8 @@ pub use verify::{Break, Broken, Verifier};
 use super::access::{Actor, Role, Surface, Whence};
 use super::contracts::words;
 use super::ids::{
-    ActorId, ContractId, DesignId, DisputeId, EventId, ImportId, MeetingId, OrganisationId,
-    PersonId, SeriesId, TokenId,
+    ActionItemId, ActorId, ContractId, DesignId, DisputeId, EventId, FeedbackId, ImportId,
+    MeetingId, OrganisationId, PersonId, PromptId, SeriesId, TokenId,
 };
 use super::meetings::OneSide;
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
@@ -122,6 +122,18 @@ pub enum Subject {
     ScoreSet(MeetingId, OneSide, ActorId, ContractId),
     /// A dispute over a criterion.
     Dispute(DisputeId, ContractId),
+    /// Who came to a meeting, what was proposed for it and how people voted.
+    Agenda(MeetingId, ContractId),
+    /// The minutes of a meeting and what was decided.
+    Minutes(MeetingId, ContractId),
+    /// An action and what became of it.
+    ActionItem(ActionItemId, ContractId),
+    /// Feedback that both sides read.
+    Feedback(FeedbackId, ContractId),
+    /// Feedback that one role alone reads.
+    ConfidentialFeedback(FeedbackId, ContractId),
+    /// A question that begins with how might we.
+    Prompt(PromptId, ContractId),
 }
 
 words! {
@@ -157,6 +169,18 @@ words! {
         ScoreSet = "score_set", "Score set";
         /// A dispute.
         Dispute = "dispute", "Dispute";
+        /// Attendees, topics and votes of a meeting.
+        Agenda = "agenda", "Agenda of a meeting";
+        /// Minutes and decisions of a meeting.
+        Minutes = "minutes", "Minutes of a meeting";
+        /// An action.
+        ActionItem = "action", "Action";
+        /// Feedback that both sides read.
+        Feedback = "feedback", "Feedback";
+        /// Feedback that one role alone reads.
+        ConfidentialFeedback = "confidential_feedback", "Confidential feedback";
+        /// A question that begins with how might we.
+        Prompt = "prompt", "How might we";
     }
 }
 
@@ -180,6 +204,12 @@ impl Subject {
             Self::Governance(..) => SubjectKind::Governance,
             Self::ScoreSet(..) => SubjectKind::ScoreSet,
             Self::Dispute(..) => SubjectKind::Dispute,
+            Self::Agenda(..) => SubjectKind::Agenda,
+            Self::Minutes(..) => SubjectKind::Minutes,
+            Self::ActionItem(..) => SubjectKind::ActionItem,
+            Self::Feedback(..) => SubjectKind::Feedback,
+            Self::ConfidentialFeedback(..) => SubjectKind::ConfidentialFeedback,
+            Self::Prompt(..) => SubjectKind::Prompt,
         }
     }
 
@@ -203,6 +233,10 @@ impl Subject {
                 format!("{meeting} {} {scorer}", side.word())
             }
             Self::Dispute(id, _) => id.to_string(),
+            Self::Agenda(id, _) | Self::Minutes(id, _) => id.to_string(),
+            Self::ActionItem(id, _) => id.to_string(),
+            Self::Feedback(id, _) | Self::ConfidentialFeedback(id, _) => id.to_string(),
+            Self::Prompt(id, _) => id.to_string(),
         }
     }
 
@@ -219,7 +253,13 @@ impl Subject {
             | Self::Series(_, id)
             | Self::Governance(_, id)
             | Self::ScoreSet(_, _, _, id)
-            | Self::Dispute(_, id) => Some(id),
+            | Self::Dispute(_, id)
+            | Self::Agenda(_, id)
+            | Self::Minutes(_, id)
+            | Self::ActionItem(_, id)
+            | Self::Feedback(_, id)
+            | Self::ConfidentialFeedback(_, id)
+            | Self::Prompt(_, id) => Some(id),
             Self::Design(_)
             | Self::Import(_)
             | Self::Person(_)

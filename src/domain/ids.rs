@@ -53,4 +53,14 @@ identifier! {
     SeriesId,
     /// A criterion on which the two sides dispute the score.
     DisputeId,
+    /// A topic proposed for a meeting.
+    TopicId,
+    /// A decision recorded at a meeting.
+    DecisionId,
+    /// An action somebody took on.
+    ActionItemId,
+    /// Feedback from one side to the other, or what a supplier answered about its client.
+    FeedbackId,
+    /// A question that begins with how might we.
+    PromptId,
 }

@@ -1,5 +1,9 @@
 //! Governance meetings as dated records, and the scores each side gave.
 
+pub mod agenda;
+
+pub mod minutes;
+
 use super::contracts::words;
 use super::designs::Version;
 use super::exact::ScoreValue;

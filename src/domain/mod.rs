@@ -45,3 +45,11 @@ pub mod imports;
 pub mod events;
 
 pub mod audit;
+
+pub mod authors;
+
+pub mod actions;
+
+pub mod feedback;
+
+pub mod home;

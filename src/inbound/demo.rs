@@ -25,6 +25,7 @@ mod stories;
 mod people;
 
 mod governance;
+mod together;
 
 mod scores;
 
@@ -98,10 +99,10 @@ pub async fn load(app: &App, actor: &Actor) -> Result<(), LoadError> {
     import(app, actor, Kind::Scores, scores.iter().map(files::score).collect()).await?;
     import(app, actor, Kind::Kpis, kpis.iter().map(files::observation).collect()).await?;
     let benefits = contracts.iter().find(|(story, _)| story.reference == GOVERNED);
-    match benefits {
-        Some((_, contract)) => governance::play(app, &people, contract.id).await,
-        None => Ok(()),
+    if let Some((_, contract)) = benefits {
+        governance::play(app, &people, contract.id).await?;
     }
+    together::add(app, actor, &contracts).await
 }
 
 /// The contract whose meetings go on being held.

@@ -3,14 +3,15 @@
 use crate::app::audit::Filter;
 use crate::app::{App, Error};
 use crate::domain::access::Actor;
+use crate::domain::actions::Which;
 use crate::domain::contracts::{Contract, ContractFilter};
 use crate::domain::designs::Version;
 use crate::domain::ids::VersionId;
 use crate::domain::lists::Slice;
 use crate::domain::scorecards::Window;
 use crate::views::export::{
-    Cell, Export, ExportError, Format, Provenance, Table, composites, contracts, history, kpis,
-    scores,
+    Cell, Export, ExportError, Format, Provenance, Table, actions, composites, contracts, history,
+    kpis, scores,
 };
 use clap::ValueEnum;
 use std::collections::HashMap;
@@ -28,6 +29,8 @@ pub enum Kind {
     Kpis,
     /// Composites, published and unrounded
     Composites,
+    /// Actions, open and closed
+    Actions,
     /// Who changed what and when, for those who may read it
     History,
 }
@@ -41,6 +44,7 @@ impl Kind {
             "scores" => Some(Self::Scores),
             "kpis" => Some(Self::Kpis),
             "composites" => Some(Self::Composites),
+            "actions" => Some(Self::Actions),
             "history" => Some(Self::History),
             _ => None,
         }
@@ -52,6 +56,7 @@ impl Kind {
             Self::Scores => &scores::TABLE,
             Self::Kpis => &kpis::TABLE,
             Self::Composites => &composites::TABLE,
+            Self::Actions => &actions::TABLE,
             Self::History => &history::TABLE,
         }
     }
@@ -162,6 +167,7 @@ impl Reader<'_> {
             Kind::Scores => self.scores(contract).await,
             Kind::Kpis => self.kpis(contract).await,
             Kind::Composites => self.composites(contract).await,
+            Kind::Actions => self.actions(contract).await,
             Kind::History => Ok(Vec::new()),
         }
     }
@@ -191,6 +197,18 @@ impl Reader<'_> {
         for figure in &trend.figures {
             let version = self.version(figure.version).await?;
             rows.push(composites::row(contract, &version, figure));
+        }
+        Ok(rows)
+    }
+
+    async fn actions(&self, contract: &Contract) -> Result<Vec<Vec<Cell>>, Error> {
+        let today = self.app.clock().today();
+        let (mut rows, mut next) = (Vec::new(), Some(0));
+        while let Some(offset) = next {
+            let slice = Slice { offset, limit: 500 };
+            let page = self.app.actions(self.actor, contract.id, Which::All, slice).await?;
+            rows.extend(page.items.iter().map(|record| actions::row(contract, record, today)));
+            next = page.next;
         }
         Ok(rows)
     }

@@ -283,6 +283,20 @@ pub async fn list<C: ConnectionTrait>(
     Ok(Page { items, total, next: (end < total).then_some(end) })
 }
 
+/// The people who can act for any of these organisations, by name.
+///
+/// # Errors
+/// When the database fails or a row breaks a rule.
+pub async fn of_organisations<C: ConnectionTrait>(
+    conn: &C,
+    organisations: &[OrganisationId],
+) -> Result<Vec<Member>, StorageError> {
+    let theirs = membership::Column::OrganisationId.is_in(organisations.iter().map(|own| own.0));
+    let query = living().filter(theirs).filter(person::Column::DisabledAt.is_null());
+    let query = query.order_by_asc(person::Column::Name).order_by_asc(membership::Column::Id);
+    members(conn, query).await
+}
+
 /// The roles of somebody that a circle of people knows of.
 ///
 /// # Errors

@@ -237,7 +237,11 @@ fn filtered(scope: Scope, filter: Filter) -> Select<audit_entry::Entity> {
     let mut query = match scope {
         Scope::Everything => audit_entry::Entity::find(),
         Scope::Client(own) | Scope::Supplier(own) => {
-            audit_entry::Entity::find().filter(Column::RecordOf.eq(own.0))
+            // That somebody said something to one role alone is for nobody else to know.
+            let hidden = SubjectKind::ConfidentialFeedback.word();
+            audit_entry::Entity::find()
+                .filter(Column::RecordOf.eq(own.0))
+                .filter(Column::Kind.ne(hidden))
         }
     };
     if let Some(contract) = filter.contract {

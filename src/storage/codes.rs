@@ -1,7 +1,9 @@
 //! The small numbers that stand for words in the database.
 
 use crate::domain::access::{Reach, Role};
+use crate::domain::actions::StepKind;
 use crate::domain::designs::Source;
+use crate::domain::feedback::{Influence, Kind, Theme};
 use crate::domain::kpis::Direction;
 use crate::domain::meetings::disputes::NoteKind;
 use crate::domain::meetings::series::Rhythm;
@@ -111,6 +113,33 @@ impl Code for Reach {
     const CODES: &'static [(i16, Self)] = &[(0, Self::ReadOnly), (1, Self::Full)];
 }
 
+impl Code for StepKind {
+    const CODES: &'static [(i16, Self)] = &[(0, Self::Closed), (1, Self::Reopened)];
+}
+
+impl Code for Kind {
+    const CODES: &'static [(i16, Self)] =
+        &[(0, Self::Praise), (1, Self::Challenge), (2, Self::Suggestion), (3, Self::Concern)];
+}
+
+impl Code for Influence {
+    const CODES: &'static [(i16, Self)] = &[(0, Self::Anchor), (1, Self::Driver)];
+}
+
+impl Code for Theme {
+    const CODES: &'static [(i16, Self)] = &[
+        (0, Self::Culture),
+        (1, Self::Politics),
+        (2, Self::Technology),
+        (3, Self::Standards),
+        (4, Self::Vision),
+        (5, Self::Relationships),
+        (6, Self::Geography),
+        (7, Self::Capability),
+        (8, Self::Scope),
+    ];
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,6 +163,10 @@ mod tests {
         check(Cause::ALL);
         check(Rhythm::ALL);
         check(NoteKind::ALL);
+        check(StepKind::ALL);
+        check(Kind::ALL);
+        check(Influence::ALL);
+        check(Theme::ALL);
         assert!(Unscored::of(HAS_VALUE).is_none());
     }
 }

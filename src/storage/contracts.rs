@@ -120,6 +120,20 @@ pub async fn with_references<C: ConnectionTrait>(
     filled(conn, rows).await
 }
 
+/// Contracts of a scope, by identifier.
+///
+/// # Errors
+/// When the database fails or a row breaks a rule.
+pub async fn of_ids<C: ConnectionTrait>(
+    conn: &C,
+    scope: Scope,
+    ids: BTreeSet<ContractId>,
+) -> Result<HashMap<ContractId, Contract>, StorageError> {
+    let named = contract::Column::Id.is_in(ids.iter().map(|id| id.0));
+    let found = filled(conn, seen(scope).filter(named).all(conn).await?).await?;
+    Ok(found.into_iter().map(|stored| (stored.contract.id, stored.contract)).collect())
+}
+
 /// Those of the contracts that exist.
 ///
 /// # Errors

@@ -10,6 +10,10 @@ pub mod disputes;
 
 pub mod series;
 
+pub mod agenda;
+
+pub mod minutes;
+
 pub use governance::signed_off;
 
 use super::StorageError;
@@ -25,7 +29,7 @@ use crate::domain::meetings::{Mark, Meeting, Origin, Score, Side, Unscored};
 use crate::domain::scorecards::Window;
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{meeting, score};
-use sea_orm::sea_query::{Condition, OnConflict};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
@@ -93,6 +97,49 @@ pub async fn within<C: ConnectionTrait>(
     Ok(rows.into_iter().map(meeting_of).collect())
 }
 
+/// The latest meeting of a contract up to a day that both sides scored.
+///
+/// # Errors
+/// When the database fails.
+pub async fn latest_scored_by_both<C: ConnectionTrait>(
+    conn: &C,
+    contract: ContractId,
+    to: NaiveDate,
+) -> Result<Option<Meeting>, StorageError> {
+    let rows = meeting::Entity::find()
+        .filter(meeting::Column::ContractId.eq(contract.0))
+        .filter(meeting::Column::HeldOn.lte(to))
+        .filter(scored_by(Side::Client))
+        .filter(scored_by(Side::Supplier))
+        .order_by_desc(meeting::Column::HeldOn)
+        .limit(1)
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().next().map(meeting_of))
+}
+
+/// Whether a side gave any score at a meeting.
+pub(super) fn scored_by(side: Side) -> Expr {
+    any_score(score::Column::Side.eq(code(side)))
+}
+
+/// Whether anything is disputed at a meeting.
+pub(super) fn disputed() -> Expr {
+    let state = score::Column::State.eq(code(Unscored::Disputed));
+    any_score(score::Column::Side.eq(code(Side::Agreed)).and(state))
+}
+
+fn any_score(such: Expr) -> Expr {
+    let own = Expr::col((score::Entity, score::Column::MeetingId));
+    let any = Query::select()
+        .expr(Expr::val(1))
+        .from(score::Entity)
+        .and_where(own.equals((meeting::Entity, meeting::Column::Id)))
+        .and_where(such)
+        .to_owned();
+    Expr::exists(any)
+}
+
 fn bounded(mut query: Select<meeting::Entity>, window: Window) -> Select<meeting::Entity> {
     if let Some(from) = window.from {
         query = query.filter(meeting::Column::HeldOn.gte(from));
@@ -132,7 +179,7 @@ fn on_any_of(days: &[(ContractId, NaiveDate)]) -> Condition {
         .add(meeting::Column::HeldOn.is_in(days.iter().map(|(_, day)| *day)))
 }
 
-fn meeting_of(row: meeting::Model) -> Meeting {
+pub(super) fn meeting_of(row: meeting::Model) -> Meeting {
     Meeting {
         id: MeetingId(row.id),
         contract: ContractId(row.contract_id),

@@ -24,6 +24,12 @@ pub mod undo;
 
 pub mod events;
 
+pub mod actions;
+
+pub mod feedback;
+
+pub mod home;
+
 pub mod requests;
 
 pub mod accounts;

@@ -14,6 +14,8 @@ pub mod kpis;
 
 pub mod composites;
 
+pub mod actions;
+
 pub mod history;
 
 mod book;

@@ -51,6 +51,10 @@ struct Record {
     event: String,
     import: String,
     series: String,
+    action: String,
+    topic: String,
+    feedback: String,
+    prompt: String,
 }
 
 impl Record {
@@ -62,7 +66,7 @@ impl Record {
     }
 
     /// What belongs to it, by the kind of address it stands in.
-    fn ids(&self) -> [(&'static str, String); 6] {
+    fn ids(&self) -> [(&'static str, String); 10] {
         [
             ("contracts", self.contract.id.to_string()),
             ("meetings", self.meeting.clone()),
@@ -70,7 +74,24 @@ impl Record {
             ("events", self.event.clone()),
             ("imports", self.import.clone()),
             ("series", self.series.clone()),
+            ("actions", self.action.clone()),
+            ("topics", self.topic.clone()),
+            ("feedback", self.feedback.clone()),
+            ("prompts", self.prompt.clone()),
         ]
+    }
+
+    /// What stands in the second place of an address.
+    fn part(&self, path: &str) -> &str {
+        let parts = [
+            ("kpis", &self.kpi),
+            ("actions", &self.action),
+            ("topics", &self.topic),
+            ("questions", &self.prompt),
+            ("events", &self.event),
+        ];
+        let found = parts.into_iter().find(|(kind, _)| path.contains(kind));
+        found.map_or(&self.meeting, |(_, id)| id)
     }
 
     /// Words and identifiers that stand nowhere else.
@@ -139,7 +160,40 @@ async fn record(web: &Web, number: usize, lead: &Asking) -> Record {
     };
     let series = app.add_series(actor, contract.id, command).await.unwrap().id.to_string();
     let (meeting, kpi, event) = (meeting.to_string(), kpi.to_string(), event.to_string());
-    Record { contract, party, meeting, kpi, event, import, series }
+    let [action, topic, feedback, prompt] = together(web, lead, &contract, &meeting, &mark).await;
+    Record { contract, party, meeting, kpi, event, import, series, action, topic, feedback, prompt }
+}
+
+/// What the lead of a client adds beside scores, with the identifiers it got.
+async fn together(
+    web: &Web,
+    lead: &Asking,
+    contract: &Contract,
+    meeting: &str,
+    mark: &str,
+) -> [String; 4] {
+    use serde_json::json;
+    let said = json!({ "kind": "praise", "influence": "driver", "theme": "scope",
+        "body": format!("Praise {mark}") });
+    let action = json!({ "what": format!("Do {mark}"), "owner": format!("Whoever {mark}") });
+    let of = |rest: &str| format!("/api/v1/contracts/{}/{rest}", contract.id);
+    let minutes = json!({ "what": format!("Decided {mark}"), "decided_by": mark });
+    made(web, lead, &format!("/api/v1/meetings/{meeting}/decisions"), &minutes).await;
+    let topic = json!({ "title": format!("Topic {mark}") });
+    [
+        made(web, lead, &of("actions"), &action).await,
+        made(web, lead, &format!("/api/v1/meetings/{meeting}/topics"), &topic).await,
+        made(web, lead, &of("feedback"), &said).await,
+        made(web, lead, &of("prompts"), &json!({ "body": format!("wonder {mark}") })).await,
+    ]
+}
+
+async fn made(web: &Web, who: &Asking, path: &str, body: &serde_json::Value) -> String {
+    let request = Request::post(path)
+        .header(header::COOKIE, cookie(&who.session))
+        .header(header::CONTENT_TYPE, "application/json");
+    let answer = web.send_bare(request.body(Body::from(body.to_string())).unwrap()).await.is(201);
+    answer.json()["id"].as_str().unwrap().to_owned()
 }
 
 /// A file of scores, as the lead of a client sends it.
@@ -320,9 +374,11 @@ async fn asked_of(
     let mut asked = 1;
     let changes = method != "GET";
     for record in records.iter().filter(|record| !(changes && record.is_seen_by(asking))) {
-        for (kind, id) in record.ids() {
-            let part = if path.contains("kpis") { &record.kpi } else { &record.meeting };
-            let part = if path.contains("/charts/") { CHART } else { part };
+        // What was added later is asked for where it belongs, and not in every place there is.
+        let late = ["series", "actions", "topics", "feedback", "prompts"];
+        let fits = |kind: &str| !late.contains(&kind) || path.contains(&format!("/{kind}/{{id}}"));
+        for (kind, id) in record.ids().into_iter().filter(|(kind, _)| fits(kind)) {
+            let part = if path.contains("/charts/") { CHART } else { record.part(path) };
             let (who, answer) = send(&id, part).await;
             asked += 1;
             let own = record.is_seen_by(asking);

@@ -9,6 +9,8 @@
 mod support;
 
 mod accounts;
+mod actions;
+mod agenda;
 mod api;
 mod at_once;
 mod audit;
@@ -20,6 +22,7 @@ mod consistency;
 mod demo;
 mod design_system;
 mod doors;
+mod feedback;
 mod governance;
 mod guide;
 mod harness;

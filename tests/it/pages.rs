@@ -67,7 +67,7 @@ async fn contract(web: &Web) -> String {
 #[tokio::test]
 async fn an_empty_service_says_how_to_begin() {
     for web in webs().await {
-        assert_eq!(web.get("/").await.is(303).header("location"), "/contracts");
+        assert_eq!(web.get("/").await.is(303).header("location"), "/home");
         let page = web.get("/contracts").await.is(200);
         assert!(words(&page).contains("There are no contracts yet."), "{}", words(&page));
         assert!(leads_to(&page).contains("/import"));

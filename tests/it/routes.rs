@@ -61,7 +61,10 @@ fn content(path: &str) -> (&'static str, &'static str) {
             JSON,
             r#"{"on":"2026-03-04","scores":[{"side":"client","criterion":"outcomes","value":"4"}]}"#,
         ),
-        "/contracts/{id}/parties" | "/meetings/{id}/score-set" => (JSON, "[]"),
+        "/contracts/{id}/parties"
+        | "/meetings/{id}/score-set"
+        | "/meetings/{id}/attendees"
+        | "/meetings/{id}/votes" => (JSON, "[]"),
         "/contracts/{id}/series" => (
             JSON,
             r#"{"title":"S","rhythm":"weekly","starts_on":"2026-07-01","days_to_score":"2"}"#,
@@ -76,6 +79,21 @@ fn content(path: &str) -> (&'static str, &'static str) {
         "/meetings/{id}/sign-offs" => (JSON, SIGNATURE),
         "/disputes/{id}/notes" => (JSON, r#"{"kind":"evidence","words":"W"}"#),
         "/disputes/{id}/decision" => (JSON, r#"{"decided_by":"D","words":"W"}"#),
+        "/contracts/{id}/actions" | "/actions/{id}" | "/prompts/{id}/action" => {
+            (JSON, r#"{"what":"T","owner":"T"}"#)
+        }
+        "/actions/{id}/steps" => (JSON, r#"{"step":"closed"}"#),
+        "/contracts/{id}/feedback" => {
+            (JSON, r#"{"kind":"praise","influence":"driver","theme":"scope","body":"T"}"#)
+        }
+        "/contracts/{id}/reverse-scorecard" => {
+            (JSON, r#"{"answers":[{"question":"payment","answer":4}]}"#)
+        }
+        "/contracts/{id}/prompts" => (JSON, r#"{"body":"T"}"#),
+        "/meetings/{id}/topics" => (JSON, r#"{"title":"T"}"#),
+        "/meetings/{id}/decisions" => (JSON, r#"{"what":"T","decided_by":"T"}"#),
+        "/meetings/{id}/minutes" | "/topics/{id}/outcome" => (JSON, "{}"),
+        "/topics/{id}/clock" => (JSON, r#"{"minutes":8}"#),
         "/kpis/{id}/observations" => (JSON, r#"[{"period":"2026-01","actual":"1"}]"#),
         "/designs" => ("application/toml", DESIGN),
         "/me/manual" => (JSON, "{}"),

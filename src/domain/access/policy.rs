@@ -47,7 +47,9 @@ const fn apart(role: Role, action: Action) -> bool {
         | Action::ScoreAsSupplier
         | Action::RecordKpis
         | Action::SettleMeetings
-        | Action::SignOff => false,
+        | Action::SignOff
+        | Action::TakePart
+        | Action::GiveFeedback => false,
     }
 }
 
@@ -60,7 +62,11 @@ const fn as_client(role: Role, action: Action) -> bool {
         Action::ChangeContracts | Action::RecordKpis | Action::Import => {
             matches!(role, Role::ClientLead | Role::Commercial)
         }
-        Action::RecordMeetings | Action::ScoreAsClient | Action::SettleMeetings => {
+        Action::RecordMeetings
+        | Action::ScoreAsClient
+        | Action::SettleMeetings
+        | Action::TakePart
+        | Action::GiveFeedback => {
             matches!(role, Role::ClientLead | Role::ClientMember)
         }
         Action::SignOff => matches!(role, Role::ClientLead),
@@ -74,7 +80,10 @@ const fn as_client(role: Role, action: Action) -> bool {
 
 const fn as_supplier(role: Role, action: Action) -> bool {
     match action {
-        Action::ScoreAsSupplier | Action::SettleMeetings => {
+        Action::ScoreAsSupplier
+        | Action::SettleMeetings
+        | Action::TakePart
+        | Action::GiveFeedback => {
             matches!(role, Role::SupplierLead | Role::SupplierMember)
         }
         Action::SignOff => matches!(role, Role::SupplierLead),

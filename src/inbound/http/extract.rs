@@ -2,8 +2,8 @@
 
 use super::error::{Failure, usual};
 use crate::domain::ids::{
-    ContractId, DisputeId, EventId, ImportId, KpiId, MeetingId, MembershipId, PersonId, SeriesId,
-    TokenId, VersionId,
+    ActionItemId, ContractId, DisputeId, EventId, FeedbackId, ImportId, KpiId, MeetingId,
+    MembershipId, PersonId, PromptId, SeriesId, TokenId, TopicId, VersionId,
 };
 use crate::domain::problems::Problem;
 use axum::body::Bytes;
@@ -51,6 +51,10 @@ identified! {
     TokenId = "token",
     SeriesId = "series",
     DisputeId = "dispute",
+    ActionItemId = "action",
+    FeedbackId = "feedback",
+    PromptId = "question",
+    TopicId = "topic",
 }
 
 impl<T: Identified, S: Send + Sync> FromRequestParts<S> for Id<T> {

@@ -1,16 +1,20 @@
 //! The digest of what is stored of a thing: every column of every row of it, in order.
 
 use crate::domain::audit::{Digest, Subject};
-use crate::domain::ids::{ActorId, ContractId, DesignId, MeetingId, TokenId};
+use crate::domain::ids::{
+    ActionItemId, ActorId, ContractId, DesignId, FeedbackId, MeetingId, TokenId,
+};
 use crate::storage::StorageError;
 use crate::storage::codes::code;
 use chrono::NaiveDate;
 use entity::{
-    api_token, contract, contract_design, contract_party, design_band, design_criterion,
-    design_level, design_perspective, design_scale, design_version, dispute, dispute_note, event,
+    action_item, action_step, api_token, attendee, client_answer, client_response, contract,
+    contract_design, contract_party, decision, design_band, design_criterion, design_level,
+    design_perspective, design_scale, design_version, dispute, dispute_note, event, feedback,
     governance, identity, import, invitation, kpi, kpi_band, meeting, meeting_revision,
-    meeting_series, membership, observation, outcome, person, score, score_set, score_set_mark,
-    seal, service_level, sign_off, signed_figure, signed_kpi,
+    meeting_series, membership, minutes, observation, outcome, person, prompt, score, score_set,
+    score_set_mark, seal, service_level, sign_off, signed_figure, signed_kpi, topic, topic_vote,
+    voting,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IdenStatic, Iterable, ModelTrait,
@@ -71,6 +75,15 @@ pub async fn state<C: ConnectionTrait>(
             texts.rows(conn, dispute::Entity, dispute::Column::Id.eq(id.0)).await?;
             let of = dispute_note::Column::DisputeId.eq(id.0);
             texts.rows(conn, dispute_note::Entity, of).await?;
+        }
+        Subject::Agenda(id, _) => texts.agenda(conn, id).await?,
+        Subject::Minutes(id, _) => texts.minutes(conn, id).await?,
+        Subject::ActionItem(id, _) => texts.action(conn, id).await?,
+        Subject::Feedback(id, _) | Subject::ConfidentialFeedback(id, _) => {
+            texts.feedback(conn, id).await?;
+        }
+        Subject::Prompt(id, _) => {
+            texts.rows(conn, prompt::Entity, prompt::Column::Id.eq(id.0)).await?;
         }
     }
     Ok(texts.digest())
@@ -173,6 +186,53 @@ impl Texts {
         let levels = service_level::Column::KpiId.is_in(ids.clone());
         self.rows(conn, service_level::Entity, levels).await?;
         self.rows(conn, observation::Entity, observation::Column::KpiId.is_in(ids)).await?;
+        Ok(())
+    }
+
+    async fn agenda<C: ConnectionTrait>(
+        &mut self,
+        conn: &C,
+        id: MeetingId,
+    ) -> Result<(), StorageError> {
+        let of = attendee::Column::MeetingId.eq(id.0);
+        self.rows(conn, attendee::Entity, of).await?;
+        let topics = self.rows(conn, topic::Entity, topic::Column::MeetingId.eq(id.0)).await?;
+        let of = topic_vote::Column::TopicId.is_in(each(&topics, |topic| topic.id));
+        self.rows(conn, topic_vote::Entity, of).await?;
+        self.rows(conn, voting::Entity, voting::Column::MeetingId.eq(id.0)).await?;
+        Ok(())
+    }
+
+    async fn minutes<C: ConnectionTrait>(
+        &mut self,
+        conn: &C,
+        id: MeetingId,
+    ) -> Result<(), StorageError> {
+        self.rows(conn, minutes::Entity, minutes::Column::MeetingId.eq(id.0)).await?;
+        self.rows(conn, decision::Entity, decision::Column::MeetingId.eq(id.0)).await?;
+        Ok(())
+    }
+
+    async fn action<C: ConnectionTrait>(
+        &mut self,
+        conn: &C,
+        id: ActionItemId,
+    ) -> Result<(), StorageError> {
+        self.rows(conn, action_item::Entity, action_item::Column::Id.eq(id.0)).await?;
+        self.rows(conn, action_step::Entity, action_step::Column::ActionId.eq(id.0)).await?;
+        Ok(())
+    }
+
+    async fn feedback<C: ConnectionTrait>(
+        &mut self,
+        conn: &C,
+        id: FeedbackId,
+    ) -> Result<(), StorageError> {
+        self.rows(conn, feedback::Entity, feedback::Column::Id.eq(id.0)).await?;
+        let of = client_response::Column::Id.eq(id.0);
+        self.rows(conn, client_response::Entity, of).await?;
+        let of = client_answer::Column::ResponseId.eq(id.0);
+        self.rows(conn, client_answer::Entity, of).await?;
         Ok(())
     }
 

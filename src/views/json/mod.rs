@@ -24,6 +24,14 @@ pub mod traces;
 
 pub mod events;
 
+pub mod agenda;
+
+pub mod actions;
+
+pub mod feedback;
+
+pub mod home;
+
 pub mod imports;
 
 pub mod accounts;

@@ -19,11 +19,13 @@ pub use score::{CheckPage, Entered, ScorePage, SealedPage};
 pub use settle::{DiscussPage, DisputePage, NoteGiven, Settled, outcome};
 pub use sign::SignPage;
 
+use crate::domain::actions::ActionRecord;
 use crate::domain::contracts::Contract;
 use crate::domain::designs::{Criterion, Perspective, Scale, ScaleKind};
 use crate::domain::imports::Import;
-use crate::domain::meetings::{Mark, MeetingRecord, Origin, Score, Side};
+use crate::domain::meetings::{Mark, Meeting, MeetingRecord, Origin, Score, Side};
 use crate::domain::scorecards::Figure;
+use crate::views::pages::agenda::Beside;
 use crate::views::pages::parts::{
     Cell, Column, ContractSection, Layout, Link, Section, Table, Tag, composite, day, gap, links,
     mark, percent, rating,
@@ -37,6 +39,7 @@ use rust_decimal::Decimal;
 pub struct MeetingPage {
     layout: Layout,
     read: Reading,
+    beside: Option<Beside>,
 }
 
 /// What both sides may read of a meeting's scores.
@@ -67,7 +70,15 @@ impl MeetingPage {
                 .of_contract(contract, ContractSection::Meetings)
                 .below(links::to_meetings(contract)),
             read: Reading::of(record, imports),
+            beside: None,
         }
+    }
+
+    /// The same page with the actions open on its day, and the way to agenda and minutes.
+    #[must_use]
+    pub fn beside(mut self, meeting: &Meeting, actions: &[ActionRecord]) -> Self {
+        self.beside = Some(Beside::of(meeting, actions));
+        self
     }
 }
 

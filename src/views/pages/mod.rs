@@ -10,6 +10,18 @@ pub mod meetings;
 
 pub mod kpis;
 
+pub mod agenda;
+
+pub mod minutes;
+
+pub mod actions;
+
+pub mod feedback;
+
+pub mod events;
+
+pub mod home;
+
 pub mod scorecards;
 
 pub mod charts;

@@ -7,6 +7,8 @@
 
 mod governed;
 
+mod together;
+
 use super::accounts::{
     self, AccountPage, Leads, PeoplePage, PersonPage, ShownOncePage, SignsIn, TokensPage, WayIn,
 };
@@ -362,7 +364,7 @@ fn a_page_names_who_it_is_shown_to_and_the_parts_that_are_there_for_them() {
 
 fn every_page() -> Vec<(&'static str, String)> {
     let records = [contracts(), overviews(), figures(), records(), governed::pages()].concat();
-    [records, imports(), doors(), people(), others()].concat()
+    [records, imports(), doors(), people(), others(), together::pages()].concat()
 }
 
 /// What stands between each `start` and the next `end`.

@@ -9,6 +9,7 @@ pub(crate) mod provider;
 pub(crate) mod service;
 pub(crate) mod shared;
 pub(crate) mod source;
+pub(crate) mod together;
 pub(crate) mod web;
 pub(crate) mod xml;
 

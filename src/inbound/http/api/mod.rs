@@ -23,6 +23,14 @@ pub mod scorecards;
 
 pub mod events;
 
+pub mod agenda;
+
+pub mod actions;
+
+pub mod feedback;
+
+pub mod home;
+
 pub mod charts;
 
 pub mod imports;
@@ -86,6 +94,26 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(charts::kpi))
         .routes(routes!(events::list, events::add))
         .routes(routes!(events::remove))
+        .routes(routes!(agenda::read))
+        .routes(routes!(agenda::set_attendees))
+        .routes(routes!(agenda::propose))
+        .routes(routes!(agenda::vote))
+        .routes(routes!(agenda::close_voting))
+        .routes(routes!(agenda::topic))
+        .routes(routes!(agenda::start))
+        .routes(routes!(agenda::note))
+        .routes(routes!(agenda::minutes, agenda::write_minutes))
+        .routes(routes!(agenda::decide))
+        .routes(routes!(actions::list, actions::raise))
+        .routes(routes!(actions::read, actions::change))
+        .routes(routes!(actions::step))
+        .routes(routes!(feedback::list, feedback::give))
+        .routes(routes!(feedback::read))
+        .routes(routes!(feedback::reverse, feedback::score_client))
+        .routes(routes!(feedback::prompts, feedback::ask))
+        .routes(routes!(feedback::prompt))
+        .routes(routes!(actions::act_on_prompt))
+        .routes(routes!(home::read))
         .routes(routes!(imports::list, imports::submit))
         .routes(routes!(imports::read))
         .routes(routes!(imports::problems))

@@ -41,7 +41,9 @@ pub(super) async fn read(
     let governed = app.governance(&actor, MeetingId(part)).await?;
     if governed.is_some_and(|governed| governed.meeting.contract == id) {
         let record = app.governed(&actor, MeetingId(part)).await?;
-        return show(&GovernedPage::of(&record, &actor, &done.done));
+        let meeting = &record.governed.meeting;
+        let actions = app.actions_open_on(&actor, id, meeting.held_on).await?;
+        return show(&GovernedPage::of(&record, &actor, &done.done).beside(meeting, &actions));
     }
     let record = app.meeting(&actor, MeetingId(part)).await?;
     if record.meeting.contract != id {
@@ -49,7 +51,9 @@ pub(super) async fn read(
     }
     let origins = record.scores.iter().filter_map(|score| score.origin);
     let imports = behind(&app, &actor, origins).await?;
-    show(&MeetingPage::of(&contract, &record, &imports))
+    let actions = app.actions_open_on(&actor, id, record.meeting.held_on).await?;
+    let page = MeetingPage::of(&contract, &record, &imports);
+    show(&page.beside(&record.meeting, &actions))
 }
 
 /// The governed meeting of a contract that an address names.

@@ -34,14 +34,26 @@ mod accounts;
 
 mod asked;
 
+mod actions;
+
+mod agenda;
+
+mod minutes;
+
+mod feedback;
+
+mod events;
+
+mod home;
+
 /// Every page, and which there are.
 pub(super) fn table() -> Table {
-    with_accounts(with_meetings(records()))
+    with_partnership(with_accounts(with_meetings(records())))
 }
 
 fn records() -> Table {
     Table::default()
-        .get("/", async || Redirect::to("/contracts"))
+        .get("/", async || Redirect::to("/home"))
         .get("/contracts", contracts::list)
         .get("/contracts/{id}", contracts::overview)
         .get("/contracts/{id}/trend", scorecards::trend)
@@ -137,6 +149,46 @@ fn with_accounts(table: Table) -> Table {
         .get("/account/manual", own::manual_form)
         .post("/account/manual", own::set_manual)
         .post("/account/sign-out-everywhere", own::sign_out_everywhere)
+}
+
+/// The same pages with what both sides do together.
+fn with_partnership(table: Table) -> Table {
+    table
+        .get("/home", home::read)
+        .get("/contracts/{id}/actions", actions::list)
+        .get("/contracts/{id}/actions/new", actions::form)
+        .post("/contracts/{id}/actions/new", actions::raise)
+        .get("/contracts/{id}/actions/{part}", actions::read)
+        .get("/contracts/{id}/actions/{part}/change", actions::change_form)
+        .post("/contracts/{id}/actions/{part}/change", actions::change)
+        .get("/contracts/{id}/actions/{part}/close", actions::close_form)
+        .post("/contracts/{id}/actions/{part}/close", actions::close)
+        .get("/contracts/{id}/actions/{part}/reopen", actions::reopen_form)
+        .post("/contracts/{id}/actions/{part}/reopen", actions::reopen)
+        .get("/contracts/{id}/meetings/{part}/agenda", agenda::read)
+        .post("/contracts/{id}/meetings/{part}/attendees", agenda::set_attendees)
+        .post("/contracts/{id}/meetings/{part}/topics", agenda::propose)
+        .post("/contracts/{id}/meetings/{part}/votes", agenda::vote)
+        .post("/contracts/{id}/meetings/{part}/voting/close", agenda::close_voting)
+        .post("/contracts/{id}/topics/{part}/clock", agenda::start)
+        .post("/contracts/{id}/topics/{part}/outcome", agenda::note)
+        .get("/contracts/{id}/meetings/{part}/minutes", minutes::read)
+        .post("/contracts/{id}/meetings/{part}/minutes", minutes::write)
+        .post("/contracts/{id}/meetings/{part}/decisions", minutes::decide)
+        .get("/contracts/{id}/feedback", feedback::list)
+        .get("/contracts/{id}/feedback/new", feedback::form)
+        .post("/contracts/{id}/feedback/new", feedback::give)
+        .post("/contracts/{id}/questions", feedback::ask)
+        .get("/contracts/{id}/questions/{part}/action", feedback::action_form)
+        .post("/contracts/{id}/questions/{part}/action", feedback::act)
+        .get("/contracts/{id}/client-scorecard", feedback::reverse)
+        .get("/contracts/{id}/client-scorecard/new", feedback::score_form)
+        .post("/contracts/{id}/client-scorecard/new", feedback::score)
+        .get("/contracts/{id}/events", events::list)
+        .get("/contracts/{id}/events/new", events::form)
+        .post("/contracts/{id}/events/new", events::add)
+        .get("/contracts/{id}/events/{part}/remove", events::ask)
+        .post("/contracts/{id}/events/{part}/remove", events::remove)
 }
 
 /// A page as it is sent.

@@ -86,7 +86,12 @@ impl OverviewPage {
 }
 
 fn files(contract: &Contract) -> Vec<Files> {
-    let kinds = [("Scores", "scores"), ("KPI observations", "kpis"), ("Composites", "composites")];
+    let kinds = [
+        ("Scores", "scores"),
+        ("KPI observations", "kpis"),
+        ("Composites", "composites"),
+        ("Actions", "actions"),
+    ];
     let of = |(words, kind)| Files { words, forms: links::exports(kind, Some(contract.id)) };
     kinds.into_iter().map(of).collect()
 }

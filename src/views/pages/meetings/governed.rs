@@ -3,13 +3,15 @@
 use super::Reading;
 use super::score::labelled;
 use crate::domain::access::{Action, Actor, Relation};
+use crate::domain::actions::ActionRecord;
 use crate::domain::contracts::Contract;
 use crate::domain::designs::{Criterion, Scale};
 use crate::domain::meetings::governed::{Governed, GovernedRecord, Reveal, Seal};
 use crate::domain::meetings::outcomes::Outcome;
 use crate::domain::meetings::sets::scored;
 use crate::domain::meetings::states::{Cause, State};
-use crate::domain::meetings::{MeetingRecord, OneSide, Side};
+use crate::domain::meetings::{Meeting, MeetingRecord, OneSide, Side};
+use crate::views::pages::agenda::Beside;
 use crate::views::pages::parts::{
     Banner, Cell, Column, ContractSection, Layout, Link, Section, Summary, Table, Tag, composite,
     day, links, moment,
@@ -28,6 +30,7 @@ pub struct GovernedPage {
     outcomes: Table,
     disputes: Table,
     revisions: Table,
+    beside: Option<Beside>,
 }
 
 impl GovernedPage {
@@ -49,7 +52,15 @@ impl GovernedPage {
             outcomes: outcomes(record),
             disputes: disputes(record),
             revisions: revisions(record),
+            beside: None,
         }
+    }
+
+    /// The same page with the actions open on its day, and the way to agenda and minutes.
+    #[must_use]
+    pub fn beside(mut self, meeting: &Meeting, actions: &[ActionRecord]) -> Self {
+        self.beside = Some(Beside::of(meeting, actions));
+        self
     }
 }
 

@@ -3,6 +3,15 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+/// What whoever looks at a page may do there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum May {
+    /// Change what it shows.
+    Act,
+    /// Read it.
+    Read,
+}
+
 /// One thing to put right, and the field it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Complaint {
@@ -77,6 +86,21 @@ impl DayField {
             lines: 1,
             width: "govuk-input--width-10",
         }
+    }
+}
+
+impl TextField {
+    /// Several lines, empty.
+    #[must_use]
+    pub fn area(id: &'static str, label: &'static str, hint: &'static str, lines: u8) -> Self {
+        let value = String::new();
+        Self { id, label, hint, value, error: None, lines, width: "" }
+    }
+
+    /// The same field with what was entered before.
+    #[must_use]
+    pub fn holding(self, value: &str) -> Self {
+        Self { value: value.to_owned(), ..self }
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Layout {
 /// A part of the service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
+    /// What waits for whoever is signed in.
+    Home,
     /// Contracts and what belongs to them.
     Contracts,
     /// Imports.
@@ -150,8 +152,9 @@ impl Layout {
         format!("{}{}{sheet}{caption}", self.prefix, self.heading)
     }
 
-    pub(crate) fn navigation(&self) -> [Entry; 5] {
+    pub(crate) fn navigation(&self) -> [Entry; 6] {
         [
+            (Section::Home, "Home", "/home"),
             (Section::Contracts, "Contracts", "/contracts"),
             (Section::Imports, "Import", "/import"),
             (Section::Designs, "Scorecard designs", "/designs"),

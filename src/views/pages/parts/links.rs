@@ -2,7 +2,7 @@
 
 use super::Link;
 use crate::domain::contracts::Contract;
-use crate::domain::ids::{ContractId, DisputeId, ImportId, KpiId, MeetingId};
+use crate::domain::ids::{ActionItemId, ContractId, DisputeId, ImportId, KpiId, MeetingId};
 use crate::domain::meetings::{Meeting, Side};
 use crate::views::charts::ChartName;
 use chrono::NaiveDate;
@@ -55,6 +55,56 @@ pub fn to_meeting(contract: &Contract, meeting: &Meeting) -> Vec<Link> {
 #[must_use]
 pub fn to_meetings(contract: &Contract) -> Vec<Link> {
     [to_contract(contract), vec![Link::new("Meetings", meetings(contract.id))]].concat()
+}
+
+/// The agenda of a meeting.
+#[must_use]
+pub fn agenda(contract: ContractId, meeting: MeetingId) -> String {
+    format!("/contracts/{contract}/meetings/{meeting}/agenda")
+}
+
+/// The minutes of a meeting.
+#[must_use]
+pub fn minutes(contract: ContractId, meeting: MeetingId) -> String {
+    format!("/contracts/{contract}/meetings/{meeting}/minutes")
+}
+
+/// The actions of a contract.
+#[must_use]
+pub fn actions(contract: ContractId) -> String {
+    format!("/contracts/{contract}/actions")
+}
+
+/// One action.
+#[must_use]
+pub fn action(contract: ContractId, action: ActionItemId) -> String {
+    format!("/contracts/{contract}/actions/{action}")
+}
+
+/// What the two sides told each other.
+#[must_use]
+pub fn feedback(contract: ContractId) -> String {
+    format!("/contracts/{contract}/feedback")
+}
+
+/// What the supplier answers about the client.
+#[must_use]
+pub fn client_scorecard(contract: ContractId) -> String {
+    format!("/contracts/{contract}/client-scorecard")
+}
+
+/// The events marked on the charts of a contract.
+#[must_use]
+pub fn events(contract: ContractId) -> String {
+    format!("/contracts/{contract}/events")
+}
+
+/// The way to what belongs to a page of a contract.
+#[must_use]
+pub fn below(contract: &Contract, text: &str, href: String) -> Vec<Link> {
+    let mut trail = to_contract(contract);
+    trail.push(Link::new(text, href));
+    trail
 }
 
 /// The page that explains a figure.

@@ -22,7 +22,7 @@ mod visitor;
 
 pub use figures::{Download, Figure, TooLong};
 pub use forms::{
-    Choice, Complaint, Complaints, DayField, Entry, EntryKind, Pick, Radios, TextField,
+    Choice, Complaint, Complaints, DayField, Entry, EntryKind, May, Pick, Radios, TextField,
 };
 pub use layout::{Banner, Layout, Link, Section, icon};
 pub use lists::{Paging, Summary};

@@ -12,18 +12,28 @@ pub enum ContractSection {
     Overview,
     /// Its meetings and what becomes of them.
     Meetings,
+    /// Who does what by when.
+    Actions,
+    /// What the two sides tell each other.
+    Feedback,
     /// Its figures over time.
     Trend,
+    /// What is marked on its charts.
+    Events,
 }
 
 impl ContractSection {
-    const ALL: [Self; 3] = [Self::Overview, Self::Meetings, Self::Trend];
+    const ALL: [Self; 6] =
+        [Self::Overview, Self::Meetings, Self::Actions, Self::Feedback, Self::Trend, Self::Events];
 
     const fn label(self) -> &'static str {
         match self {
             Self::Overview => "Overview",
             Self::Meetings => "Meetings",
+            Self::Actions => "Actions",
+            Self::Feedback => "Feedback",
             Self::Trend => "Trend",
+            Self::Events => "Events",
         }
     }
 
@@ -32,7 +42,10 @@ impl ContractSection {
         match self {
             Self::Overview => own,
             Self::Meetings => format!("{own}/meetings"),
+            Self::Actions => links::actions(contract),
+            Self::Feedback => links::feedback(contract),
             Self::Trend => format!("{own}/trend"),
+            Self::Events => links::events(contract),
         }
     }
 }

@@ -1,0 +1,15 @@
+//! What waits for whoever asks.
+
+use crate::app::App;
+use crate::domain::access::Actor;
+use crate::inbound::http::error::Failure;
+use crate::views::json::home::HomeView;
+use axum::Json;
+use axum::extract::State;
+
+/// Reads what waits for you: due scores, disputes, topics to vote on, overdue actions.
+#[utoipa::path(get, path = "/home", operation_id = "readHome", tag = "Home",
+    responses((status = 200, body = HomeView)))]
+pub async fn read(State(app): State<App>, actor: Actor) -> Result<Json<HomeView>, Failure> {
+    Ok(Json(HomeView::of(&app.home(&actor).await?)))
+}
