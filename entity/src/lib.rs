@@ -43,3 +43,6 @@ pub mod score_before;
 pub mod service_level;
 pub mod session;
 pub mod sign_in_failure;
+pub mod value_item;
+pub mod value_item_before;
+pub mod value_step;

@@ -188,6 +188,10 @@ words! {
         KeepAccount = "keep_account", "change your account";
         /// Run the service: organisations, rebuilt sums.
         Operate = "operate", "run the service";
+        /// Propose value-add, deliver it and take it back.
+        RecordValue = "record_value", "propose or deliver value-add";
+        /// Accept, verify and reject value-add.
+        VerifyValue = "verify_value", "accept, verify or reject value-add";
     }
 }
 

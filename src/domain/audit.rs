@@ -8,6 +8,7 @@ use super::access::{Actor, Role, Surface, Whence};
 use super::contracts::words;
 use super::ids::{
     ActorId, ContractId, DesignId, EventId, ImportId, OrganisationId, PersonId, TokenId,
+    ValueItemId,
 };
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use sha2::{Digest as _, Sha256};
@@ -111,6 +112,8 @@ pub enum Subject {
     Link(Digest),
     /// A token for the API.
     Token(TokenId),
+    /// A value-add item and what became of it.
+    ValueItem(ValueItemId, ContractId),
 }
 
 words! {
@@ -138,6 +141,8 @@ words! {
         Link = "link", "Link to come in";
         /// A token for the API.
         Token = "token", "API token";
+        /// A value-add item.
+        ValueItem = "value_item", "Value-add item";
     }
 }
 
@@ -157,6 +162,7 @@ impl Subject {
             Self::Person(_) => SubjectKind::Person,
             Self::Link(_) => SubjectKind::Link,
             Self::Token(_) => SubjectKind::Token,
+            Self::ValueItem(..) => SubjectKind::ValueItem,
         }
     }
 
@@ -174,6 +180,7 @@ impl Subject {
             Self::Person(id) => id.to_string(),
             Self::Link(digest) => digest.to_string(),
             Self::Token(id) => id.to_string(),
+            Self::ValueItem(id, _) => id.to_string(),
         }
     }
 
@@ -186,7 +193,8 @@ impl Subject {
             | Self::DesignsInUse(id)
             | Self::Kpis(id)
             | Self::Meeting(id, _)
-            | Self::Event(_, id) => Some(id),
+            | Self::Event(_, id)
+            | Self::ValueItem(_, id) => Some(id),
             Self::Design(_)
             | Self::Import(_)
             | Self::Person(_)

@@ -49,4 +49,6 @@ identifier! {
     TokenId,
     /// Whoever acts: a person or the command line.
     ActorId,
+    /// Something a supplier promised or offered beyond delivery.
+    ValueItemId,
 }

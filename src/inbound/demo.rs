@@ -28,6 +28,8 @@ mod scores;
 
 mod kpis;
 
+mod value;
+
 mod files;
 
 mod calendar;
@@ -94,7 +96,13 @@ pub async fn load(app: &App, actor: &Actor) -> Result<(), LoadError> {
         kpis.extend(kpis::rows(story));
     }
     import(app, actor, Kind::Scores, scores.iter().map(files::score).collect()).await?;
-    import(app, actor, Kind::Kpis, kpis.iter().map(files::observation).collect()).await
+    import(app, actor, Kind::Kpis, kpis.iter().map(files::observation).collect()).await?;
+    for (story, contract) in &contracts {
+        if story.reference == value::REFERENCE {
+            value::add(app, actor, contract.id).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn add_designs(app: &App, actor: &Actor, files: &[&str]) -> Result<(), LoadError> {

@@ -17,6 +17,7 @@ use scorecard::domain::contracts::{Contract, Details, Term};
 use scorecard::domain::ids::KpiId;
 use scorecard::domain::kpis::{Direction, Kpi, default_bands};
 use scorecard::domain::meetings::Side;
+use scorecard::domain::value::{Terms, Towards};
 use scorecard::inbound::http::addresses;
 use std::collections::BTreeMap;
 
@@ -47,6 +48,7 @@ struct Record {
     meeting: String,
     kpi: String,
     event: String,
+    value: String,
     import: String,
 }
 
@@ -59,12 +61,13 @@ impl Record {
     }
 
     /// What belongs to it, by the kind of address it stands in.
-    fn ids(&self) -> [(&'static str, String); 5] {
+    fn ids(&self) -> [(&'static str, String); 6] {
         [
             ("contracts", self.contract.id.to_string()),
             ("meetings", self.meeting.clone()),
             ("kpis", self.kpi.clone()),
             ("events", self.event.clone()),
+            ("value", self.value.clone()),
             ("imports", self.import.clone()),
         ]
     }
@@ -126,9 +129,19 @@ async fn record(web: &Web, number: usize, lead: &Asking) -> Record {
     };
     let kpi = app.define_kpi(actor, kpi).await.unwrap().kpi.id;
     let event = app.add_event(actor, contract.id, on, &format!("Event {mark}")).await.unwrap().id;
+    let terms = Terms {
+        title: format!("Promise {mark}"),
+        about: Some(format!("Told {mark}")),
+        kind: scorecard::domain::value::Kind::Event,
+        towards: Towards::Project,
+        due: Some(on),
+        on: None,
+        claim: None,
+    };
+    let value = app.propose_value(actor, contract.id, terms).await.unwrap().item.id.to_string();
     let import = imported(web, lead, &reference, &mark).await;
     let (meeting, kpi, event) = (meeting.to_string(), kpi.to_string(), event.to_string());
-    Record { contract, party, meeting, kpi, event, import }
+    Record { contract, party, meeting, kpi, event, value, import }
 }
 
 /// A file of scores, as the lead of a client sends it.
@@ -195,6 +208,7 @@ fn filled(path: &str, id: &str, part: &str) -> String {
         .replace("{file}", if path.contains("exports") { "scores.csv" } else { "trend.svg" })
         .replace("{key}", "partnership")
         .replace("{kind}", "scores")
+        .replace("{step}", "accept")
 }
 
 /// Something to send that is whole, where an address takes it.
@@ -204,6 +218,9 @@ fn body(method: &str, path: &str) -> Option<serde_json::Value> {
     match (method, path) {
         ("POST", "/api/v1/contracts/{id}/events") => {
             Some(json!({ "on": "2026-05-01", "title": "Tried" }))
+        }
+        ("POST", "/api/v1/contracts/{id}/value") => {
+            Some(json!({ "title": "Tried", "kind": "delivery" }))
         }
         ("POST", "/api/v1/contracts/{id}/meetings") => {
             Some(json!({ "on": "2026-05-01", "scores": scores }))
@@ -297,7 +314,11 @@ async fn asked_of(
     let changes = method != "GET";
     for record in records.iter().filter(|record| !(changes && record.is_seen_by(asking))) {
         for (kind, id) in record.ids() {
-            let part = if path.contains("kpis") { &record.kpi } else { &record.meeting };
+            let part = match path {
+                path if path.contains("kpis") => &record.kpi,
+                path if path.contains("value") => &record.value,
+                _ => &record.meeting,
+            };
             let (who, answer) = send(&id, part).await;
             asked += 1;
             let own = record.is_seen_by(asking);

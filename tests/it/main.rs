@@ -40,3 +40,4 @@ mod sheets_read;
 mod single_sign_on;
 mod tidy;
 mod uploads;
+mod value;

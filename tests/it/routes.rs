@@ -37,7 +37,7 @@ fn request(method: &str, path: &str) -> Request<Body> {
     let names = ["{id}", "{part}", "{link}", "{*path}"];
     let named = names.iter().fold(path.to_owned(), |it, name| it.replace(name, id));
     let named = named.replace("{file}", "trend.svg").replace("{key}", "partnership");
-    let named = named.replace("{kind}", "contracts");
+    let named = named.replace("{kind}", "contracts").replace("{step}", "accept");
     let query = if (method, path) == ("POST", "/api/v1/imports") { "?kind=contracts" } else { "" };
     let request = Request::builder().method(method).uri(named + query).header("if-match", "\"1\"");
     if method == "GET" {
@@ -62,6 +62,9 @@ fn content(path: &str) -> (&'static str, &'static str) {
             r#"{"on":"2026-03-04","scores":[{"side":"client","criterion":"outcomes","value":"4"}]}"#,
         ),
         "/contracts/{id}/parties" => (JSON, "[]"),
+        "/contracts/{id}/value" | "/value/{id}" => (JSON, r#"{"title":"V","kind":"delivery"}"#),
+        "/value/{id}/steps" => (JSON, r#"{"to":"accepted"}"#),
+        "/value/{id}/same-as" => (JSON, r#"{"same_as":null}"#),
         "/kpis/{id}/observations" => (JSON, r#"[{"period":"2026-01","actual":"1"}]"#),
         "/designs" => ("application/toml", DESIGN),
         "/me/manual" => (JSON, "{}"),

@@ -116,7 +116,8 @@ async fn entities_and_tables_are_the_same() {
             import_problem import_repeat import_settings invitation kpi kpi_band latest meeting
             membership observation observation_before oidc_login organisation person
             provided_membership remembered_request rollup
-            score score_before service_level session sign_in_failure
+            score score_before service_level session sign_in_failure value_item value_item_before
+            value_step
         );
         let mut found = BTreeMap::new();
         for table in tables(&database).await {

@@ -45,7 +45,9 @@ const fn apart(role: Role, action: Action) -> bool {
         Action::RecordMeetings
         | Action::ScoreAsClient
         | Action::ScoreAsSupplier
-        | Action::RecordKpis => false,
+        | Action::RecordKpis
+        | Action::RecordValue
+        | Action::VerifyValue => false,
     }
 }
 
@@ -58,7 +60,8 @@ const fn as_client(role: Role, action: Action) -> bool {
         Action::ChangeContracts | Action::RecordKpis | Action::Import => {
             matches!(role, Role::ClientLead | Role::Commercial)
         }
-        Action::RecordMeetings | Action::ScoreAsClient => {
+        Action::RecordValue => matches!(role, Role::Commercial),
+        Action::RecordMeetings | Action::ScoreAsClient | Action::VerifyValue => {
             matches!(role, Role::ClientLead | Role::ClientMember)
         }
         Action::ScoreAsSupplier
@@ -71,7 +74,7 @@ const fn as_client(role: Role, action: Action) -> bool {
 
 const fn as_supplier(role: Role, action: Action) -> bool {
     matches!(role, Role::SupplierLead | Role::SupplierMember)
-        && matches!(action, Action::ScoreAsSupplier)
+        && matches!(action, Action::ScoreAsSupplier | Action::RecordValue)
 }
 
 const fn as_party(role: Role, action: Action) -> bool {

@@ -8,6 +8,7 @@ use entity::{
     api_token, contract, contract_design, contract_party, design_band, design_criterion,
     design_level, design_perspective, design_scale, design_version, event, identity, import,
     invitation, kpi, kpi_band, meeting, membership, observation, person, score, service_level,
+    value_item, value_step,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IdenStatic, Iterable, ModelTrait,
@@ -57,6 +58,11 @@ pub async fn state<C: ConnectionTrait>(
             texts.rows(conn, invitation::Entity, of).await?;
         }
         Subject::Token(id) => texts.token(conn, id).await?,
+        Subject::ValueItem(id, _) => {
+            texts.rows(conn, value_item::Entity, value_item::Column::Id.eq(id.0)).await?;
+            let of = value_step::Column::ItemId.eq(id.0);
+            texts.rows(conn, value_step::Entity, of).await?;
+        }
     }
     Ok(texts.digest())
 }

@@ -12,6 +12,8 @@ pub mod meetings;
 
 pub mod kpis;
 
+pub mod value;
+
 pub mod scorecards;
 
 pub mod traces;

@@ -8,6 +8,8 @@ pub mod meetings;
 
 pub mod kpis;
 
+pub mod value;
+
 pub mod scorecards;
 
 pub mod designs;

@@ -15,6 +15,8 @@ pub mod meetings;
 
 pub mod kpis;
 
+pub mod value;
+
 pub mod scorecards;
 
 pub mod events;
@@ -59,6 +61,11 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(kpis::list, kpis::define))
         .routes(routes!(kpis::read))
         .routes(routes!(kpis::observe))
+        .routes(routes!(value::list, value::propose))
+        .routes(routes!(value::promise))
+        .routes(routes!(value::read, value::correct))
+        .routes(routes!(value::step))
+        .routes(routes!(value::link))
         .routes(routes!(scorecards::read))
         .routes(routes!(scorecards::trace))
         .routes(routes!(scorecards::trend))

@@ -2,7 +2,7 @@
 
 use super::Link;
 use crate::domain::contracts::Contract;
-use crate::domain::ids::{ContractId, ImportId, KpiId, MeetingId};
+use crate::domain::ids::{ContractId, ImportId, KpiId, MeetingId, ValueItemId};
 use crate::domain::meetings::Side;
 use chrono::NaiveDate;
 
@@ -16,6 +16,18 @@ pub fn contract(id: ContractId) -> String {
 #[must_use]
 pub fn kpi(contract: ContractId, kpi: KpiId) -> String {
     format!("/contracts/{contract}/kpis/{kpi}")
+}
+
+/// The value-add of a contract.
+#[must_use]
+pub fn value(contract: ContractId) -> String {
+    format!("/contracts/{contract}/value")
+}
+
+/// The page of a value-add item.
+#[must_use]
+pub fn value_item(contract: ContractId, item: ValueItemId) -> String {
+    format!("/contracts/{contract}/value/{item}")
 }
 
 /// The page of a meeting.

@@ -28,5 +28,6 @@ pub use look::{Choices, Look};
 pub use tables::{Cell, Column, Table};
 pub use visitor::Visitor;
 pub use words::{
-    Colour, Tag, composite, count, day, days, gap, mark, moment, money, percent, rating, sentence,
+    Colour, Tag, composite, count, day, days, gap, mark, moment, money, percent, pounds, rating,
+    sentence,
 };
