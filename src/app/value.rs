@@ -131,8 +131,9 @@ impl App {
                     let Held { item, items, .. } = held;
                     if item.progress != Progress::Proposed {
                         let state = item.progress.state().word();
-                        let why =
-                            format!("a {state} item cannot be corrected; only a proposed one can");
+                        let why = format!(
+                            "an item that is {state} cannot be corrected; only a proposed one can"
+                        );
                         return Err(Error::Refused(why));
                     }
                     unlike(&items, &terms, Some(&item))?;

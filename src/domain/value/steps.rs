@@ -118,7 +118,7 @@ impl Step {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Cannot {
     /// The item is not where the step begins.
-    #[error("a {} item cannot be {}; {}", .state.word(), .kind.to().word(), open(*.state))]
+    #[error("an item that is {} cannot be {}; {}", .state.word(), .kind.to().word(), open(*.state))]
     FromHere {
         /// Where it is.
         state: State,

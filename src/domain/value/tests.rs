@@ -249,14 +249,15 @@ fn every_step_that_is_not_in_the_table_is_refused_with_a_sentence() {
                 }
                 Err(why) => {
                     assert!(!table.contains(&(from, to)), "{from:?} {to:?}: {why}");
-                    let begins = format!("a {} item cannot be {}; ", from.word(), to.word());
+                    let begins =
+                        format!("an item that is {} cannot be {}; ", from.word(), to.word());
                     assert!(why.starts_with(&begins), "{why}");
                 }
             }
         }
     }
     let end = taken("withdrawn", &Step::Accept, "").unwrap_err();
-    assert_eq!(end, "a withdrawn item cannot be accepted; nothing more happens to it");
+    assert_eq!(end, "an item that is withdrawn cannot be accepted; nothing more happens to it");
     let open = taken("", &verify("2026-06-01", None), "").unwrap_err();
     assert!(open.ends_with("it can be accepted, rejected or withdrawn"), "{open}");
 }
