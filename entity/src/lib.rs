@@ -67,3 +67,6 @@ pub mod signed_kpi;
 pub mod topic;
 pub mod topic_vote;
 pub mod voting;
+pub mod value_item;
+pub mod value_item_before;
+pub mod value_step;

@@ -237,7 +237,7 @@ impl App {
         }
         storage::contracts::use_designs(tx, &[(id, InUse { from, version: version.id })]).await?;
         self.replan_for_design(tx, id, &planned).await?;
-        super::figures::refresh_kpi_figures(&self.db, tx, id).await?;
+        super::figures::refresh_figures(&self.db, tx, id).await?;
         super::figures::refresh_rollups(tx, &[id]).await?;
         Ok(storage::contracts::designs_in_use(tx, id).await?)
     }

@@ -9,6 +9,7 @@ use crate::domain::kpis::{Kpi, Observation};
 use crate::domain::meetings::{Mark, Meeting, Score, Side};
 use crate::domain::periods::{Cadence, Period};
 use crate::domain::scorecards::{Assessment, Figure, Inputs, Window, assess};
+use crate::domain::value::{self, Item};
 use crate::storage::scorecards::{FigureRow, Point, Rollup};
 use crate::storage::{self, Db, StorageError, Tx};
 use chrono::NaiveDate;
@@ -18,19 +19,43 @@ use std::sync::Arc;
 /// Cadences that sums are kept for.
 pub(super) const KEPT: [Cadence; 3] = [Cadence::Month, Cadence::Quarter, Cadence::FinancialYear];
 
-/// A KPI with everything observed of it.
-pub(super) type Measured = (Kpi, Vec<Observation>);
+/// What is recorded of a contract besides scores and what perspectives can take points from.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Beside {
+    /// Each KPI with everything observed of it.
+    measured: Vec<(Kpi, Vec<Observation>)>,
+    /// Value-add items.
+    items: Vec<Item>,
+}
 
-/// What one side's scores and the KPIs come to under a design.
+/// What that was worth on a day.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Worth {
+    kpis: Vec<Option<Points>>,
+    value: Option<Points>,
+}
+
+impl Beside {
+    /// What it is worth on a day.
+    pub(super) fn on(&self, day: NaiveDate) -> Worth {
+        let kpi = |(kpi, seen): &(Kpi, Vec<Observation>)| points_on(kpi, seen, day);
+        Worth {
+            kpis: self.measured.iter().map(kpi).collect(),
+            value: value::points(&self.items, day),
+        }
+    }
+}
+
+/// What one side's scores and all that is beside them come to under a design.
 pub(super) fn assessment(
     design: &Design,
     scores: &[Score],
     side: Side,
-    kpis: &[Option<Points>],
+    beside: &Worth,
 ) -> Assessment {
     let own = scores.iter().filter(|score| score.side == side);
     let marks: Vec<(u16, Mark)> = own.map(|score| (score.criterion, score.mark)).collect();
-    assess(design, &Inputs { marks: &marks, kpis })
+    assess(design, &Inputs { marks: &marks, kpis: &beside.kpis, value: beside.value })
 }
 
 /// The figures of a meeting: one for each side that recorded anything.
@@ -38,11 +63,11 @@ pub(super) fn of_meeting(
     meeting: &Meeting,
     version: &Version,
     scores: &[Score],
-    kpis: &[Option<Points>],
+    beside: &Worth,
 ) -> Vec<FigureRow> {
     let sides = Side::ALL.iter().filter(|side| scores.iter().any(|score| score.side == **side));
     let row = |side: &Side| {
-        let assessment = assessment(&version.content, scores, *side, kpis);
+        let assessment = assessment(&version.content, scores, *side, beside);
         figure_row(meeting.contract, meeting.held_on, *side, version, Some(meeting), assessment)
     };
     sides.map(row).collect()
@@ -69,55 +94,49 @@ fn figure_row(
     FigureRow { figure, minimum: version.content.minimum_coverage() }
 }
 
-/// Whether a design looks at KPIs.
-pub(super) fn looks_at_kpis(design: &Design) -> bool {
-    design.perspectives().iter().any(|perspective| perspective.source == Source::Kpis)
+/// Whether a perspective of a design takes its points from a source.
+pub(super) fn looks_at(design: &Design, source: Source) -> bool {
+    design.perspectives().iter().any(|perspective| perspective.source == source)
 }
 
-/// Whether a design looks at KPIs and at nothing that happens at meetings.
-pub(super) fn looks_at_kpis_alone(design: &Design) -> bool {
-    let at_meetings = |source: Source| match source {
-        Source::Meetings => true,
-        Source::Kpis | Source::Knowledge | Source::Value => false,
-    };
-    looks_at_kpis(design)
-        && !design.perspectives().iter().any(|perspective| at_meetings(perspective.source))
+/// Whether a design looks at anything beside what is scored at meetings.
+pub(super) fn looks_beside(design: &Design) -> bool {
+    looks_at(design, Source::Kpis) || looks_at(design, Source::Value)
 }
 
-/// What each KPI counts for on a day.
-pub(super) fn points_of(measured: &[Measured], day: NaiveDate) -> Vec<Option<Points>> {
-    measured.iter().map(|(kpi, observations)| points_on(kpi, observations, day)).collect()
+/// Whether a design looks at nothing that happens at meetings.
+fn looks_beside_alone(design: &Design) -> bool {
+    looks_beside(design) && !looks_at(design, Source::Meetings)
 }
 
-/// The KPIs of contracts with their observations, by contract.
-pub(super) async fn measured(
+/// What is recorded of contracts besides scores, by contract.
+pub(super) async fn beside(
     tx: &Tx,
     contracts: &[ContractId],
-) -> Result<HashMap<ContractId, Vec<Measured>>, StorageError> {
+) -> Result<HashMap<ContractId, Beside>, StorageError> {
     let kpis = storage::kpis::of_contracts(tx, contracts).await?;
     let ids: Vec<_> = kpis.iter().map(|kpi| kpi.id).collect();
     let mut observations = storage::kpis::observations(tx, &ids).await?;
-    let mut measured: HashMap<ContractId, Vec<Measured>> = HashMap::new();
+    let mut beside: HashMap<ContractId, Beside> = HashMap::new();
     for kpi in kpis {
         let own = observations.remove(&kpi.id).unwrap_or_default();
-        measured.entry(kpi.contract).or_default().push((kpi, own));
+        beside.entry(kpi.contract).or_default().measured.push((kpi, own));
     }
-    Ok(measured)
+    for item in storage::value::of_contracts(tx, contracts).await? {
+        beside.entry(item.contract).or_default().items.push(item);
+    }
+    Ok(beside)
 }
 
-/// Computes anew every figure of a contract that depends on KPIs.
-pub(super) async fn refresh_kpi_figures(
-    db: &Db,
-    tx: &Tx,
-    contract: ContractId,
-) -> Result<(), Error> {
-    let measured = measured(tx, &[contract]).await?.remove(&contract).unwrap_or_default();
+/// Computes anew every figure of a contract that depends on more than scores.
+pub(super) async fn refresh_figures(db: &Db, tx: &Tx, contract: ContractId) -> Result<(), Error> {
+    let beside = beside(tx, &[contract]).await?.remove(&contract).unwrap_or_default();
     let meetings = storage::meetings::within(tx, contract, Window::default()).await?;
     let mut rows = Vec::new();
     let mut looking = Vec::new();
     for meeting in meetings {
         let version = version(db, tx, meeting.version).await?;
-        if looks_at_kpis(&version.content) {
+        if looks_beside(&version.content) {
             looking.push((meeting, version));
         }
     }
@@ -125,9 +144,9 @@ pub(super) async fn refresh_kpi_figures(
     let scores = storage::meetings::scores(tx, &ids).await?;
     for (meeting, version) in &looking {
         let own = scores.get(&meeting.id).map(Vec::as_slice).unwrap_or_default();
-        rows.extend(of_meeting(meeting, version, own, &points_of(&measured, meeting.held_on)));
+        rows.extend(of_meeting(meeting, version, own, &beside.on(meeting.held_on)));
     }
-    rows.extend(of_periods(db, tx, contract, &measured).await?);
+    rows.extend(without_meetings(db, tx, contract, &beside).await?);
     storage::scorecards::remove_without_meeting(tx, contract).await?;
     Ok(storage::scorecards::put_figures(tx, &rows).await?)
 }
@@ -142,38 +161,39 @@ pub(super) async fn refresh_meetings(
         let there = storage::meetings::find_all(tx, some).await?;
         let mut contracts: Vec<ContractId> = there.iter().map(|meeting| meeting.contract).collect();
         contracts.dedup();
-        let measured = measured(tx, &contracts).await?;
+        let mut besides = beside(tx, &contracts).await?;
         let scores = storage::meetings::scores(tx, some).await?;
         let mut rows = Vec::new();
         for meeting in &there {
             let version = version(db, tx, meeting.version).await?;
             let own = scores.get(&meeting.id).map(Vec::as_slice).unwrap_or_default();
-            let kpis = measured.get(&meeting.contract).map(Vec::as_slice).unwrap_or_default();
-            rows.extend(of_meeting(meeting, &version, own, &points_of(kpis, meeting.held_on)));
+            let beside = besides.entry(meeting.contract).or_default();
+            rows.extend(of_meeting(meeting, &version, own, &beside.on(meeting.held_on)));
         }
         storage::scorecards::put_figures(tx, &rows).await?;
     }
     Ok(())
 }
 
-// A contract judged by KPIs alone has no meetings to wait for: each end of an observed period is a day.
-async fn of_periods(
+// A contract that is not scored at meetings has none to wait for: each end of an observed period
+// is a day, and so is each day on which value-add was verified.
+async fn without_meetings(
     db: &Db,
     tx: &Tx,
     contract: ContractId,
-    measured: &[Measured],
+    beside: &Beside,
 ) -> Result<Vec<FigureRow>, Error> {
     let history = storage::contracts::designs_in_use(tx, contract).await?;
-    let ends =
-        measured.iter().flat_map(|(_, observations)| observations).map(|one| one.period.end());
-    let days: BTreeSet<NaiveDate> = ends.collect();
+    let observed = beside.measured.iter().flat_map(|(_, observations)| observations);
+    let verified = beside.items.iter().filter_map(|item| item.progress.verified());
+    let days = observed.map(|one| one.period.end()).chain(verified.map(|it| it.on));
+    let days: BTreeSet<NaiveDate> = days.collect();
     let mut rows = Vec::new();
     for day in days {
         let Some(id) = in_use_on(&history, day) else { continue };
         let version = version(db, tx, id).await?;
-        if looks_at_kpis_alone(&version.content) {
-            let points = points_of(measured, day);
-            let assessment = assessment(&version.content, &[], Side::Client, &points);
+        if looks_beside_alone(&version.content) {
+            let assessment = assessment(&version.content, &[], Side::Client, &beside.on(day));
             rows.push(figure_row(contract, day, Side::Client, &version, None, assessment));
         }
     }

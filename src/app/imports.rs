@@ -9,6 +9,7 @@ mod rows;
 mod run;
 mod scores;
 mod spool;
+mod value;
 
 use super::{App, Error};
 use crate::domain::access::{Action, Actor};
@@ -20,6 +21,7 @@ use chrono::{DateTime, Utc};
 
 pub use rows::{
     Content, ContractPart, Given, KpiPart, KpiRow, Row, Rows, ScorePart, ScoreRow, Table, Unread,
+    ValuePart, ValueRow,
 };
 
 /// What is known of a file before its rows are read.

@@ -18,13 +18,12 @@ pub mod agenda;
 
 pub mod minutes;
 
-use super::figures::{self, looks_at_kpis};
+use super::figures::{self, Worth, looks_beside};
 use super::{App, Error};
 use crate::domain::access::{Action, Actor};
 use crate::domain::audit::Subject;
 use crate::domain::contracts::Contract;
 use crate::domain::designs::{Design, OffScale, Scale, Version, in_use_on};
-use crate::domain::exact::Points;
 use crate::domain::ids::{ContractId, MeetingId};
 use crate::domain::lists::{Page, Slice};
 use crate::domain::meetings::{Mark, Meeting, MeetingRecord, Score, Side, Unscored};
@@ -121,31 +120,28 @@ impl App {
             .await?
             .remove(&meeting.id)
             .unwrap_or_default();
-        let kpis = self.kpi_points(tx, &version, contract, on).await?;
+        let worth = self.worth_beside(tx, &version, contract, on).await?;
         storage::scorecards::put_figures(
             tx,
-            &figures::of_meeting(&meeting, &version, &scores, &kpis),
+            &figures::of_meeting(&meeting, &version, &scores, &worth),
         )
         .await?;
         figures::refresh_rollups(tx, &[contract]).await?;
         Ok(meeting.id)
     }
 
-    async fn kpi_points(
+    async fn worth_beside(
         &self,
         tx: &Tx,
         version: &Version,
         contract: ContractId,
         day: NaiveDate,
-    ) -> Result<Vec<Option<Points>>, StorageError> {
-        if !looks_at_kpis(&version.content) {
-            return Ok(Vec::new());
+    ) -> Result<Worth, StorageError> {
+        if !looks_beside(&version.content) {
+            return Ok(Worth::default());
         }
-        let measured = figures::measured(tx, &[contract]).await?;
-        Ok(measured
-            .get(&contract)
-            .map(|measured| figures::points_of(measured, day))
-            .unwrap_or_default())
+        let beside = figures::beside(tx, &[contract]).await?;
+        Ok(beside.get(&contract).map(|beside| beside.on(day)).unwrap_or_default())
     }
 
     async fn meeting_on(

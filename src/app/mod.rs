@@ -10,6 +10,8 @@ pub mod meetings;
 
 pub mod kpis;
 
+pub mod value;
+
 pub mod scorecards;
 
 pub mod imports;

@@ -1,10 +1,10 @@
 //! Scorecards: the figures of a day, their trace, and the trend.
 
-use super::figures::{self, looks_at_kpis};
+use super::figures::{self, looks_at};
 use super::{App, Error};
 use crate::domain::access::{Action, Actor, Scope};
 use crate::domain::contracts::Contract;
-use crate::domain::designs::Version;
+use crate::domain::designs::{Source, Version};
 use crate::domain::ids::{ContractId, MeetingId};
 use crate::domain::kpis::KpiRecord;
 use crate::domain::kpis::reading::reading;
@@ -14,6 +14,7 @@ use crate::domain::periods::{Cadence, Period};
 use crate::domain::scorecards::{
     Figure, Inputs, KpiReading, PeriodFigure, PeriodLine, Scorecard, Trace, Trend, Window, assess,
 };
+use crate::domain::value::{Item, PromiseLine, promise};
 use crate::storage::meetings::signatures::SignedKpis;
 use crate::storage::scorecards::{Marked, Rollup};
 use crate::storage::{self};
@@ -47,7 +48,9 @@ impl App {
         let version = version.ok_or(Error::NotFound { what: "design version" })?;
         let kpis = self.readings_for(&version, &figure).await?;
         let points: Vec<_> = kpis.iter().map(|reading| reading.points).collect();
-        let assessment = assess(&version.content, &Inputs { marks: &marks, kpis: &points });
+        let value = self.promise_for(&version, &figure).await?.and_then(|line| line.points);
+        let inputs = Inputs { marks: &marks, kpis: &points, value };
+        let assessment = assess(&version.content, &inputs);
         Ok(Scorecard { reference, figure, version, assessment })
     }
 
@@ -69,9 +72,10 @@ impl App {
         let figure = figure.ok_or(Error::NotFound { what: "figure" })?;
         let version = self.db.version(self.db.reader(), figure.version).await?;
         let version = version.ok_or(Error::NotFound { what: "design version" })?;
-        let (meeting, scores) = self.scores_behind(actor.scope(), &figure).await?;
+        let scored = self.scores_behind(actor.scope(), &figure).await?;
         let kpis = self.readings_for(&version, &figure).await?;
-        Ok(traced(contract, figure, version, (meeting, scores), kpis))
+        let value = self.promise_for(&version, &figure).await?;
+        Ok(traced(contract, figure, version, scored, (kpis, value)))
     }
 
     async fn scores_behind(
@@ -90,7 +94,7 @@ impl App {
         version: &Version,
         figure: &Figure,
     ) -> Result<Vec<KpiReading>, Error> {
-        if !looks_at_kpis(&version.content) {
+        if !looks_at(&version.content, Source::Kpis) {
             return Ok(Vec::new());
         }
         let records = self.records(figure.contract).await?;
@@ -103,6 +107,18 @@ impl App {
         let signed = figures.iter().filter(|figure| figure.signed.is_some());
         let meetings: Vec<MeetingId> = signed.filter_map(|figure| figure.meeting).collect();
         Ok(storage::meetings::signatures::signed_kpis(self.db.reader(), &meetings).await?)
+    }
+
+    async fn promise_for(
+        &self,
+        version: &Version,
+        figure: &Figure,
+    ) -> Result<Option<PromiseLine>, Error> {
+        if !looks_at(&version.content, Source::Value) {
+            return Ok(None);
+        }
+        let items = storage::value::of_contracts(self.db.reader(), &[figure.contract]).await?;
+        Ok(promised(version, &items, figure.on))
     }
 
     /// The stored figures, events and design changes of a contract.
@@ -207,19 +223,26 @@ fn as_signed(figure: &Figure, readings: Vec<KpiReading>, signed: &SignedKpis) ->
     readings.into_iter().filter_map(then).collect()
 }
 
+/// What commitments came to by a day, for a design that looks at them.
+fn promised(version: &Version, items: &[Item], on: NaiveDate) -> Option<PromiseLine> {
+    looks_at(&version.content, Source::Value).then(|| promise(items, on))
+}
+
 /// A figure with what it was computed from, computed again.
 fn traced(
     contract: Contract,
     figure: Figure,
     version: Arc<Version>,
     (meeting, mut scores): (Option<Meeting>, Vec<Score>),
-    kpis: Vec<KpiReading>,
+    (kpis, value): (Vec<KpiReading>, Option<PromiseLine>),
 ) -> Trace {
     scores.retain(|score| score.side == figure.side);
     let points: Vec<_> = kpis.iter().map(|reading| reading.points).collect();
     let marks: Vec<_> = scores.iter().map(|score| (score.criterion, score.mark)).collect();
-    let assessment = assess(&version.content, &Inputs { marks: &marks, kpis: &points });
-    Trace { contract, figure, version, meeting, scores, kpis, assessment }
+    let worth = value.and_then(|line| line.points);
+    let inputs = Inputs { marks: &marks, kpis: &points, value: worth };
+    let assessment = assess(&version.content, &inputs);
+    Trace { contract, figure, version, meeting, scores, kpis, value, assessment }
 }
 
 fn line(rollup: &Rollup) -> Option<PeriodLine> {

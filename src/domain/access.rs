@@ -196,6 +196,10 @@ words! {
         TakePart = "take_part", "take part in meetings and actions";
         /// Tell the other side what one thinks of working together.
         GiveFeedback = "give_feedback", "give feedback";
+        /// Propose value-add, deliver it and take it back.
+        RecordValue = "record_value", "propose or deliver value-add";
+        /// Accept, verify and reject value-add.
+        VerifyValue = "verify_value", "accept, verify or reject value-add";
     }
 }
 

@@ -8,7 +8,7 @@ use super::access::{Actor, Role, Surface, Whence};
 use super::contracts::words;
 use super::ids::{
     ActionItemId, ActorId, ContractId, DesignId, DisputeId, EventId, FeedbackId, ImportId,
-    MeetingId, OrganisationId, PersonId, PromptId, SeriesId, TokenId,
+    MeetingId, OrganisationId, PersonId, PromptId, SeriesId, TokenId, ValueItemId,
 };
 use super::meetings::OneSide;
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
@@ -134,6 +134,8 @@ pub enum Subject {
     ConfidentialFeedback(FeedbackId, ContractId),
     /// A question that begins with how might we.
     Prompt(PromptId, ContractId),
+    /// A value-add item and what became of it.
+    ValueItem(ValueItemId, ContractId),
 }
 
 words! {
@@ -181,6 +183,8 @@ words! {
         ConfidentialFeedback = "confidential_feedback", "Confidential feedback";
         /// A question that begins with how might we.
         Prompt = "prompt", "How might we";
+        /// A value-add item.
+        ValueItem = "value_item", "Value-add item";
     }
 }
 
@@ -210,6 +214,7 @@ impl Subject {
             Self::Feedback(..) => SubjectKind::Feedback,
             Self::ConfidentialFeedback(..) => SubjectKind::ConfidentialFeedback,
             Self::Prompt(..) => SubjectKind::Prompt,
+            Self::ValueItem(..) => SubjectKind::ValueItem,
         }
     }
 
@@ -237,6 +242,7 @@ impl Subject {
             Self::ActionItem(id, _) => id.to_string(),
             Self::Feedback(id, _) | Self::ConfidentialFeedback(id, _) => id.to_string(),
             Self::Prompt(id, _) => id.to_string(),
+            Self::ValueItem(id, _) => id.to_string(),
         }
     }
 
@@ -259,7 +265,8 @@ impl Subject {
             | Self::ActionItem(_, id)
             | Self::Feedback(_, id)
             | Self::ConfidentialFeedback(_, id)
-            | Self::Prompt(_, id) => Some(id),
+            | Self::Prompt(_, id)
+            | Self::ValueItem(_, id) => Some(id),
             Self::Design(_)
             | Self::Import(_)
             | Self::Person(_)

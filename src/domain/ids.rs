@@ -63,4 +63,6 @@ identifier! {
     FeedbackId,
     /// A question that begins with how might we.
     PromptId,
+    /// Something a supplier promised or offered beyond delivery.
+    ValueItemId,
 }

@@ -13,6 +13,8 @@ words! {
         Scores = "scores", "Scores";
         /// KPI observations.
         Kpis = "kpis", "KPIs";
+        /// Value-add items.
+        Value = "value", "Value-add";
     }
 }
 

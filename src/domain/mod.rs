@@ -30,6 +30,8 @@ pub mod meetings;
 
 pub mod kpis;
 
+pub mod value;
+
 pub mod periods;
 
 pub mod scorecards;

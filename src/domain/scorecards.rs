@@ -8,6 +8,7 @@ use super::ids::{ContractId, MeetingId, VersionId};
 use super::kpis::{Attainment, Kpi, Observation};
 use super::meetings::{Mark, Meeting, Score, Side};
 use super::periods::Period;
+use super::value::PromiseLine;
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -22,6 +23,8 @@ pub struct Inputs<'a> {
     pub marks: &'a [(u16, Mark)],
     /// Points of each KPI whose last period ended by that day; `None` when it has none.
     pub kpis: &'a [Option<Points>],
+    /// Share of the commitments due by that day that was verified; `None` when none was due.
+    pub value: Option<Points>,
 }
 
 /// What came out for one day and one side.
@@ -122,7 +125,8 @@ fn part(design: &Design, perspective: &Perspective, first: u16, inputs: &Inputs<
     match perspective.source {
         Source::Meetings => from_marks(design, perspective, first, inputs.marks),
         Source::Kpis => from_kpis(inputs.kpis),
-        Source::Knowledge | Source::Value => Part { points: None, share: Fraction::whole(0) },
+        Source::Value => from_points(inputs.value),
+        Source::Knowledge => from_points(None),
     }
 }
 
@@ -157,6 +161,12 @@ fn from_kpis(kpis: &[Option<Points>]) -> Part {
         (total + i128::from(points.scaled()), count + 1)
     });
     Part::new(total, count, i128::try_from(kpis.len()).unwrap_or(i128::MAX))
+}
+
+/// A perspective whose points are worked out elsewhere: all of it, or nothing.
+fn from_points(points: Option<Points>) -> Part {
+    let share = Fraction::whole(points.map_or(0, |_| 1));
+    Part { points: points.map(|points| Fraction::whole(points.scaled().into())), share }
 }
 
 fn composite(
@@ -271,6 +281,8 @@ pub struct Trace {
     pub scores: Vec<Score>,
     /// The KPIs that count, each with its latest observation by that day.
     pub kpis: Vec<KpiReading>,
+    /// What commitments came to by that day, when a perspective takes its points from value-add.
+    pub value: Option<PromiseLine>,
     /// Perspective by perspective, what came out.
     pub assessment: Assessment,
 }

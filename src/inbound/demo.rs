@@ -31,6 +31,8 @@ mod scores;
 
 mod kpis;
 
+mod value;
+
 mod files;
 
 mod calendar;
@@ -101,6 +103,7 @@ pub async fn load(app: &App, actor: &Actor) -> Result<(), LoadError> {
     let benefits = contracts.iter().find(|(story, _)| story.reference == GOVERNED);
     if let Some((_, contract)) = benefits {
         governance::play(app, &people, contract.id).await?;
+        value::add(app, actor, contract.id).await?;
     }
     together::add(app, actor, &contracts).await
 }

@@ -1,6 +1,7 @@
 //! Exports by name: which records each one needs, read one contract at a time.
 
 use crate::app::audit::Filter;
+use crate::app::value::ItemFilter;
 use crate::app::{App, Error};
 use crate::domain::access::Actor;
 use crate::domain::actions::Which;
@@ -11,7 +12,7 @@ use crate::domain::lists::Slice;
 use crate::domain::scorecards::Window;
 use crate::views::export::{
     Cell, Export, ExportError, Format, Provenance, Table, actions, composites, contracts, history,
-    kpis, scores,
+    kpis, scores, value,
 };
 use clap::ValueEnum;
 use std::collections::HashMap;
@@ -27,6 +28,8 @@ pub enum Kind {
     Scores,
     /// KPI observations, in the columns they are imported by
     Kpis,
+    /// Value-add items, in the columns they are imported by
+    Value,
     /// Composites, published and unrounded
     Composites,
     /// Actions, open and closed
@@ -43,6 +46,7 @@ impl Kind {
             "contracts" => Some(Self::Contracts),
             "scores" => Some(Self::Scores),
             "kpis" => Some(Self::Kpis),
+            "value" => Some(Self::Value),
             "composites" => Some(Self::Composites),
             "actions" => Some(Self::Actions),
             "history" => Some(Self::History),
@@ -55,6 +59,7 @@ impl Kind {
             Self::Contracts => &contracts::TABLE,
             Self::Scores => &scores::TABLE,
             Self::Kpis => &kpis::TABLE,
+            Self::Value => &value::TABLE,
             Self::Composites => &composites::TABLE,
             Self::Actions => &actions::TABLE,
             Self::History => &history::TABLE,
@@ -166,6 +171,7 @@ impl Reader<'_> {
             Kind::Contracts => Ok(vec![contracts::row(contract)]),
             Kind::Scores => self.scores(contract).await,
             Kind::Kpis => self.kpis(contract).await,
+            Kind::Value => self.value(contract).await,
             Kind::Composites => self.composites(contract).await,
             Kind::Actions => self.actions(contract).await,
             Kind::History => Ok(Vec::new()),
@@ -189,6 +195,12 @@ impl Reader<'_> {
             record.observations.iter().map(|seen| kpis::row(contract, &record.kpi, seen))
         });
         Ok(rows.collect())
+    }
+
+    async fn value(&self, contract: &Contract) -> Result<Vec<Vec<Cell>>, Error> {
+        let all = ItemFilter::default();
+        let items = self.app.value_items(self.actor, contract.id, all).await?;
+        Ok(items.iter().map(|item| value::row(contract, item)).collect())
     }
 
     async fn composites(&mut self, contract: &Contract) -> Result<Vec<Vec<Cell>>, Error> {

@@ -4,12 +4,16 @@ use super::StorageError;
 use super::error::inconsistent;
 use super::meetings::origin_columns;
 use super::rows::insert_all;
-use super::{contracts, kpis, meetings};
+use super::{contracts, kpis, meetings, value};
 use crate::domain::ids::{ContractId, ImportId, KpiId, MeetingId};
 use crate::domain::kpis::Observation;
 use crate::domain::meetings::Score;
+use crate::domain::value::Item;
 use chrono::DateTime;
-use entity::{contract, contract_before, observation, observation_before, score, score_before};
+use entity::{
+    contract, contract_before, observation, observation_before, score, score_before, value_item,
+    value_item_before,
+};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use std::collections::HashMap;
 
@@ -89,6 +93,36 @@ pub async fn keep_observations<C: ConnectionTrait>(
             target: row.target,
             prior_import_id,
             prior_line,
+        }
+    };
+    insert_all(conn, before.iter().map(row).collect()).await
+}
+
+/// Keeps what value-add items were before an import.
+///
+/// # Errors
+/// When the database fails.
+pub async fn keep_items<C: ConnectionTrait>(
+    conn: &C,
+    import: ImportId,
+    before: &[Item],
+) -> Result<(), StorageError> {
+    let row = |item: &Item| {
+        let row = value::row_of(item);
+        value_item_before::Model {
+            import_id: import.0,
+            item_id: row.id,
+            revision: row.revision,
+            towards: row.towards,
+            takes_place_on: row.takes_place_on,
+            claimed_pence: row.claimed_pence,
+            method: row.method,
+            state: row.state,
+            verified_on: row.verified_on,
+            verified_pence: row.verified_pence,
+            attendance: row.attendance,
+            prior_import_id: row.import_id,
+            prior_line: row.import_line,
         }
     };
     insert_all(conn, before.iter().map(row).collect()).await
@@ -181,5 +215,26 @@ pub(super) fn observation_row(kept: observation_before::Model) -> observation::M
         target: kept.target,
         import_id: kept.prior_import_id,
         import_line: kept.prior_line,
+    }
+}
+
+/// An item as it was before an import, but for a revision that nobody has seen yet.
+pub(super) fn item_row(
+    now: value_item::Model,
+    kept: value_item_before::Model,
+) -> value_item::Model {
+    value_item::Model {
+        revision: now.revision.saturating_add(1),
+        towards: kept.towards,
+        takes_place_on: kept.takes_place_on,
+        claimed_pence: kept.claimed_pence,
+        method: kept.method,
+        state: kept.state,
+        verified_on: kept.verified_on,
+        verified_pence: kept.verified_pence,
+        attendance: kept.attendance,
+        import_id: kept.prior_import_id,
+        import_line: kept.prior_line,
+        ..now
     }
 }

@@ -10,6 +10,7 @@ use crate::domain::meetings::series::Rhythm;
 use crate::domain::meetings::states::{Cause, Stage};
 use crate::domain::meetings::{OneSide, Side, Unscored};
 use crate::domain::periods::Cadence;
+use crate::domain::value::{self, Towards};
 
 /// A word kept as a small number.
 pub(super) trait Code: Copy + 'static {
@@ -140,6 +141,33 @@ impl Code for Theme {
     ];
 }
 
+impl Code for value::Kind {
+    const CODES: &'static [(i16, Self)] = &[
+        (0, Self::Networking),
+        (1, Self::KnowledgeSharing),
+        (2, Self::ResourceSharing),
+        (3, Self::Delivery),
+        (4, Self::Innovation),
+        (5, Self::SocialValue),
+        (6, Self::Event),
+    ];
+}
+
+impl Code for value::State {
+    const CODES: &'static [(i16, Self)] = &[
+        (0, Self::Proposed),
+        (1, Self::Accepted),
+        (2, Self::Delivered),
+        (3, Self::Verified),
+        (4, Self::Rejected),
+        (5, Self::Withdrawn),
+    ];
+}
+
+impl Code for Towards {
+    const CODES: &'static [(i16, Self)] = &[(0, Self::Project), (1, Self::Organisation)];
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,6 +195,9 @@ mod tests {
         check(Kind::ALL);
         check(Influence::ALL);
         check(Theme::ALL);
+        check(value::Kind::ALL);
+        check(value::State::ALL);
+        check(Towards::ALL);
         assert!(Unscored::of(HAS_VALUE).is_none());
     }
 }

@@ -14,6 +14,8 @@ pub mod meetings;
 
 pub mod kpis;
 
+pub mod value;
+
 pub mod scorecards;
 
 pub mod imports;

@@ -1,23 +1,23 @@
 //! How an import is taken back.
 
 use super::StorageError;
-use super::before::{observation_row, score_row};
-use super::imports;
+use super::before::{item_row, observation_row, score_row};
 use super::rows::{insert_all, put_all};
+use super::{imports, value};
 use crate::domain::access::Scope;
 use crate::domain::ids::{ContractId, ImportId, MeetingId};
 use crate::domain::imports::{Import, State};
 use entity::{
     contract, contract_before, contract_design, import, import_contract, import_repeat, kpi,
     kpi_band, meeting, observation, observation_before, organisation, score, score_before,
-    service_level,
+    service_level, value_item, value_item_before, value_step,
 };
 use sea_orm::sea_query::{Condition, Expr, OnConflict, SelectStatement};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Remembers which contracts an import touched, so that taking it back need not search.
 ///
@@ -121,6 +121,13 @@ fn left_observations(import: ImportId) -> Condition {
         .add(observation::Column::ImportId.eq(import.0))
 }
 
+/// Value-add items an import left, of the contracts it touched.
+fn left_items(import: ImportId) -> Condition {
+    Condition::all()
+        .add(value_item::Column::ContractId.in_subquery(touched_contracts(import)))
+        .add(value_item::Column::ImportId.eq(import.0))
+}
+
 /// How many rows still stand as an import left them.
 ///
 /// # Errors
@@ -132,7 +139,8 @@ pub async fn still_standing<C: ConnectionTrait>(
     let scores = score::Entity::find().filter(left_scores(import)).count(conn).await?;
     let observed =
         observation::Entity::find().filter(left_observations(import)).count(conn).await?;
-    Ok(scores + observed)
+    let items = value_item::Entity::find().filter(left_items(import)).count(conn).await?;
+    Ok(scores + observed + items)
 }
 
 /// How many contracts still stand as an import left them.
@@ -173,6 +181,7 @@ pub async fn meetings_touched<C: ConnectionTrait>(
 pub async fn take_back<C: ConnectionTrait>(conn: &C, import: ImportId) -> Result<(), StorageError> {
     put_scores_back(conn, import).await?;
     put_observations_back(conn, import).await?;
+    put_items_back(conn, import).await?;
     put_contracts_back(conn, import).await?;
     score::Entity::delete_many().filter(left_scores(import)).exec(conn).await?;
     observation::Entity::delete_many().filter(left_observations(import)).exec(conn).await?;
@@ -182,6 +191,7 @@ pub async fn take_back<C: ConnectionTrait>(conn: &C, import: ImportId) -> Result
         .exec(conn)
         .await?;
     remove_kpis(conn, import).await?;
+    value_item::Entity::delete_many().filter(left_items(import)).exec(conn).await?;
     remove_contracts(conn, import).await
 }
 
@@ -221,6 +231,23 @@ async fn put_observations_back<C: ConnectionTrait>(
             .update_columns([observation::Column::ImportId, observation::Column::ImportLine])
             .to_owned();
     put_all(conn, kept.into_iter().map(observation_row).collect(), &replacing).await
+}
+
+async fn put_items_back<C: ConnectionTrait>(
+    conn: &C,
+    import: ImportId,
+) -> Result<(), StorageError> {
+    let own = value_item_before::Column::ImportId.eq(import.0);
+    let kept = value_item_before::Entity::find().filter(own).all(conn).await?;
+    let now = value_item::Entity::find().filter(left_items(import)).all(conn).await?;
+    let mut now: HashMap<_, _> = now.into_iter().map(|row| (row.id, row)).collect();
+    let rows = kept.into_iter().filter_map(|row| Some(item_row(now.remove(&row.item_id)?, row)));
+    value::put_rows(conn, rows.collect()).await?;
+    value_step::Entity::delete_many()
+        .filter(value_step::Column::ImportId.eq(import.0))
+        .exec(conn)
+        .await?;
+    Ok(())
 }
 
 async fn put_contracts_back<C: ConnectionTrait>(

@@ -28,7 +28,7 @@ fn distinct(rows: &[Vec<String>], column: usize) -> BTreeSet<&str> {
 #[test]
 fn it_is_the_same_every_time() {
     let (one, other) = (example(), example());
-    for kind in ["contracts", "scores", "kpis", "composites"] {
+    for kind in ["contracts", "scores", "kpis", "value", "composites"] {
         assert_eq!(rows(&one, kind), rows(&other, kind), "{kind}");
     }
 }
@@ -84,9 +84,22 @@ fn it_has_a_contract_without_a_composite_one_run_by_kpis_and_changes_of_design()
 }
 
 #[test]
+fn it_has_value_add_in_every_state_but_not_all_of_it_counts() {
+    let desk = example();
+    let items = rows(&desk, "value");
+    let states = ["accepted", "delivered", "proposed", "rejected", "verified", "withdrawn"];
+    assert_eq!(distinct(&items, 5), BTreeSet::from(states));
+    assert_eq!(distinct(&items, 9), BTreeSet::from(["organisation", "project"]));
+    let verified = items.iter().filter(|row| row[5] == "verified");
+    assert!(verified.clone().any(|row| row[6] != row[3]), "one is worth less than claimed");
+    assert!(verified.clone().any(|row| row[8] == "46"), "one has an attendance");
+    assert!(items.iter().all(|row| row[5] == "verified" || row[6].is_empty()));
+}
+
+#[test]
 fn its_own_exports_change_nothing_when_they_come_back() {
     let desk = example();
-    for kind in ["contracts", "scores", "kpis"] {
+    for kind in ["contracts", "scores", "kpis", "value"] {
         desk.done(&["export", kind, "--out", "back.csv"]);
         let told = desk.done(&["import", kind, "back.csv"]);
         assert!(told.contains(" 0 new, 0 changed, "), "{kind}: {told}");

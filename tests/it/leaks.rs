@@ -18,6 +18,7 @@ use scorecard::domain::contracts::{Contract, Details, Term};
 use scorecard::domain::ids::KpiId;
 use scorecard::domain::kpis::{Direction, Kpi, default_bands};
 use scorecard::domain::meetings::Side;
+use scorecard::domain::value::{Terms, Towards};
 use scorecard::domain::meetings::series::Rhythm;
 use scorecard::inbound::http::addresses;
 use std::collections::BTreeMap;
@@ -49,6 +50,7 @@ struct Record {
     meeting: String,
     kpi: String,
     event: String,
+    value: String,
     import: String,
     series: String,
     action: String,
@@ -66,12 +68,13 @@ impl Record {
     }
 
     /// What belongs to it, by the kind of address it stands in.
-    fn ids(&self) -> [(&'static str, String); 10] {
+    fn ids(&self) -> [(&'static str, String); 11] {
         [
             ("contracts", self.contract.id.to_string()),
             ("meetings", self.meeting.clone()),
             ("kpis", self.kpi.clone()),
             ("events", self.event.clone()),
+            ("value", self.value.clone()),
             ("imports", self.import.clone()),
             ("series", self.series.clone()),
             ("actions", self.action.clone()),
@@ -89,6 +92,7 @@ impl Record {
             ("topics", &self.topic),
             ("questions", &self.prompt),
             ("events", &self.event),
+            ("value", &self.value),
         ];
         let found = parts.into_iter().find(|(kind, _)| path.contains(kind));
         found.map_or(&self.meeting, |(_, id)| id)
@@ -151,6 +155,16 @@ async fn record(web: &Web, number: usize, lead: &Asking) -> Record {
     };
     let kpi = app.define_kpi(actor, kpi).await.unwrap().kpi.id;
     let event = app.add_event(actor, contract.id, on, &format!("Event {mark}")).await.unwrap().id;
+    let terms = Terms {
+        title: format!("Promise {mark}"),
+        about: Some(format!("Told {mark}")),
+        kind: scorecard::domain::value::Kind::Event,
+        towards: Towards::Project,
+        due: Some(on),
+        on: None,
+        claim: None,
+    };
+    let value = app.propose_value(actor, contract.id, terms).await.unwrap().item.id.to_string();
     let import = imported(web, lead, &reference, &mark).await;
     let command = SeriesCommand {
         title: format!("Review {mark}"),
@@ -161,7 +175,20 @@ async fn record(web: &Web, number: usize, lead: &Asking) -> Record {
     let series = app.add_series(actor, contract.id, command).await.unwrap().id.to_string();
     let (meeting, kpi, event) = (meeting.to_string(), kpi.to_string(), event.to_string());
     let [action, topic, feedback, prompt] = together(web, lead, &contract, &meeting, &mark).await;
-    Record { contract, party, meeting, kpi, event, import, series, action, topic, feedback, prompt }
+    Record {
+        contract,
+        party,
+        meeting,
+        kpi,
+        event,
+        value,
+        import,
+        series,
+        action,
+        topic,
+        feedback,
+        prompt,
+    }
 }
 
 /// What the lead of a client adds beside scores, with the identifiers it got.
@@ -260,6 +287,7 @@ fn filled(path: &str, id: &str, part: &str) -> String {
         .replace("{file}", if path.contains("exports") { "scores.csv" } else { "trend.svg" })
         .replace("{key}", "partnership")
         .replace("{kind}", "scores")
+        .replace("{step}", "accept")
 }
 
 /// Something to send that is whole, where an address takes it.
@@ -269,6 +297,9 @@ fn body(method: &str, path: &str) -> Option<serde_json::Value> {
     match (method, path) {
         ("POST", "/api/v1/contracts/{id}/events") => {
             Some(json!({ "on": "2026-05-01", "title": "Tried" }))
+        }
+        ("POST", "/api/v1/contracts/{id}/value") => {
+            Some(json!({ "title": "Tried", "kind": "delivery" }))
         }
         ("POST", "/api/v1/contracts/{id}/meetings") => {
             Some(json!({ "on": "2026-05-01", "scores": scores }))

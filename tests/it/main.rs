@@ -45,3 +45,4 @@ mod sheets_read;
 mod single_sign_on;
 mod tidy;
 mod uploads;
+mod value;

@@ -37,7 +37,7 @@ fn request(method: &str, path: &str) -> Request<Body> {
     let names = ["{id}", "{part}", "{link}", "{*path}"];
     let named = names.iter().fold(path.to_owned(), |it, name| it.replace(name, id));
     let named = named.replace("{file}", "trend.svg").replace("{key}", "partnership");
-    let named = named.replace("{kind}", "contracts");
+    let named = named.replace("{kind}", "contracts").replace("{step}", "accept");
     let query = if (method, path) == ("POST", "/api/v1/imports") { "?kind=contracts" } else { "" };
     let request = Request::builder().method(method).uri(named + query).header("if-match", "\"r1\"");
     if method == "GET" {
@@ -94,6 +94,9 @@ fn content(path: &str) -> (&'static str, &'static str) {
         "/meetings/{id}/decisions" => (JSON, r#"{"what":"T","decided_by":"T"}"#),
         "/meetings/{id}/minutes" | "/topics/{id}/outcome" => (JSON, "{}"),
         "/topics/{id}/clock" => (JSON, r#"{"minutes":8}"#),
+        "/contracts/{id}/value" | "/value/{id}" => (JSON, r#"{"title":"V","kind":"delivery"}"#),
+        "/value/{id}/steps" => (JSON, r#"{"to":"accepted"}"#),
+        "/value/{id}/same-as" => (JSON, r#"{"same_as":null}"#),
         "/kpis/{id}/observations" => (JSON, r#"[{"period":"2026-01","actual":"1"}]"#),
         "/designs" => ("application/toml", DESIGN),
         "/me/manual" => (JSON, "{}"),

@@ -119,7 +119,8 @@ async fn entities_and_tables_are_the_same() {
             meeting_series membership minutes observation observation_before oidc_login
             organisation outcome person prompt provided_membership remembered_request rollup
             score score_before score_set score_set_mark seal service_level session
-            sign_in_failure sign_off signed_figure signed_kpi topic topic_vote voting
+            sign_in_failure sign_off signed_figure signed_kpi topic topic_vote value_item
+            value_item_before value_step voting
         );
         let mut found = BTreeMap::new();
         for table in tables(&database).await {

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::io::{Cursor, Read};
 
-const KINDS: [&str; 4] = ["contracts", "scores", "kpis", "composites"];
+const KINDS: [&str; 5] = ["contracts", "scores", "kpis", "value", "composites"];
 const FORMS: [&str; 2] = ["ods", "xlsx"];
 
 const CONTRACTS: &str = "\
@@ -44,10 +44,18 @@ C-1,Balance,2026-04,-0.1,0,higher,
 C-1,Balance,2026-05,123456789012.123456,0,higher,
 ";
 
+const VALUE: &str = "\
+contract,title,kind,claimed_gbp,due,state,verified_gbp,date,attendance
+C-1,'=Open day,event,1500.05,2026-05-31,verified,1200,2026-05-14,38
+C-1,Research,delivery,,,accepted,,,
+";
+
 async fn filled() -> Vec<Web> {
     let webs = webs().await;
     for web in &webs {
-        for (kind, file) in [("contracts", CONTRACTS), ("scores", SCORES), ("kpis", KPIS)] {
+        let files =
+            [("contracts", CONTRACTS), ("scores", SCORES), ("kpis", KPIS), ("value", VALUE)];
+        for (kind, file) in files {
             web.upload(&format!("/api/v1/imports?kind={kind}"), file, &[]).await.is(201);
         }
     }
@@ -80,9 +88,12 @@ fn records(bytes: &[u8]) -> Vec<Vec<String>> {
 fn as_csv(name: &str, cell: &Data) -> String {
     match (name, cell) {
         (_, Data::Empty) => String::new(),
-        ("start" | "end" | "date" | "meeting_date", day) => day.as_date().unwrap().to_string(),
+        ("start" | "end" | "date" | "due" | "meeting_date", day) => {
+            day.as_date().unwrap().to_string()
+        }
         (
-            "value_gbp" | "value" | "actual" | "target" | "composite" | "exact" | "coverage",
+            "value_gbp" | "claimed_gbp" | "verified_gbp" | "attendance" | "value" | "actual"
+            | "target" | "composite" | "exact" | "coverage",
             cell,
         ) => match cell {
             Data::Float(number) => number.to_string(),
@@ -178,7 +189,7 @@ fn parts(bytes: &[u8]) -> String {
 async fn free_text_is_never_a_formula() {
     for web in filled().await {
         for form in FORMS {
-            for kind in ["contracts", "scores"] {
+            for kind in ["contracts", "scores", "value"] {
                 let bytes = export(&web, &format!("{kind}.{form}")).await;
                 let text = parts(&bytes);
                 assert!(!text.contains("<f>") && !text.contains("table:formula"), "{kind}.{form}");

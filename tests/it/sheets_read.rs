@@ -25,10 +25,17 @@ C-1,Incidents fixed on time,2026-05,n/a,95,higher,%
 C-1,Incidents fixed on time,2026-06,not scored,,higher,%
 ";
 
+const VALUE: &str = "\
+contract,title,kind,claimed_gbp,due,state,verified_gbp,date,attendance
+C-1,'=Open day,event,1500.05,2026-05-31,verified,1200,2026-05-14,38
+C-1,Research,delivery,,,accepted,,,
+";
+
 #[test]
 fn a_spreadsheet_we_wrote_comes_back_and_changes_nothing() {
     let desk = Desk::new();
-    for (kind, file) in [("contracts", CONTRACTS), ("scores", SCORES), ("kpis", KPIS)] {
+    let files = [("contracts", CONTRACTS), ("scores", SCORES), ("kpis", KPIS), ("value", VALUE)];
+    for (kind, file) in files {
         desk.write("in.csv", file);
         desk.done(&["import", kind, "in.csv"]);
         let texts = ["ods", "xlsx"].map(|form| {

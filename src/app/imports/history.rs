@@ -177,7 +177,7 @@ async fn undo(db: &Db, tx: &Tx, scope: Scope, id: ImportId, pen: Pen) -> Result<
     figures::refresh_meetings(db, tx, &meetings).await?;
     let left = storage::contracts::still_there(tx, &contracts).await?;
     for contract in &left {
-        figures::refresh_kpi_figures(db, tx, *contract).await?;
+        figures::refresh_figures(db, tx, *contract).await?;
     }
     figures::refresh_rollups(tx, &left).await?;
     storage::imports::set_state(tx, id, State::Undone).await?;
@@ -203,7 +203,9 @@ async fn unrepeated(tx: &Tx, scope: Scope, import: &Import) -> Result<(), Error>
 async fn untouched(tx: &Tx, import: &Import) -> Result<(), Error> {
     let standing = match import.kind {
         Kind::Contracts => storage::undo::contracts_still_standing(tx, import.id).await?,
-        Kind::Scores | Kind::Kpis => storage::undo::still_standing(tx, import.id).await?,
+        Kind::Scores | Kind::Kpis | Kind::Value => {
+            storage::undo::still_standing(tx, import.id).await?
+        }
     };
     let stored = import.counts.new.saturating_add(import.counts.changed);
     if standing == stored {

@@ -7,6 +7,7 @@ use crate::domain::kpis::{Actual, Direction};
 use crate::domain::meetings::{Side, Unscored};
 use crate::domain::periods::Period;
 use crate::domain::problems::Problem;
+use crate::domain::value::Recorded;
 use chrono::NaiveDate;
 
 /// One row of a file: what it says, or every problem in it.
@@ -45,6 +46,8 @@ pub enum Table {
     Scores(Rows<ScoreRow>),
     /// KPI observations.
     Kpis(Rows<KpiRow>),
+    /// Value-add items.
+    Value(Rows<ValueRow>),
 }
 
 impl Table {
@@ -55,6 +58,7 @@ impl Table {
             Self::Contracts(_) => Kind::Contracts,
             Self::Scores(_) => Kind::Scores,
             Self::Kpis(_) => Kind::Kpis,
+            Self::Value(_) => Kind::Value,
         }
     }
 }
@@ -168,6 +172,32 @@ impl From<KpiRow> for KpiPart {
             supplier: Some(row.supplier),
             client: Some(row.client),
         }
+    }
+}
+
+/// A row of a file of value-add items.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValueRow {
+    /// Reference of the contract.
+    pub contract: String,
+    /// What it says of the item.
+    pub recorded: Recorded,
+}
+
+/// What could be read of a row of a file of value-add items.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ValuePart {
+    /// Reference of the contract.
+    pub contract: Option<String>,
+}
+
+impl Content for ValueRow {
+    type Part = ValuePart;
+}
+
+impl From<ValueRow> for ValuePart {
+    fn from(row: ValueRow) -> Self {
+        Self { contract: Some(row.contract) }
     }
 }
 

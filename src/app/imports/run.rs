@@ -15,7 +15,7 @@ use crate::domain::imports::{Counts, Import, State};
 use crate::domain::meetings::Side;
 use crate::domain::problems::{Place, Problem};
 use crate::storage::{self, Db, Ending, Tx};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -42,6 +42,7 @@ pub(super) struct Run<'t> {
     pub(super) actor: &'t Actor,
     pub(super) import: ImportId,
     pub(super) now: DateTime<Utc>,
+    pub(super) today: NaiveDate,
     pub(super) design: Option<&'t str>,
     pub(super) counts: Counts,
     pub(super) touched: BTreeSet<ContractId>,
@@ -71,6 +72,7 @@ pub(super) async fn run(
         Table::Contracts(rows) => super::contracts::apply(&mut run, Ahead::of(rows)).await?,
         Table::Scores(rows) => super::scores::apply(&mut run, Ahead::of(rows)).await?,
         Table::Kpis(rows) => super::kpis::apply(&mut run, Ahead::of(rows)).await?,
+        Table::Value(rows) => super::value::apply(&mut run, Ahead::of(rows)).await?,
     }
     run.finish(start, record, app.pen(&start.actor)).await
 }
@@ -83,6 +85,7 @@ impl<'t> Run<'t> {
             actor: &start.actor,
             import: start.id,
             now: app.clock.now(),
+            today: app.clock.today(),
             design: start.facts.design.as_deref(),
             counts: Counts::default(),
             touched: BTreeSet::new(),

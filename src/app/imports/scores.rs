@@ -5,7 +5,7 @@ use super::agreed::Agreed;
 use super::ahead::Ahead;
 use super::run::Run;
 use crate::app::Error;
-use crate::app::figures::{self, Measured};
+use crate::app::figures::{self, Beside};
 use crate::app::meetings::BLIND;
 use crate::domain::designs::Version;
 use crate::domain::ids::{ContractId, MeetingId, VersionId};
@@ -234,29 +234,29 @@ async fn write(run: &mut Run<'_>, changes: Changes) -> Result<(), Error> {
     storage::meetings::add_scores(run.tx, &changes.added).await?;
     storage::before::keep_scores(run.tx, run.import, &changes.before).await?;
     storage::meetings::put_scores(run.tx, &changes.changed).await?;
-    let measured = measured(run, &changes.moved).await?;
+    let beside = beside(run, &changes.moved).await?;
     let figures: Vec<FigureRow> =
-        changes.moved.iter().flat_map(|moved| figures_of(moved, &measured)).collect();
+        changes.moved.iter().flat_map(|moved| figures_of(moved, &beside)).collect();
     Ok(storage::scorecards::put_figures(run.tx, &figures).await?)
 }
 
-async fn measured(
+async fn beside(
     run: &Run<'_>,
     moved: &[(Meeting, Arc<Version>, Vec<Score>)],
-) -> Result<HashMap<ContractId, Vec<Measured>>, Error> {
-    let looking = moved.iter().filter(|(_, version, _)| figures::looks_at_kpis(&version.content));
+) -> Result<HashMap<ContractId, Beside>, Error> {
+    let looking = moved.iter().filter(|(_, version, _)| figures::looks_beside(&version.content));
     let mut contracts: Vec<ContractId> = looking.map(|(meeting, _, _)| meeting.contract).collect();
     contracts.dedup();
     if contracts.is_empty() {
         return Ok(HashMap::new());
     }
-    Ok(figures::measured(run.tx, &contracts).await?)
+    Ok(figures::beside(run.tx, &contracts).await?)
 }
 
 fn figures_of(
     (meeting, version, scores): &(Meeting, Arc<Version>, Vec<Score>),
-    measured: &HashMap<ContractId, Vec<Measured>>,
+    beside: &HashMap<ContractId, Beside>,
 ) -> Vec<FigureRow> {
-    let own = measured.get(&meeting.contract).map(Vec::as_slice).unwrap_or_default();
-    figures::of_meeting(meeting, version, scores, &figures::points_of(own, meeting.held_on))
+    let worth = beside.get(&meeting.contract).map(|own| own.on(meeting.held_on));
+    figures::of_meeting(meeting, version, scores, &worth.unwrap_or_default())
 }

@@ -1,15 +1,16 @@
 //! A contract in one view, read together.
 
-use super::{as_signed, line, looks_at_kpis, readings, traced};
+use super::{as_signed, line, looks_at, promised, readings, traced};
 use crate::app::{App, Error};
 use crate::domain::access::Actor;
 use crate::domain::contracts::Contract;
-use crate::domain::designs::Version;
+use crate::domain::designs::{Source, Version};
 use crate::domain::ids::{ContractId, MeetingId};
 use crate::domain::kpis::KpiRecord;
 use crate::domain::lists::Slice;
 use crate::domain::periods::Cadence;
 use crate::domain::scorecards::{Figure, Overview, Trace, Trend, Window};
+use crate::domain::value::Item;
 use crate::storage;
 use std::sync::Arc;
 
@@ -36,11 +37,12 @@ impl App {
         };
         let versions = self.design_versions(actor, trend.versions()).await?;
         let kpis = self.records(contract).await?;
+        let items = storage::value::of_contracts(reader, &[contract]).await?;
         let rollups = storage::scorecards::rollups(reader, contract, cadence).await?;
         let slice = Slice { offset: 0, limit: meetings };
         Ok(Overview {
             parties: storage::contracts::parties(reader, contract).await?,
-            traces: self.latest(&found, &trend, &versions, &kpis).await?,
+            traces: self.latest(&found, &trend, &versions, (&kpis, &items)).await?,
             contract: found,
             periods: rollups.iter().filter_map(line).collect(),
             meetings: storage::meetings::list(reader, contract, slice).await?,
@@ -57,7 +59,7 @@ impl App {
         contract: &Contract,
         trend: &Trend,
         versions: &[Arc<Version>],
-        kpis: &[KpiRecord],
+        (kpis, items): (&[KpiRecord], &[Item]),
     ) -> Result<Vec<Trace>, Error> {
         let figures: Vec<&Figure> = trend.latest(self.clock.today()).collect();
         let behind: Vec<MeetingId> = figures.iter().filter_map(|figure| figure.meeting).collect();
@@ -70,10 +72,10 @@ impl App {
             let meeting = meetings.iter().find(|meeting| Some(meeting.id) == figure.meeting);
             let scores = meeting.and_then(|meeting| scores.get(&meeting.id)).cloned();
             let source = (meeting.cloned(), scores.unwrap_or_default());
-            let looks = looks_at_kpis(&version.content);
+            let looks = looks_at(&version.content, Source::Kpis);
             let kpis = if looks { readings(kpis, figure.on) } else { Vec::new() };
-            let kpis = as_signed(figure, kpis, &signed);
-            Some(traced(contract.clone(), (*figure).clone(), Arc::clone(version), source, kpis))
+            let beside = (as_signed(figure, kpis, &signed), promised(version, items, figure.on));
+            Some(traced(contract.clone(), (*figure).clone(), Arc::clone(version), source, beside))
         };
         Ok(figures.iter().filter_map(trace).collect())
     }

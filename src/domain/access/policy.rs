@@ -49,7 +49,9 @@ const fn apart(role: Role, action: Action) -> bool {
         | Action::SettleMeetings
         | Action::SignOff
         | Action::TakePart
-        | Action::GiveFeedback => false,
+        | Action::GiveFeedback
+        | Action::RecordValue
+        | Action::VerifyValue => false,
     }
 }
 
@@ -62,11 +64,13 @@ const fn as_client(role: Role, action: Action) -> bool {
         Action::ChangeContracts | Action::RecordKpis | Action::Import => {
             matches!(role, Role::ClientLead | Role::Commercial)
         }
+        Action::RecordValue => matches!(role, Role::Commercial),
         Action::RecordMeetings
         | Action::ScoreAsClient
         | Action::SettleMeetings
         | Action::TakePart
-        | Action::GiveFeedback => {
+        | Action::GiveFeedback
+        | Action::VerifyValue => {
             matches!(role, Role::ClientLead | Role::ClientMember)
         }
         Action::SignOff => matches!(role, Role::ClientLead),
@@ -83,7 +87,8 @@ const fn as_supplier(role: Role, action: Action) -> bool {
         Action::ScoreAsSupplier
         | Action::SettleMeetings
         | Action::TakePart
-        | Action::GiveFeedback => {
+        | Action::GiveFeedback
+        | Action::RecordValue => {
             matches!(role, Role::SupplierLead | Role::SupplierMember)
         }
         Action::SignOff => matches!(role, Role::SupplierLead),
@@ -97,6 +102,7 @@ const fn as_supplier(role: Role, action: Action) -> bool {
         | Action::ManagePeople
         | Action::ReadHistory
         | Action::KeepAccount
+        | Action::VerifyValue
         | Action::Operate => false,
     }
 }

@@ -161,6 +161,7 @@ fn shown(table: Table, read: csv::Progress) -> Table {
         Table::Contracts(rows) => Table::Contracts(followed(rows, read)),
         Table::Scores(rows) => Table::Scores(followed(rows, read)),
         Table::Kpis(rows) => Table::Kpis(followed(rows, read)),
+        Table::Value(rows) => Table::Value(followed(rows, read)),
     }
 }
 

@@ -190,7 +190,7 @@ pub(super) fn working(cell: &str) -> Result<WorkingPattern, Wrong> {
     WorkingPattern::parse(cell).ok_or_else(|| not_among("a working pattern", words))
 }
 
-fn not_among(what: &str, words: impl Iterator<Item = &'static str>) -> Wrong {
+pub(super) fn not_among(what: &str, words: impl Iterator<Item = &'static str>) -> Wrong {
     let words: Vec<&str> = words.collect();
     let (last, rest) = words.split_last().unwrap_or((&"", &[]));
     Wrong::new(format!("this is not {what}"), format!("Use {} or {last}", rest.join(", ")))
@@ -201,6 +201,13 @@ pub(super) fn money(cell: &str) -> Result<Money, Wrong> {
     let amount = decimal(cell, Money::PLACES).map_err(|problem| no_number(&problem))?;
     let message = "an amount of money is from 0 to 90,000,000,000,000,000";
     Money::new(amount).ok_or_else(|| Wrong::new(message, "Enter the amount in pounds"))
+}
+
+/// How many there are of something.
+pub(super) fn count(cell: &str) -> Result<u32, Wrong> {
+    let number = decimal(cell, 0).map_err(|problem| no_number(&problem))?;
+    let message = "a count is a whole number from 0 to 4,294,967,295";
+    u32::try_from(number).map_err(|_other| Wrong::new(message, "Count them again"))
 }
 
 /// A measured value or a target; a percent sign says nothing more than the unit does.

@@ -2,7 +2,7 @@
 
 use super::cells::{self, Wrong};
 use super::settings::ReadSettings;
-use super::{Field, contracts, kpis, scores};
+use super::{Field, contracts, kpis, scores, value};
 use crate::domain::imports::Kind;
 
 /// A column that an import reads.
@@ -67,6 +67,7 @@ pub fn columns(kind: Kind) -> &'static [Column] {
         Kind::Contracts => contracts::COLUMNS,
         Kind::Scores => scores::COLUMNS,
         Kind::Kpis => kpis::COLUMNS,
+        Kind::Value => value::COLUMNS,
     }
 }
 
@@ -78,6 +79,7 @@ pub fn template(kind: Kind) -> String {
         Kind::Contracts => contracts::EXAMPLES,
         Kind::Scores => scores::EXAMPLES,
         Kind::Kpis => kpis::EXAMPLES,
+        Kind::Value => value::EXAMPLES,
     };
     format!("{}\r\n{first}\r\n{second}\r\n", names.join(","))
 }
@@ -93,7 +95,18 @@ pub(super) fn fields(kind: Kind, settings: &ReadSettings) -> Vec<Field> {
 }
 
 /// What is wrong with a text that is to stand in every row, before any row is read.
-pub(super) fn constant(column: &Column, text: &str, settings: &ReadSettings) -> Option<Wrong> {
+pub(super) fn constant(
+    kind: Kind,
+    column: &Column,
+    text: &str,
+    settings: &ReadSettings,
+) -> Option<Wrong> {
+    if kind == Kind::Value
+        && !text.trim().is_empty()
+        && let Some(read) = value::as_read(column.name, text)
+    {
+        return read.err();
+    }
     match column.name {
         "start" | "end" => cells::unless_missing(text, cells::date).err(),
         "meeting_date" => cells::date(text).err(),
@@ -114,7 +127,12 @@ pub(super) fn constant(column: &Column, text: &str, settings: &ReadSettings) -> 
 }
 
 /// What a cell came to, in our own words; as it is written when it cannot be read.
-pub(super) fn as_read(field: &str, cell: &str, settings: &ReadSettings) -> String {
+pub(super) fn as_read(kind: Kind, field: &str, cell: &str, settings: &ReadSettings) -> String {
+    if kind == Kind::Value
+        && let Some(Ok(read)) = value::as_read(field, cell)
+    {
+        return read;
+    }
     let decimals = (settings.decimals, settings.surface);
     let absent = || cells::absent(cell).filter(|_| !cell.is_empty());
     let read = match field {

@@ -71,7 +71,7 @@ fn first_rows(
 ) -> Result<Vec<FirstRow>, Refusal> {
     let cells = |row: &Row| {
         let cell = |(field, _): &(&'static str, String)| {
-            shown(&as_read(field, opened.spots.get(field).of(row), settings))
+            shown(&as_read(opened.table.kind(), field, opened.spots.get(field).of(row), settings))
         };
         opened.found.iter().map(cell).collect()
     };

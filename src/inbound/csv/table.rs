@@ -7,6 +7,7 @@ use super::kpis::Kpis;
 use super::line::{Line, Spot};
 use super::scores::Scores;
 use super::settings::ReadSettings;
+use super::value::Value;
 use super::{Columns, Heading, Layout, Row, Rows, Source, faults, match_columns, rows, sniff};
 use crate::app::imports::{self, Content, Table, Unread};
 use crate::domain::imports::Kind;
@@ -80,6 +81,7 @@ pub(super) fn laid_out(
         Kind::Contracts => Table::Contracts(reading(lines, Contracts::at(&spots), counted)),
         Kind::Scores => Table::Scores(reading(lines, Scores::at(&spots), counted)),
         Kind::Kpis => Table::Kpis(reading(lines, Kpis::at(&spots, settings), counted)),
+        Kind::Value => Table::Value(reading(lines, Value::at(&spots), counted)),
     };
     let (found, ignored) = (spots.found.clone(), spots.ignored.clone());
     Ok(Opened { table, layout, found, ignored, progress, spots })
@@ -140,7 +142,7 @@ fn wrong_constants(kind: Kind, settings: &ReadSettings) -> Vec<Problem> {
             Some(_) if settings.mapped(field.trim()) => {
                 Some(Wrong::new("this field is both set and mapped", settings.surface.to_part()))
             }
-            Some(column) => kinds::constant(column, text, settings),
+            Some(column) => kinds::constant(kind, column, text, settings),
         };
         wrong.map(|wrong| {
             Problem::field(settings.surface.set(field), text, wrong.message, wrong.remedy)

@@ -3,7 +3,7 @@
 use super::error::{Failure, usual};
 use crate::domain::ids::{
     ActionItemId, ContractId, DisputeId, EventId, FeedbackId, ImportId, KpiId, MeetingId,
-    MembershipId, PersonId, PromptId, SeriesId, TokenId, TopicId, VersionId,
+    MembershipId, PersonId, PromptId, SeriesId, TokenId, TopicId, ValueItemId, VersionId,
 };
 use crate::domain::problems::Problem;
 use axum::body::Bytes;
@@ -55,6 +55,7 @@ identified! {
     FeedbackId = "feedback",
     PromptId = "question",
     TopicId = "topic",
+    ValueItemId = "value-add item",
 }
 
 impl<T: Identified, S: Send + Sync> FromRequestParts<S> for Id<T> {

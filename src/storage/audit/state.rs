@@ -14,7 +14,7 @@ use entity::{
     governance, identity, import, invitation, kpi, kpi_band, meeting, meeting_revision,
     meeting_series, membership, minutes, observation, outcome, person, prompt, score, score_set,
     score_set_mark, seal, service_level, sign_off, signed_figure, signed_kpi, topic, topic_vote,
-    voting,
+    value_item, value_step, voting,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IdenStatic, Iterable, ModelTrait,
@@ -84,6 +84,10 @@ pub async fn state<C: ConnectionTrait>(
         }
         Subject::Prompt(id, _) => {
             texts.rows(conn, prompt::Entity, prompt::Column::Id.eq(id.0)).await?;
+        Subject::ValueItem(id, _) => {
+            texts.rows(conn, value_item::Entity, value_item::Column::Id.eq(id.0)).await?;
+            let of = value_step::Column::ItemId.eq(id.0);
+            texts.rows(conn, value_step::Entity, of).await?;
         }
     }
     Ok(texts.digest())

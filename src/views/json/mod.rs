@@ -18,6 +18,8 @@ pub mod score_sets;
 
 pub mod kpis;
 
+pub mod value;
+
 pub mod scorecards;
 
 pub mod traces;

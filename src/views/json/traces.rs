@@ -4,6 +4,7 @@ use super::contracts::ContractView;
 use super::kpis::PeriodView;
 use super::meetings::{OriginView, mark};
 use super::scorecards::{FigureView, PerspectiveFigureView, perspectives};
+use super::value::PromiseView;
 use crate::domain::designs::{Criterion, Design};
 use crate::domain::kpis::{Actual, Attainment};
 use crate::domain::meetings::{Mark, Score};
@@ -38,6 +39,8 @@ pub struct TraceView {
     criteria: Vec<TracedCriterionView>,
     /// Every KPI that counts, as it stood on the day.
     kpis: Vec<TracedKpiView>,
+    /// What commitments came to by the day, when a perspective takes its points from value-add.
+    value: Option<PromiseView>,
     /// Whether computing the figure again from these inputs gives what is kept.
     agrees: bool,
 }
@@ -60,6 +63,7 @@ impl TraceView {
             perspectives: perspectives(&trace.version, &trace.assessment.perspectives),
             criteria: criteria.collect(),
             kpis: trace.kpis.iter().map(TracedKpiView::of).collect(),
+            value: trace.value.as_ref().map(PromiseView::of),
             agrees: trace.assessment.composite == trace.figure.composite,
         }
     }

@@ -22,6 +22,8 @@ pub mod events;
 
 pub mod home;
 
+pub mod value;
+
 pub mod scorecards;
 
 pub mod charts;

@@ -35,6 +35,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use std::sync::Arc;
 use uuid::Uuid;
 
+mod value;
+
+pub(super) use value::value_records;
+
 /// Text that would run if it were not escaped.
 pub(super) const HOSTILE: &str = "<script>alert(\"1\")</script> & 'sons'";
 
@@ -173,10 +177,19 @@ pub(super) fn trace(figure: Figure) -> Trace {
         scores.iter().map(|score| (score.criterion, score.mark)).collect();
     let kpis = readings();
     let points: Vec<Option<Points>> = kpis.iter().map(|reading| reading.points).collect();
-    let inputs = Inputs { marks: &marks, kpis: &points };
+    let inputs = Inputs { marks: &marks, kpis: &points, ..Inputs::default() };
     let assessment = assess(&version().content, &inputs);
     let meeting = Some(meeting());
-    Trace { contract: contract(), figure, version: version(), meeting, scores, kpis, assessment }
+    Trace {
+        contract: contract(),
+        figure,
+        version: version(),
+        meeting,
+        scores,
+        kpis,
+        value: None,
+        assessment,
+    }
 }
 
 fn readings() -> Vec<KpiReading> {

@@ -25,7 +25,8 @@ use super::meetings::MeetingPage;
 use super::parts::{Cell, Column, Complaints, Download, Figure, Section, Table, TooLong, Visitor};
 use super::samples;
 use super::scorecards::{CalculationPage, TrendPage, Window};
-use crate::domain::access::Role;
+use super::value::{self, Draft, ItemPage, StepDraft, ValuePage};
+use crate::domain::access::{Action, Role};
 use crate::domain::accounts::Purpose;
 use crate::domain::contracts::{Contract, Organisations};
 use crate::domain::designs::InUse;
@@ -37,6 +38,7 @@ use crate::domain::periods::Cadence;
 use crate::domain::problems::Problem;
 use crate::domain::scorecards::{Overview, Trend};
 use crate::views::charts::ChartName;
+use crate::domain::value::StepKind;
 use askama::Template;
 use reports::{About, Axis, HeatColumn, HeatRow, HeatTable, Measure, Reading, Tint};
 use std::collections::{HashMap, HashSet};
@@ -227,6 +229,45 @@ fn records() -> Vec<(&'static str, String)> {
     ]
 }
 
+fn value() -> Vec<(&'static str, String)> {
+    let (contract, records) = (samples::contract(), samples::value_records());
+    let items: Vec<_> = records.iter().map(|record| record.item.clone()).collect();
+    let first = &items[0];
+    let both = [Action::RecordValue, Action::VerifyValue];
+    let (search, today) = (value::Search::default(), samples::date(2026, 7, 6));
+    let list = |all, found| html(&ValuePage::of(&contract, (all, found), &search, today, &both));
+    let page = |record, allowed: &[Action]| {
+        html(&ItemPage::of(&contract, record, &[samples::import(State::Applied)], allowed))
+    };
+    let wrong = |field: &str| Problem::field(field, "", "wrong", samples::HOSTILE);
+    let step = |kind| value::step(&contract, first, kind, &StepDraft::default());
+    let draft = Draft { title: samples::HOSTILE.to_owned(), ..Draft::of(first) };
+    let others = [(samples::HOSTILE.to_owned(), items[1].clone())];
+    vec![
+        ("value", list(&items, &items)),
+        ("value-none", list(&[], &[])),
+        ("value-none-found", list(&items, &[])),
+        ("value-item", page(&records[0], &both)),
+        ("value-item-seen", page(&records[1], &[])),
+        ("value-item-done", {
+            let done = ItemPage::of(&contract, &records[1], &[], &both).after("verified");
+            html(&done)
+        }),
+        ("value-propose", html(&value::propose(&contract, None, &Draft::default()))),
+        ("value-correct", html(&value::propose(&contract, Some(first), &draft))),
+        (
+            "value-propose-error",
+            html(&value::propose(&contract, None, &draft).with(&[wrong("title"), wrong("due")])),
+        ),
+        ("value-accept", html(&step(StepKind::Accept))),
+        ("value-deliver", html(&step(StepKind::Deliver))),
+        ("value-deliver-error", html(&step(StepKind::Deliver).with(&[wrong("felt")]))),
+        ("value-verify", html(&step(StepKind::Verify))),
+        ("value-reject", html(&step(StepKind::Reject))),
+        ("value-same", html(&value::same(&contract, first, &others))),
+    ]
+}
+
 fn imports() -> Vec<(&'static str, String)> {
     let mut wrong = Complaints::default();
     wrong.add("file", "Select a CSV file");
@@ -364,7 +405,8 @@ fn a_page_names_who_it_is_shown_to_and_the_parts_that_are_there_for_them() {
 
 fn every_page() -> Vec<(&'static str, String)> {
     let records = [contracts(), overviews(), figures(), records(), governed::pages()].concat();
-    [records, imports(), doors(), people(), others(), together::pages()].concat()
+    let rest = [imports(), doors(), people(), others(), together::pages(), value()].concat();
+    [records, rest].concat()
 }
 
 /// What stands between each `start` and the next `end`.

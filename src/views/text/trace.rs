@@ -2,11 +2,13 @@
 
 use super::table;
 use crate::domain::designs::{Perspective, Source};
-use crate::domain::exact::{Fraction, Points, Published};
+use crate::domain::exact::{Fraction, Money, Points, Published};
 use crate::domain::kpis::{Actual, Attainment};
 use crate::domain::meetings::Mark;
 use crate::domain::scorecards::{KpiReading, Trace};
+use crate::domain::value::{PromiseLine, Tally};
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 /// The figure and what it stands on, in four lines.
 #[must_use]
@@ -57,10 +59,28 @@ fn inputs(trace: &Trace, perspective: &Perspective) -> String {
     match perspective.source {
         Source::Meetings => criteria(trace, perspective),
         Source::Kpis => kpis(&trace.kpis),
-        Source::Knowledge | Source::Value => {
-            format!("{}: nothing is recorded for it yet\n", perspective.title)
-        }
+        Source::Value => trace.value.as_ref().map_or_else(|| nothing(perspective), promise),
+        Source::Knowledge => nothing(perspective),
     }
+}
+
+fn nothing(perspective: &Perspective) -> String {
+    format!("{}: nothing is recorded for it yet\n", perspective.title)
+}
+
+fn promise(line: &PromiseLine) -> String {
+    let mut rows = vec![words(["Commitments", "Items", "Pounds"])];
+    let row = |(name, tally): (&str, Tally)| {
+        let pounds = Decimal::try_from_i128_with_scale(tally.pence, Money::PLACES);
+        let pounds = pounds.unwrap_or_default().normalize().to_string();
+        vec![format!("  {name}"), tally.items.to_string(), pounds]
+    };
+    let tallies = [("Due", line.due), ("Delivered", line.delivered), ("Verified", line.verified)];
+    rows.extend(tallies.into_iter().map(row));
+    let points = line.points.map_or("left out: none was due".to_owned(), rounded);
+    let measure = format!("  Share verified, {}", line.measure.label().to_lowercase());
+    rows.push(vec![measure, points]);
+    table(&rows)
 }
 
 fn criteria(trace: &Trace, perspective: &Perspective) -> String {

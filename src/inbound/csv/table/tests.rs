@@ -5,7 +5,8 @@
 use super::super::{Decimals, ReadSettings, template};
 use super::*;
 use crate::app::contracts::ContractCommand;
-use crate::app::imports::{Given, KpiRow, ScoreRow};
+use crate::app::imports::{Given, KpiRow, ScoreRow, ValueRow};
+use crate::domain::exact::Money;
 use crate::domain::kpis::Actual;
 use crate::domain::meetings::Unscored;
 use crate::domain::periods::Cadence;
@@ -38,6 +39,7 @@ fn read(kind: Kind, text: &str, settings: &ReadSettings) -> Vec<String> {
             Table::Contracts(rows) => shown(rows, contract),
             Table::Scores(rows) => shown(rows, score),
             Table::Kpis(rows) => shown(rows, kpi),
+            Table::Value(rows) => shown(rows, item),
         },
     }
 }
@@ -106,6 +108,26 @@ fn kpi(row: &KpiRow) -> String {
     )
 }
 
+fn item(row: &ValueRow) -> String {
+    let r = &row.recorded;
+    let day = |day: Option<chrono::NaiveDate>| day.map_or("?".to_owned(), |day| day.to_string());
+    let amount = |amount: Option<Money>| amount.map_or("?".to_owned(), |it| it.to_string());
+    let state = r.state.map_or("?", |state| state.word());
+    format!(
+        "{} “{}” {} due {} {state} on {} claimed {} verified {} {:?} {:?} {:?}",
+        row.contract,
+        r.title,
+        r.kind.word(),
+        day(r.due),
+        day(r.on),
+        amount(r.claimed),
+        amount(r.verified),
+        r.attendance,
+        r.towards,
+        r.method,
+    )
+}
+
 #[track_caller]
 fn check(kind: Kind, text: &str, expected: &[&str]) {
     check_with(kind, text, &ReadSettings::default(), expected);
@@ -114,6 +136,33 @@ fn check(kind: Kind, text: &str, expected: &[&str]) {
 #[track_caller]
 fn check_with(kind: Kind, text: &str, settings: &ReadSettings, expected: &[&str]) {
     assert_eq!(read(kind, text, settings), expected);
+}
+
+#[test]
+fn items_are_read_and_every_cell_that_cannot_be_is_told() {
+    check(
+        Kind::Value,
+        &template(Kind::Value),
+        &[
+            "2: C-0001 “Two apprentices hired” social_value due 2026-09-30 accepted on ? claimed 24000 verified ? None Some(Organisation) Some(\"Published unit value for each apprentice\")",
+            "3: C-0001 “Open day at the depot” event due ? verified on 2026-05-14 claimed 1500 verified 1200 Some(38) Some(Project) Some(\"Hours given at day rates\")",
+        ],
+    );
+    let text = "contract,title,kind,claimed_gbp,due,state,attendance\n\
+                C,A,Co-working event,n/a,1 May 2026,,\n\
+                C,B,party,much,soon,done,few\n";
+    check(
+        Kind::Value,
+        text,
+        &[
+            "2: C “A” event due 2026-05-01 ? on ? claimed ? verified ? None None None",
+            "3 kind [party] this is not a kind of value-add > Use networking, knowledge_sharing, resource_sharing, delivery, innovation, social_value or event",
+            "3 claimed_gbp [much] \"much\" is not a number > Use digits, like 1234.5",
+            "3 due [soon] this is not a date that can be read > Enter a date like 5 July 2026, 5/7/2026 or 2026-07-05",
+            "3 state [done] this is not a state > Use proposed, accepted, delivered, verified, rejected or withdrawn",
+            "3 attendance [few] \"few\" is not a number > Use digits, like 1234.5",
+        ],
+    );
 }
 
 #[test]
@@ -641,5 +690,6 @@ fn problems_of(opened: Result<Opened, Vec<Problem>>) -> Vec<Problem> {
         Ok(Table::Contracts(rows)) => of(rows),
         Ok(Table::Scores(rows)) => of(rows),
         Ok(Table::Kpis(rows)) => of(rows),
+        Ok(Table::Value(rows)) => of(rows),
     }
 }

@@ -40,6 +40,12 @@ impl Given {
         }
     }
 
+    /// Whether nothing was sent.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        matches!(self.text(), Ok(None))
+    }
+
     /// What a problem shows as the value.
     fn shown(&self) -> String {
         match &self.0 {

@@ -19,6 +19,8 @@ pub mod governance;
 
 pub mod kpis;
 
+pub mod value;
+
 pub mod scorecards;
 
 pub mod events;
@@ -86,6 +88,11 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(kpis::list, kpis::define))
         .routes(routes!(kpis::read))
         .routes(routes!(kpis::observe))
+        .routes(routes!(value::list, value::propose))
+        .routes(routes!(value::promise))
+        .routes(routes!(value::read, value::correct))
+        .routes(routes!(value::step))
+        .routes(routes!(value::link))
         .routes(routes!(scorecards::read))
         .routes(routes!(scorecards::trace))
         .routes(routes!(scorecards::trend))

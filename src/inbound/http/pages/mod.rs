@@ -16,6 +16,8 @@ mod meetings;
 
 mod kpis;
 
+mod value;
+
 mod scorecards;
 
 mod charts;
@@ -61,6 +63,14 @@ fn records() -> Table {
         .get("/contracts/{id}/charts/{part}", charts::read)
         .get("/contracts/{id}/calculation", scorecards::calculation)
         .get("/contracts/{id}/kpis/{part}", kpis::read)
+        .get("/contracts/{id}/value", value::list)
+        .get("/contracts/{id}/value/propose", value::propose_form)
+        .post("/contracts/{id}/value/propose", value::propose)
+        .get("/contracts/{id}/value/{part}", value::read)
+        .get("/contracts/{id}/value/{part}/correct", value::correct_form)
+        .post("/contracts/{id}/value/{part}/correct", value::correct)
+        .get("/contracts/{id}/value/{part}/{step}", value::take_form)
+        .post("/contracts/{id}/value/{part}/{step}", value::take)
         .get("/designs", designs::list)
         .get("/designs/{key}", designs::read)
         .get("/import", imports::choose)

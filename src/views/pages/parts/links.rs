@@ -2,7 +2,9 @@
 
 use super::Link;
 use crate::domain::contracts::Contract;
-use crate::domain::ids::{ActionItemId, ContractId, DisputeId, ImportId, KpiId, MeetingId};
+use crate::domain::ids::{
+    ActionItemId, ContractId, DisputeId, ImportId, KpiId, MeetingId, ValueItemId,
+};
 use crate::domain::meetings::{Meeting, Side};
 use crate::views::charts::ChartName;
 use chrono::NaiveDate;
@@ -17,6 +19,18 @@ pub fn contract(id: ContractId) -> String {
 #[must_use]
 pub fn kpi(contract: ContractId, kpi: KpiId) -> String {
     format!("/contracts/{contract}/kpis/{kpi}")
+}
+
+/// The value-add of a contract.
+#[must_use]
+pub fn value(contract: ContractId) -> String {
+    format!("/contracts/{contract}/value")
+}
+
+/// The page of a value-add item.
+#[must_use]
+pub fn value_item(contract: ContractId, item: ValueItemId) -> String {
+    format!("/contracts/{contract}/value/{item}")
 }
 
 /// The page of a meeting.

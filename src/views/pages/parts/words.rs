@@ -41,6 +41,13 @@ pub fn money(amount: Money) -> String {
     if pence == 0 { format!("£{pounds}") } else { format!("£{pounds}.{pence:02}") }
 }
 
+/// A sum of amounts, in pence.
+#[must_use]
+pub fn pounds(pence: i128) -> String {
+    let amount = i64::try_from(pence).ok().and_then(Money::from_scaled);
+    amount.map_or_else(|| "More than can be shown".to_owned(), money)
+}
+
 /// `12,345`.
 #[must_use]
 pub fn count(number: u64) -> String {

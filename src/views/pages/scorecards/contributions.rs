@@ -6,9 +6,10 @@ use crate::domain::imports::Import;
 use crate::domain::kpis::Attainment;
 use crate::domain::meetings::{Mark, Score};
 use crate::domain::scorecards::{KpiReading, Trace};
+use crate::domain::value::{PromiseLine, Tally};
 use crate::views::pages::kpis::reading_cell;
 use crate::views::pages::meetings::origin;
-use crate::views::pages::parts::{Cell, Column, Table, links, mark};
+use crate::views::pages::parts::{Cell, Column, Table, count, links, mark, pounds};
 
 /// How many decimals the steps are shown with.
 pub(super) const PLACES: u32 = 4;
@@ -24,7 +25,8 @@ fn exact(points: Points) -> Fraction {
     Fraction::whole(i128::from(points.scaled()))
 }
 
-/// The criteria of all perspectives, then the KPIs if a perspective takes its points from them.
+/// The criteria of all perspectives, then KPIs and the promise line if a perspective takes its
+/// points from them.
 pub(super) fn inputs(trace: &Trace, imports: &[Import]) -> Vec<Table> {
     let perspectives = trace.version.content.perspectives();
     let scored = perspectives.iter().filter(|it| it.source == Source::Meetings);
@@ -36,7 +38,30 @@ pub(super) fn inputs(trace: &Trace, imports: &[Import]) -> Vec<Table> {
         let rows = trace.kpis.iter().map(|reading| kpi_row(reading, imports));
         Table::new("kpis", caption, kpi_columns()).of(rows)
     });
-    [Some(criteria), kpis].into_iter().flatten().filter(|table| !table.is_empty()).collect()
+    let from_value = perspectives.iter().find(|it| it.source == Source::Value);
+    let value = from_value.zip(trace.value.as_ref());
+    let value = value.map(|(it, line)| promised(trace, &it.title, line));
+    [Some(criteria), kpis, value].into_iter().flatten().filter(|table| !table.is_empty()).collect()
+}
+
+/// The promise line, with the share of it that a perspective has for points.
+fn promised(trace: &Trace, title: &str, line: &PromiseLine) -> Table {
+    let columns =
+        vec![Column::words("Commitments"), Column::numbers("Items"), Column::numbers("Worth")];
+    let row = |name: &str, tally: Tally| {
+        let name = Cell::link(name, links::value(trace.contract.id));
+        vec![name, Cell::text(count(tally.items)), Cell::text(pounds(tally.pence))]
+    };
+    let points = line.points.map(|points| shown(&exact(points)));
+    let points = points.unwrap_or_else(|| "Left out: none was due".to_owned());
+    let share = format!("Points: share of what was due, {}", line.measure.label().to_lowercase());
+    let caption = format!("Value-add, which makes up {title}");
+    Table::new("value", caption, columns).of([
+        row("Due, at what is claimed", line.due),
+        row("Delivered, at what is claimed", line.delivered),
+        row("Verified, up to what is claimed", line.verified),
+        vec![Cell::text(share), Cell::default(), Cell::text(points)],
+    ])
 }
 
 fn criterion_columns() -> Vec<Column> {
