@@ -91,8 +91,7 @@ impl HeatPlot<'_> {
 
     fn look(&self, scene: &Scene, text: i32) -> Look {
         let is_narrow = scene.width < 600;
-        let words = self.columns.iter().flat_map(|(_, label)| label.split_whitespace());
-        let words = words.map(|word| canvas::width(word, text));
+        let words = self.columns.iter().map(|(_, label)| canvas::width(&day(label), text));
         let cells = self.rows.iter().flat_map(|row| &row.cells);
         let cells = cells.map(|(figure, _)| canvas::width(figure, text));
         let wide = words.chain(cells).max().unwrap_or(0).clamp(34, scene.width / 3) + 10;
@@ -107,7 +106,7 @@ impl HeatPlot<'_> {
     fn header(scene: &mut Scene, look: Look, (columns, y): (&[(NaiveDate, &str)], i32)) -> i32 {
         let lines: Vec<Vec<String>> = columns
             .iter()
-            .map(|(_, label)| canvas::wrap(label, look.text, look.wide - 6))
+            .map(|(_, label)| canvas::wrap(label, look.text, look.wide - 4))
             .map(|lines| lines.into_iter().take(3).collect())
             .collect();
         let most = lines.iter().map(Vec::len).max().unwrap_or(1);
@@ -121,6 +120,12 @@ impl HeatPlot<'_> {
         }
         y + i32::try_from(most).unwrap_or(1) * look.row + 4
     }
+}
+
+/// What stands together on the first line over a column: the day and month of a date.
+fn day(label: &str) -> String {
+    let words: Vec<&str> = label.split_whitespace().take(2).collect();
+    words.join(" ")
 }
 
 /// The edge before the first column on or after a day, among those that are drawn.

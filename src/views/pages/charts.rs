@@ -119,9 +119,9 @@ fn heat(chart: &HeatTable) -> Table {
     });
     let cells = latest.rows.iter().zip(rows.rows).map(|(row, texts)| {
         let label = Cell::text(&row.label);
-        let readings = row.cells.iter().zip(texts.into_iter().skip(1));
-        let tinted = readings.map(|(reading, text)| {
-            Cell::text(text).tinted(latest.tint(*reading).map(reports::Tint::number))
+        let tinted = texts.into_iter().skip(1).enumerate().map(|(at, text)| {
+            let tint = row.cells.get(at).and_then(|reading| latest.tint(*reading));
+            Cell::text(text).tinted(tint.map(reports::Tint::number))
         });
         [label].into_iter().chain(tinted).collect()
     });
