@@ -14,6 +14,8 @@ pub struct Model {
     pub actor_id: Uuid,
     /// Column `dots`.
     pub dots: i16,
+    /// Column `salt`.
+    pub salt: Uuid,
 }
 
 /// Links are followed by explicit queries.

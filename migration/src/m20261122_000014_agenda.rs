@@ -48,7 +48,12 @@ const SHAPES: &[Shape] = &[
     },
     Shape {
         name: "topic_vote",
-        columns: &[("topic_id", Id, Always), ("actor_id", Id, Always), ("dots", Small, Always)],
+        columns: &[
+            ("topic_id", Id, Always),
+            ("actor_id", Id, Always),
+            ("dots", Small, Always),
+            ("salt", Id, Always),
+        ],
         key: Key::Parents(&["topic_id", "actor_id"]),
         unique: &[],
         links: &[("topic_vote_topic_id_fkey", "topic_id", "topic")],

@@ -1,8 +1,12 @@
 //! Agendas and minutes: what stands out, topics and dots, what stays once it is signed.
 
+use crate::governance::{Table, both_in, both_sign, settle};
+use crate::support::service::services;
 use crate::support::together::{Together, day, together};
 use crate::support::web::Answer;
+use scorecard::app::Error;
 use scorecard::domain::meetings::Side;
+use scorecard::domain::meetings::outcomes::Settlement;
 use serde_json::{Value, json};
 
 async fn agenda(it: &Together, who: &str) -> Value {
@@ -31,24 +35,9 @@ async fn an_agenda_names_wide_gaps_and_not_narrow_ones() {
         let scores = [
             (Side::Client, "outcomes", "2"),
             (Side::Supplier, "outcomes", "4"),
-            (Side::Client, "defects", "3"),
-            (Side::Supplier, "defects", "4"),
+            (Side::Client, "commitments", "3"),
+            (Side::Supplier, "commitments", "4"),
         ];
-        let design = it.get("auditor", "/api/v1/designs/partnership").await.is(200).json();
-        let keys: Vec<String> = design["perspectives"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .flat_map(|perspective| perspective["criteria"].as_array().unwrap().clone())
-            .map(|criterion| criterion["key"].as_str().unwrap().to_owned())
-            .collect();
-        let other = keys.iter().find(|key| *key != "outcomes").unwrap();
-        let scores: Vec<_> = scores
-            .iter()
-            .map(|(side, key, value)| {
-                (*side, if *key == "defects" { other.as_str() } else { *key }, *value)
-            })
-            .collect();
         let scored = it.scored(day(6, 10), &scores).await;
         let found = agenda(&it, "party").await;
         assert_eq!(found["gaps_of"], json!(scored.to_string()));
@@ -222,5 +211,37 @@ async fn people_propose_vote_and_record_who_came_on_a_page() {
         it.submit("client.lead", &format!("{meeting}/voting/close"), &[]).await.is(303);
         let page = it.get("supplier.lead", &format!("{meeting}/agenda")).await.is(200);
         assert!(page.text().contains("2 dots"));
+    }
+}
+
+#[tokio::test]
+async fn what_belongs_to_a_meeting_stays_as_it_is_once_both_sides_have_signed_it_off() {
+    for service in services().await {
+        let table = Table::of(&service).await;
+        let (app, client) = (&service.app, &table.client.actor);
+        let id = table.meeting(app, "2026-06-30", "2026-07-02").await.meeting.id;
+        app.write_minutes(client, id, 0, "We met".to_owned()).await.unwrap();
+        let topic = app.propose_topic(client, id, "Nights").await.unwrap();
+        let (theirs, ours) = (["4"; 8], ["4", "3", "4", "4", "4", "4", "4", "4"]);
+        let record = both_in(app, &table, id, [theirs, ours]).await;
+        let agreed = settle("commitments", Settlement::Agreed, "3");
+        app.settle(client, id, record.governed.changes, agreed).await.unwrap();
+        both_sign(app, &table, id).await;
+
+        let before = app.minutes(client, id).await.unwrap();
+        assert!(before.kept);
+        let refused = [
+            app.write_minutes(client, id, 1, "We did not".to_owned()).await.map(|_| ()),
+            app.record_decision(client, id, "Nothing", "Nobody").await.map(|_| ()),
+            app.propose_topic(&table.supplier.actor, id, "More").await.map(|_| ()),
+            app.note_outcome(client, topic.id, 1, Some("None".to_owned())).await.map(|_| ()),
+            app.set_attendees(client, id, Vec::new()).await.map(|_| ()),
+            app.close_voting(client, id).await.map(|_| ()),
+        ];
+        for (place, refused) in refused.into_iter().enumerate() {
+            assert!(matches!(refused, Err(Error::Refused(_))), "{place}: {refused:?}");
+        }
+        assert_eq!(app.minutes(client, id).await.unwrap(), before);
+        assert_eq!(app.topic(client, topic.id).await.unwrap(), topic);
     }
 }

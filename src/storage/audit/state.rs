@@ -76,14 +76,12 @@ pub async fn state<C: ConnectionTrait>(
             let of = dispute_note::Column::DisputeId.eq(id.0);
             texts.rows(conn, dispute_note::Entity, of).await?;
         }
-        Subject::Agenda(id, _) => texts.agenda(conn, id).await?,
-        Subject::Minutes(id, _) => texts.minutes(conn, id).await?,
-        Subject::ActionItem(id, _) => texts.action(conn, id).await?,
-        Subject::Feedback(id, _) | Subject::ConfidentialFeedback(id, _) => {
-            texts.feedback(conn, id).await?;
-        }
-        Subject::Prompt(id, _) => {
-            texts.rows(conn, prompt::Entity, prompt::Column::Id.eq(id.0)).await?;
+        Subject::Agenda(..)
+        | Subject::Minutes(..)
+        | Subject::ActionItem(..)
+        | Subject::Feedback(..)
+        | Subject::ConfidentialFeedback(..)
+        | Subject::Prompt(..) => texts.together(conn, subject).await?,
         Subject::ValueItem(id, _) => {
             texts.rows(conn, value_item::Entity, value_item::Column::Id.eq(id.0)).await?;
             let of = value_step::Column::ItemId.eq(id.0);
@@ -191,6 +189,40 @@ impl Texts {
         self.rows(conn, service_level::Entity, levels).await?;
         self.rows(conn, observation::Entity, observation::Column::KpiId.is_in(ids)).await?;
         Ok(())
+    }
+
+    /// What both sides do together.
+    async fn together<C: ConnectionTrait>(
+        &mut self,
+        conn: &C,
+        subject: Subject,
+    ) -> Result<(), StorageError> {
+        match subject {
+            Subject::Agenda(id, _) => self.agenda(conn, id).await,
+            Subject::Minutes(id, _) => self.minutes(conn, id).await,
+            Subject::ActionItem(id, _) => self.action(conn, id).await,
+            Subject::Feedback(id, _) | Subject::ConfidentialFeedback(id, _) => {
+                self.feedback(conn, id).await
+            }
+            Subject::Prompt(id, _) => {
+                self.rows(conn, prompt::Entity, prompt::Column::Id.eq(id.0)).await.map(|_| ())
+            }
+            Subject::Contract(_)
+            | Subject::Parties(_)
+            | Subject::DesignsInUse(_)
+            | Subject::Meeting(..)
+            | Subject::Kpis(_)
+            | Subject::Event(..)
+            | Subject::Design(_)
+            | Subject::Import(_)
+            | Subject::Person(_)
+            | Subject::Link(_)
+            | Subject::Token(_)
+            | Subject::Series(..)
+            | Subject::Governance(..)
+            | Subject::ScoreSet(..)
+            | Subject::Dispute(..) => Ok(()),
+        }
     }
 
     async fn agenda<C: ConnectionTrait>(

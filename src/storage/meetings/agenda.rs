@@ -194,6 +194,8 @@ pub async fn set_votes<C: ConnectionTrait>(
         topic_id: vote.topic.0,
         actor_id: whose.0,
         dots: i16::try_from(vote.dots).unwrap_or(i16::MAX),
+        // Without it, whoever reads the digests of the history could try out who voted for what.
+        salt: uuid::Uuid::now_v7(),
     };
     let used = votes.iter().filter(|vote| 0 < vote.dots);
     insert_all(conn, used.map(row).collect()).await

@@ -62,7 +62,7 @@ fn record(closed: bool) -> ActionRecord {
 }
 
 pub(super) fn pages() -> Vec<(&'static str, String)> {
-    [actions(), agendas(), minutes(), feedback(), others()].concat()
+    [actions(), agendas(), minutes(), feedback(), reverse(), others()].concat()
 }
 
 fn actions() -> Vec<(&'static str, String)> {
@@ -237,6 +237,21 @@ fn feedback() -> Vec<(&'static str, String)> {
     let page =
         |given: &_, prompts: &_, may| FeedbackPage::of(&contract, given, prompts, 1, rights(may));
     let wrong = [Problem::field("body", "", "wrong", "Enter it")];
+    let form = || feedback::give(&contract, &feedback::Entered::default());
+    vec![
+        ("feedback", html(&page(&some, prompts.as_slice(), May::Act))),
+        ("feedback-empty", html(&page(&nothing(), [].as_slice(), May::Read))),
+        (
+            "feedback-error",
+            html(&page(&some, prompts.as_slice(), May::Act).with(&wrong, samples::HOSTILE)),
+        ),
+        ("feedback-new", html(&form())),
+        ("feedback-new-error", html(&form().with(&wrong))),
+    ]
+}
+
+fn reverse() -> Vec<(&'static str, String)> {
+    let (contract, secret) = (samples::contract(), Audience::Only(Role::ClientLead));
     let response = Response {
         id: FeedbackId::fresh(),
         contract: contract.id,
@@ -249,18 +264,9 @@ fn feedback() -> Vec<(&'static str, String)> {
     let lead = Reader { id: ActorId::fresh(), role: Some(Role::ClientLead) };
     let seen = ReverseScorecard::of(vec![response], lead);
     let unseen = ReverseScorecard::of(Vec::new(), lead);
-    let form = || feedback::give(&contract, &feedback::Entered::default());
     let score = || feedback::score(&contract, &Scored::default());
     let unanswered = [Problem::field("comment", "", "wrong", "Shorten it")];
     vec![
-        ("feedback", html(&page(&some, prompts.as_slice(), May::Act))),
-        ("feedback-empty", html(&page(&nothing(), [].as_slice(), May::Read))),
-        (
-            "feedback-error",
-            html(&page(&some, prompts.as_slice(), May::Act).with(&wrong, samples::HOSTILE)),
-        ),
-        ("feedback-new", html(&form())),
-        ("feedback-new-error", html(&form().with(&wrong))),
         ("client-scorecard", html(&ReversePage::of(&contract, &seen, May::Act))),
         ("client-scorecard-empty", html(&ReversePage::of(&contract, &unseen, May::Read))),
         ("client-score", html(&score())),
