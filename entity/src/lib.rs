@@ -66,7 +66,7 @@ pub mod signed_figure;
 pub mod signed_kpi;
 pub mod topic;
 pub mod topic_vote;
-pub mod voting;
 pub mod value_item;
 pub mod value_item_before;
 pub mod value_step;
+pub mod voting;

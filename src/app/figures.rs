@@ -3,7 +3,7 @@
 use super::Error;
 use crate::domain::designs::{Design, Source, Version, in_use_on};
 use crate::domain::exact::Points;
-use crate::domain::ids::{ContractId, MeetingId, VersionId};
+use crate::domain::ids::{ContractId, KpiId, MeetingId, VersionId};
 use crate::domain::kpis::reading::points_on;
 use crate::domain::kpis::{Kpi, Observation};
 use crate::domain::meetings::{Mark, Meeting, Score, Side};
@@ -36,6 +36,11 @@ pub(super) struct Worth {
 }
 
 impl Beside {
+    /// What each KPI is worth on a day.
+    pub(super) fn kpis_on(&self, day: NaiveDate) -> Vec<(KpiId, Option<Points>)> {
+        self.measured.iter().map(|(kpi, seen)| (kpi.id, points_on(kpi, seen, day))).collect()
+    }
+
     /// What it is worth on a day.
     pub(super) fn on(&self, day: NaiveDate) -> Worth {
         let kpi = |(kpi, seen): &(Kpi, Vec<Observation>)| points_on(kpi, seen, day);

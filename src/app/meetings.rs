@@ -130,7 +130,7 @@ impl App {
         Ok(meeting.id)
     }
 
-    async fn worth_beside(
+    pub(super) async fn worth_beside(
         &self,
         tx: &Tx,
         version: &Version,

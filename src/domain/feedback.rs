@@ -191,9 +191,5 @@ pub struct Prompt {
 }
 
 #[cfg(test)]
-#[expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may stop at the first surprise"
-)]
+#[expect(clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
 mod tests;

@@ -18,8 +18,8 @@ use scorecard::domain::contracts::{Contract, Details, Term};
 use scorecard::domain::ids::KpiId;
 use scorecard::domain::kpis::{Direction, Kpi, default_bands};
 use scorecard::domain::meetings::Side;
-use scorecard::domain::value::{Terms, Towards};
 use scorecard::domain::meetings::series::Rhythm;
+use scorecard::domain::value::{Terms, Towards};
 use scorecard::inbound::http::addresses;
 use std::collections::BTreeMap;
 
@@ -144,35 +144,11 @@ async fn record(web: &Web, number: usize, lead: &Asking) -> Record {
         comment: Some(format!("Said {mark}")),
     }];
     let meeting = app.record_scores(actor, contract.id, on, scores).await.unwrap().meeting.id;
-    let kpi = Kpi {
-        id: KpiId::fresh(),
-        contract: contract.id,
-        title: format!("Measure {mark}"),
-        unit: "%".to_owned(),
-        direction: Direction::Higher,
-        bands: default_bands(),
-        service_levels: Vec::new(),
-    };
-    let kpi = app.define_kpi(actor, kpi).await.unwrap().kpi.id;
+    let kpi = app.define_kpi(actor, measure(&contract, &mark)).await.unwrap().kpi.id;
     let event = app.add_event(actor, contract.id, on, &format!("Event {mark}")).await.unwrap().id;
-    let terms = Terms {
-        title: format!("Promise {mark}"),
-        about: Some(format!("Told {mark}")),
-        kind: scorecard::domain::value::Kind::Event,
-        towards: Towards::Project,
-        due: Some(on),
-        on: None,
-        claim: None,
-    };
-    let value = app.propose_value(actor, contract.id, terms).await.unwrap().item.id.to_string();
+    let value = promised(web, &contract, on, &mark).await;
     let import = imported(web, lead, &reference, &mark).await;
-    let command = SeriesCommand {
-        title: format!("Review {mark}"),
-        rhythm: Rhythm::Monthly,
-        starts_on: on,
-        days_to_score: 2,
-    };
-    let series = app.add_series(actor, contract.id, command).await.unwrap().id.to_string();
+    let series = series(web, &contract, on, &mark).await;
     let (meeting, kpi, event) = (meeting.to_string(), kpi.to_string(), event.to_string());
     let [action, topic, feedback, prompt] = together(web, lead, &contract, &meeting, &mark).await;
     Record {
@@ -189,6 +165,43 @@ async fn record(web: &Web, number: usize, lead: &Asking) -> Record {
         feedback,
         prompt,
     }
+}
+
+fn measure(contract: &Contract, mark: &str) -> Kpi {
+    Kpi {
+        id: KpiId::fresh(),
+        contract: contract.id,
+        title: format!("Measure {mark}"),
+        unit: "%".to_owned(),
+        direction: Direction::Higher,
+        bands: default_bands(),
+        service_levels: Vec::new(),
+    }
+}
+
+async fn promised(web: &Web, contract: &Contract, due: NaiveDate, mark: &str) -> String {
+    let Service { app, actor, .. } = &web.service;
+    let terms = Terms {
+        title: format!("Promise {mark}"),
+        about: Some(format!("Told {mark}")),
+        kind: scorecard::domain::value::Kind::Event,
+        towards: Towards::Project,
+        due: Some(due),
+        on: None,
+        claim: None,
+    };
+    app.propose_value(actor, contract.id, terms).await.unwrap().item.id.to_string()
+}
+
+async fn series(web: &Web, contract: &Contract, starts_on: NaiveDate, mark: &str) -> String {
+    let Service { app, actor, .. } = &web.service;
+    let command = SeriesCommand {
+        title: format!("Review {mark}"),
+        rhythm: Rhythm::Monthly,
+        starts_on,
+        days_to_score: 2,
+    };
+    app.add_series(actor, contract.id, command).await.unwrap().id.to_string()
 }
 
 /// What the lead of a client adds beside scores, with the identifiers it got.

@@ -1,13 +1,12 @@
 //! A governed meeting, read: whatever time has done to it is done first.
 
 use super::planning::refused;
-use crate::app::figures::{self, Measured};
+use crate::app::figures;
 use crate::app::{App, Error};
 use crate::domain::access::{Action, Actor, Forbidden, Relation, Scope};
 use crate::domain::audit::Subject;
 use crate::domain::contracts::Contract;
-use crate::domain::designs::{Version, in_use_on};
-use crate::domain::exact::Points;
+use crate::domain::designs::{Source, Version, in_use_on};
 use crate::domain::ids::{ContractId, MeetingId, VersionId};
 use crate::domain::meetings::governed::{Governed, GovernedRecord, SignedKpi};
 use crate::domain::meetings::outcomes::Outcome;
@@ -166,16 +165,16 @@ pub(super) async fn figures_with(
     let meeting = &governed.meeting;
     let own = scores.iter().filter(|score| score.side != Side::Agreed).cloned();
     let all: Vec<Score> = own.chain(outcomes.iter().map(|outcome| outcome.score())).collect();
-    let measured: Vec<Measured> = if figures::looks_at_kpis(&version.content) {
-        let mut measured = figures::measured(tx, &[meeting.contract]).await?;
-        measured.remove(&meeting.contract).unwrap_or_default()
+    let beside = figures::beside(tx, &[meeting.contract]).await?.remove(&meeting.contract);
+    let beside = beside.unwrap_or_default();
+    let kpis = if figures::looks_at(&version.content, Source::Kpis) {
+        beside.kpis_on(meeting.held_on)
     } else {
         Vec::new()
     };
-    let points: Vec<Option<Points>> = figures::points_of(&measured, meeting.held_on);
-    let kpis = measured.iter().zip(&points);
-    let kpis = kpis.map(|((kpi, _), points)| SignedKpi { kpi: kpi.id, points: *points });
-    Ok((figures::of_meeting(meeting, version, &all, &points), kpis.collect()))
+    let kpis = kpis.into_iter().map(|(kpi, points)| SignedKpi { kpi, points }).collect();
+    let worth = beside.on(meeting.held_on);
+    Ok((figures::of_meeting(meeting, version, &all, &worth), kpis))
 }
 
 pub(super) const MISSING: Error = Error::NotFound { what: "meeting" };

@@ -123,8 +123,8 @@ impl App {
         storage::meetings::put_scores(tx, &rows).await?;
         let all = storage::meetings::scores(tx, &[meeting.id]).await?;
         let all = all.get(&meeting.id).map(Vec::as_slice).unwrap_or_default();
-        let kpis = self.kpi_points(tx, version, meeting.contract, meeting.held_on).await?;
-        let figures = figures::of_meeting(meeting, version, all, &kpis);
+        let worth = self.worth_beside(tx, version, meeting.contract, meeting.held_on).await?;
+        let figures = figures::of_meeting(meeting, version, all, &worth);
         storage::scorecards::put_figures(tx, &figures).await?;
         Ok(figures::refresh_rollups(tx, &[meeting.contract]).await?)
     }

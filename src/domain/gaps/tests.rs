@@ -128,6 +128,7 @@ fn figure(day: u32, side: Side, hundredths: Option<i64>) -> Figure {
         composite: hundredths.map_or(Err(NoComposite::NothingScored), |units| {
             Ok(Composite { exact: Points::NONE, published: published(units) })
         }),
+        signed: None,
     }
 }
 

@@ -11,9 +11,6 @@ use crate::domain::problems::Problem;
 use crate::domain::value::{Claim, Felt, Kind, Step, Terms, Towards, Turnout};
 use chrono::NaiveDate;
 
-/// The contract it is about.
-pub(super) const REFERENCE: &str = "NMC-2301";
-
 /// Who speaks for the supplier.
 const SUPPLIER: &str = "farid.noor@alder.example";
 

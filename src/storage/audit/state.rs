@@ -81,12 +81,8 @@ pub async fn state<C: ConnectionTrait>(
         | Subject::ActionItem(..)
         | Subject::Feedback(..)
         | Subject::ConfidentialFeedback(..)
-        | Subject::Prompt(..) => texts.together(conn, subject).await?,
-        Subject::ValueItem(id, _) => {
-            texts.rows(conn, value_item::Entity, value_item::Column::Id.eq(id.0)).await?;
-            let of = value_step::Column::ItemId.eq(id.0);
-            texts.rows(conn, value_step::Entity, of).await?;
-        }
+        | Subject::Prompt(..)
+        | Subject::ValueItem(..) => texts.together(conn, subject).await?,
     }
     Ok(texts.digest())
 }
@@ -206,6 +202,11 @@ impl Texts {
             }
             Subject::Prompt(id, _) => {
                 self.rows(conn, prompt::Entity, prompt::Column::Id.eq(id.0)).await.map(|_| ())
+            }
+            Subject::ValueItem(id, _) => {
+                self.rows(conn, value_item::Entity, value_item::Column::Id.eq(id.0)).await?;
+                let of = value_step::Column::ItemId.eq(id.0);
+                self.rows(conn, value_step::Entity, of).await.map(|_| ())
             }
             Subject::Contract(_)
             | Subject::Parties(_)

@@ -6,8 +6,8 @@ use crate::domain::value::{
     Item, Kind, Measure, PromiseLine, State, Tally, Towards, promise, totals,
 };
 use crate::views::pages::parts::{
-    Cell, Choice, Colour, Column, Layout, Link, Pick, Section, Table, Tag, count, day, links,
-    money, pounds,
+    Cell, Choice, Colour, Column, ContractSection, Layout, Link, Pick, Section, Table, Tag, count,
+    day, links, money, pounds,
 };
 use askama::Template;
 use chrono::NaiveDate;
@@ -62,7 +62,7 @@ impl ValuePage {
         let records = allowed.contains(&Action::RecordValue);
         Self {
             layout: Layout::new(Section::Contracts, "Value-add")
-                .under(&contract.details.reference)
+                .of_contract(contract, ContractSection::Value)
                 .below(links::to_contract(contract)),
             propose: records.then(|| Link::new("Propose an item", format!("{address}/propose"))),
             promised: promised(&line),

@@ -18,13 +18,22 @@ pub enum ContractSection {
     Feedback,
     /// Its figures over time.
     Trend,
+    /// What the supplier gives beyond delivery.
+    Value,
     /// What is marked on its charts.
     Events,
 }
 
 impl ContractSection {
-    const ALL: [Self; 6] =
-        [Self::Overview, Self::Meetings, Self::Actions, Self::Feedback, Self::Trend, Self::Events];
+    const ALL: [Self; 7] = [
+        Self::Overview,
+        Self::Meetings,
+        Self::Actions,
+        Self::Feedback,
+        Self::Value,
+        Self::Trend,
+        Self::Events,
+    ];
 
     const fn label(self) -> &'static str {
         match self {
@@ -32,6 +41,7 @@ impl ContractSection {
             Self::Meetings => "Meetings",
             Self::Actions => "Actions",
             Self::Feedback => "Feedback",
+            Self::Value => "Value-add",
             Self::Trend => "Trend",
             Self::Events => "Events",
         }
@@ -44,6 +54,7 @@ impl ContractSection {
             Self::Meetings => format!("{own}/meetings"),
             Self::Actions => links::actions(contract),
             Self::Feedback => links::feedback(contract),
+            Self::Value => links::value(contract),
             Self::Trend => format!("{own}/trend"),
             Self::Events => links::events(contract),
         }

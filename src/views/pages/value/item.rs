@@ -6,7 +6,8 @@ use crate::domain::contracts::Contract;
 use crate::domain::imports::Import;
 use crate::domain::value::{HistoryStep, Item, ItemRecord, State, StepKind};
 use crate::views::pages::parts::{
-    Banner, Cell, Column, Layout, Link, Section, Summary, Table, day, links, moment, money,
+    Banner, Cell, Column, ContractSection, Layout, Link, Section, Summary, Table, day, links,
+    moment, money,
 };
 use askama::Template;
 
@@ -39,7 +40,7 @@ impl ItemPage {
         trail.push(Link::new("Value-add", links::value(contract.id)));
         Self {
             layout: Layout::new(Section::Contracts, &item.terms.title)
-                .under(&contract.details.reference)
+                .of_contract(contract, ContractSection::Value)
                 .below(trail),
             facts: facts(item),
             about: item.terms.about.clone(),
