@@ -140,7 +140,7 @@ async fn limits_start_anew_when_the_design_changes() {
         let scores = keys.map(|key| ("client", key, "4"));
         score(&web, &address, "2026-03-11", &scores).await.is(201);
         let rows = csv(&web, &address, "variation").await;
-        let [first, second] = ["25,[p],,,25,,,\n", "75,[p],,,75,,,[b] Partnership\n"];
+        let [first, second] = ["25,[p],,,25.00,,,\n", "75,[p],,,75.00,,,[b] Partnership\n"];
         assert!(rows.contains(first) && rows.contains(second), "{rows}");
         assert!(rows.contains("2026-03-04,4 Mar 2026,25"), "{rows}");
     }

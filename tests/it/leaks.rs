@@ -418,9 +418,8 @@ async fn asked_of(
     let mut asked = 1;
     let changes = method != "GET";
     for record in records.iter().filter(|record| !(changes && record.is_seen_by(asking))) {
-        // What was added later is asked for where it belongs, and not in every place there is.
-        let late = ["series", "actions", "topics", "feedback", "prompts"];
-        let fits = |kind: &str| !late.contains(&kind) || path.contains(&format!("/{kind}/{{id}}"));
+        // Contracts are asked for everywhere, and the rest where it belongs.
+        let fits = |kind: &str| kind == "contracts" || path.contains(&format!("/{kind}/{{id}}"));
         for (kind, id) in record.ids().into_iter().filter(|(kind, _)| fits(kind)) {
             let part = if path.contains("/charts/") { CHART } else { record.part(path) };
             let (who, answer) = send(&id, part).await;

@@ -473,7 +473,9 @@ fn no_page_has_a_script_an_inline_style_or_an_event_handler() {
     for (name, html) in every_page() {
         assert!(tags(&html, "style").is_empty(), "{name}");
         for tag in between(&html, "<", ">") {
-            assert!(!tag.contains(" style=") && !tag.contains(" on"), "{name}: {tag}");
+            // A field may be called `on`; only names of attributes count.
+            let names: String = tag.split('"').step_by(2).collect();
+            assert!(!names.contains(" style=") && !names.contains(" on"), "{name}: {tag}");
         }
     }
 }

@@ -215,6 +215,7 @@ struct Answer {
     details: Vec<String>,
     comment: Option<String>,
     change: String,
+    error: Option<String>,
 }
 
 impl CheckPage {
@@ -239,9 +240,9 @@ impl CheckPage {
         );
         Self {
             layout: if complaints.is_empty() { layout } else { layout.with_errors() },
-            complaints,
             whole: leads.then_some("These are the scores of your whole side: of each criterion the middle score of everybody who gave one."),
-            answers: answers(scoring),
+            answers: answers(scoring, &complaints),
+            complaints,
             seal: ready.then(|| links::of_meeting(meeting, "seal")),
             waits: (!leads).then_some(waits),
             back: links::of_meeting(meeting, "score"),
@@ -249,7 +250,7 @@ impl CheckPage {
     }
 }
 
-fn answers(scoring: &Scoring) -> Vec<Answer> {
+fn answers(scoring: &Scoring, complaints: &Complaints) -> Vec<Answer> {
     let content = &scoring.version.content;
     let answer = |(place, criterion, scale): (u16, &Criterion, &Scale)| {
         let change = format!(
@@ -259,7 +260,9 @@ fn answers(scoring: &Scoring) -> Vec<Answer> {
         );
         let title = criterion.title.clone();
         let (given, details, comment) = said(scoring, place, scale);
-        Answer { key: criterion.key.clone(), title, given, details, comment, change }
+        let (key, error) = (criterion.key.clone(), format!("answer-{}", criterion.key));
+        let error = complaints.about(&error);
+        Answer { key, title, given, details, comment, change, error }
     };
     scored(content).map(answer).collect()
 }

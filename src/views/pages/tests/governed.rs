@@ -46,7 +46,7 @@ fn scored() -> Vec<(&'static str, String)> {
         ("score", html(&ScorePage::of(&scoring(None, false)))),
         ("score-kept", html(&ScorePage::of(&scoring(Some(set()), false)))),
         ("score-error", html(&ScorePage::of(&whole).with(&wrong))),
-        ("check", html(&CheckPage::of(&whole, &lead(Role::ClientLead)))),
+        ("check-error", html(&CheckPage::of(&whole, &lead(Role::ClientLead)))),
         (
             "check-member",
             html(&CheckPage::of(&scoring(Some(set()), false), &lead(Role::ClientMember))),
