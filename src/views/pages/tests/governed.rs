@@ -48,10 +48,10 @@ fn scored() -> Vec<(&'static str, String)> {
         ("score-error", html(&ScorePage::of(&whole).with(&wrong))),
         ("check-error", html(&CheckPage::of(&whole, &lead(Role::ClientLead)))),
         (
-            "check-member",
+            "check-member-error",
             html(&CheckPage::of(&scoring(Some(set()), false), &lead(Role::ClientMember))),
         ),
-        ("check-empty", html(&CheckPage::of(&scoring(None, true), &lead(Role::ClientLead)))),
+        ("check-empty-error", html(&CheckPage::of(&scoring(None, true), &lead(Role::ClientLead)))),
         ("sealed", html(&SealedPage::of(&whole))),
     ]
 }
