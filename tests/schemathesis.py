@@ -41,7 +41,8 @@ def files(names, endings):
 exports = files(
     ["contracts", "scores", "kpis", "composites", "actions"], ["csv", "json", "ods", "xlsx"]
 )
-names = ["trend", "variation", "gap", "gap-trend", "agreement", "heat", "criteria", "perspectives"]
+over_time = ["trend", "variation", "gap", "gap-trend", "agreement", "heat", "criteria"]
+names = [*over_time, "participation", "ageing", "value", "perspectives"]
 charts = files(names, ["svg", "png", "csv"])
 templates = ["contracts", "scores", "kpis"]
 

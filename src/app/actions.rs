@@ -77,16 +77,22 @@ impl App {
         Ok(storage::actions::open_on(self.db.reader(), contract, day).await?)
     }
 
-    /// How many open actions of a contract are how old today.
+    /// How many actions of a contract that are open at the end of a day, today unless another is
+    /// named, are how old then.
     ///
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
-    pub async fn ageing(&self, actor: &Actor, contract: ContractId) -> Result<Vec<Aged>, Error> {
+    pub async fn ageing(
+        &self,
+        actor: &Actor,
+        contract: ContractId,
+        on: Option<NaiveDate>,
+    ) -> Result<(NaiveDate, Vec<Aged>), Error> {
         self.contract(actor, contract).await?;
-        let today = self.clock.today();
-        let records = storage::actions::open_on(self.db.reader(), contract, today).await?;
+        let day = on.unwrap_or_else(|| self.clock.today());
+        let records = storage::actions::open_on(self.db.reader(), contract, day).await?;
         let open = records.iter().map(|record| &record.item);
-        Ok(ageing(open.filter(|item| item.closed_on.is_none()), today))
+        Ok((day, ageing(open.filter(|item| item.closed_on != Some(day)), day)))
     }
 
     /// One action and what became of it.

@@ -117,7 +117,13 @@ impl ActionItem {
     /// Whether it was to be done before `day` and is not.
     #[must_use]
     pub fn is_overdue_on(&self, day: NaiveDate) -> bool {
-        self.closed_on.is_none() && self.details.due.is_some_and(|due| due < day)
+        self.closed_on.is_none() && self.was_due_before(day)
+    }
+
+    /// Whether it was to be done before `day`.
+    #[must_use]
+    pub fn was_due_before(&self, day: NaiveDate) -> bool {
+        self.details.due.is_some_and(|due| due < day)
     }
 
     /// Days since it was due, negative before; since it was raised when it is never due.

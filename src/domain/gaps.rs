@@ -152,6 +152,8 @@ pub struct DayGap {
     pub version: VersionId,
     /// Client minus supplier in points, as published, or why there is none.
     pub gap: Result<Decimal, NoComposite>,
+    /// The number of what both sides signed; none while either composite can still change.
+    pub signed: Option<u32>,
 }
 
 /// The gap of every day on which a side has a figure, by day.
@@ -163,7 +165,8 @@ pub fn over_time(figures: &[Figure]) -> Vec<DayGap> {
     let days = sides.chunk_by(|one, next| one.on == next.on);
     days.filter_map(|day| {
         let first = day.first()?;
-        Some(DayGap { on: first.on, version: first.version, gap: difference(day) })
+        let signed = day.iter().map(|figure| figure.signed).min().flatten();
+        Some(DayGap { on: first.on, version: first.version, gap: difference(day), signed })
     })
     .collect()
 }

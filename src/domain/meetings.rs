@@ -26,6 +26,8 @@ pub mod series;
 
 pub mod governed;
 
+pub mod participation;
+
 pub mod working_days;
 
 words! {

@@ -13,6 +13,8 @@ mod history;
 
 mod promise;
 
+mod quarters;
+
 mod record;
 
 mod same;
@@ -22,6 +24,7 @@ mod steps;
 pub use check::{check, recorded_before, turnout_problems};
 pub use history::{HistoryStep, ItemRecord};
 pub use promise::{Measure, PromiseLine, Tally, Totals, points, promise, totals};
+pub use quarters::{QuarterValue, by_quarter};
 pub use record::Recorded;
 pub use same::{NotSame, may_be_same};
 pub use steps::{Cannot, Step, StepKind, leads_to, step};

@@ -9,8 +9,8 @@ use crate::domain::scorecards::Window;
 use crate::views::charts::{self, ChartName};
 use chrono::NaiveDate;
 use reports::{
-    Bullets, Chart, DrawError, GapTrend, Gaps, HeatTable, KpiChart, Ledger, Size, SmallMultiples,
-    TrendChart, VariationChart,
+    Ageing, Bullets, Chart, DrawError, GapTrend, Gaps, HeatTable, KpiChart, Ledger, Participation,
+    Promises, Size, SmallMultiples, TrendChart, VariationChart,
 };
 
 /// A form a chart can have.
@@ -86,6 +86,9 @@ pub async fn of_contract(
         ChartName::GapTrend => Box::new(gap_trend(app, actor, id, window).await?),
         ChartName::Agreement => Box::new(agreement(app, actor, id, window).await?),
         ChartName::Heat => Box::new(heat(app, actor, id, asked).await?),
+        ChartName::Participation => Box::new(participation(app, actor, id, window).await?),
+        ChartName::Ageing => Box::new(ageing(app, actor, id, window.to).await?),
+        ChartName::Value => Box::new(value(app, actor, id, window).await?),
         ChartName::Criteria => Box::new(criteria_multiples(app, actor, id, window).await?),
         ChartName::Perspectives => {
             Box::new(perspective_bullets(app, actor, id, side, window.to).await?)
@@ -140,6 +143,46 @@ async fn agreement(
     let starts = app.designs_in_use(actor, id).await?;
     let versions = app.design_versions(actor, starts.iter().map(|start| start.version)).await?;
     Ok(charts::agreement(&contract, &entries, &events, (&starts, &versions)))
+}
+
+/// Whether the scores of each side were in on time.
+async fn participation(
+    app: &App,
+    actor: &Actor,
+    id: ContractId,
+    window: Window,
+) -> Result<Participation, Error> {
+    let contract = app.contract(actor, id).await?;
+    let sides = app.participation(actor, id, window).await?;
+    let events = events_within(app, actor, id, window).await?;
+    let starts = app.designs_in_use(actor, id).await?;
+    let versions = app.design_versions(actor, starts.iter().map(|start| start.version)).await?;
+    Ok(charts::participation(&contract, &sides, &events, (&starts, &versions)))
+}
+
+/// How long the actions open on a day have been waiting.
+async fn ageing(
+    app: &App,
+    actor: &Actor,
+    id: ContractId,
+    on: Option<NaiveDate>,
+) -> Result<Ageing, Error> {
+    let contract = app.contract(actor, id).await?;
+    let (day, aged) = app.ageing(actor, id, on).await?;
+    Ok(charts::ageing(&contract, day, &aged))
+}
+
+/// Value-add promised, claimed and verified, by quarter.
+async fn value(
+    app: &App,
+    actor: &Actor,
+    id: ContractId,
+    window: Window,
+) -> Result<Promises, Error> {
+    let contract = app.contract(actor, id).await?;
+    let quarters = app.value_by_quarter(actor, id, window).await?;
+    let events = events_within(app, actor, id, window).await?;
+    Ok(charts::value(&contract, &quarters, &events))
 }
 
 /// The scores of one side: every criterion at every meeting.

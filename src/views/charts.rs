@@ -20,8 +20,11 @@ mod compared;
 
 mod name;
 
+mod together;
+
 pub use compared::{agreement, gap_trend, heat, meeting_gaps, variation};
 pub use name::ChartName;
+pub use together::{ageing, participation, value};
 
 /// At most this many panels can be told apart, and this many bands.
 const MOST_PANELS: usize = 12;

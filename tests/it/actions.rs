@@ -52,6 +52,27 @@ async fn an_action_is_raised_by_either_side_and_closed_and_reopened_with_what_be
 }
 
 #[tokio::test]
+async fn open_actions_are_drawn_by_how_long_they_wait_on_a_day() {
+    for it in together().await {
+        for (what, due) in
+            [("Runbook", Some("2026-07-01")), ("Rota", None), ("Move", Some("2026-08-01"))]
+        {
+            raised(&it, &json!({ "what": what, "owner": "Grace", "due": due })).await;
+        }
+        // On 10 July one is nine days late; the one that is never due has waited for ten.
+        let file = it.api("/charts/ageing.csv?on=2026-07-10");
+        for who in ["client.member", "supplier.member"] {
+            let drawn = it.get(who, &file).await.is(200).text().replace("\r\n", "\n");
+            assert_eq!(
+                drawn,
+                "age,open,overdue\nNot due yet,1,0\nUp to 7 days,0,0\n8 to 28 days,2,1\n\
+                 29 to 90 days,0,0\nOver 90 days,0,0\n"
+            );
+        }
+    }
+}
+
+#[tokio::test]
 async fn everything_wrong_with_an_action_is_said_at_once() {
     for it in together().await {
         let post = format!("POST {}", it.api("/actions"));

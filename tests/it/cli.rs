@@ -318,8 +318,9 @@ fn a_chart_is_written_in_every_kind() {
         assert!(head.starts_with(start), "{file}: {head}");
     }
     assert!(desk.read("a.csv").contains("55.36"), "{}", desk.read("a.csv"));
-    let names = ["variation", "gap", "gap-trend", "agreement", "heat", "criteria", "perspectives"];
-    for name in names {
+    let compared = ["variation", "gap", "gap-trend", "agreement", "heat", "criteria"];
+    let others = ["perspectives", "participation", "ageing", "value"];
+    for name in compared.into_iter().chain(others) {
         let file = format!("{name}.svg");
         desk.done(&["chart", name, "--contract", "C-1", "--out", &file]);
         assert!(desk.read(&file).contains("Library catalogue"), "{name}");

@@ -115,7 +115,7 @@ async fn the_variation_has_limits_once_there_are_figures_enough_and_says_why_not
         // 50 and 75 in turn: mean 62.5, mean moving range 25, limits 62.5 ± 2.66 × 25.
         let all = csv(&web, &address, "variation").await;
         assert!(all.starts_with("date,period,value,shorthand,signal,rule,centre,lower_limit,"));
-        let first = "2026-01-01,1 Jan 2026,50,[p],,,62.50,-4.00,129.00,\n";
+        let first = "2026-01-01,1 Jan 2026,50,[p],,,62.5,-4,129,\n";
         assert!(all.contains(first), "{all}");
         let picture = async |to: &str| {
             let address = format!("{address}/charts/variation.svg?to={to}");
@@ -140,7 +140,7 @@ async fn limits_start_anew_when_the_design_changes() {
         let scores = keys.map(|key| ("client", key, "4"));
         score(&web, &address, "2026-03-11", &scores).await.is(201);
         let rows = csv(&web, &address, "variation").await;
-        let [first, second] = ["25,[p],,,25.00,,,\n", "75,[p],,,75.00,,,[b] Partnership\n"];
+        let [first, second] = ["25,[p],,,25,,,\n", "75,[p],,,75,,,[b] Partnership\n"];
         assert!(rows.contains(first) && rows.contains(second), "{rows}");
         assert!(rows.contains("2026-03-04,4 Mar 2026,25"), "{rows}");
     }
@@ -182,18 +182,39 @@ async fn every_chart_has_a_page_with_its_picture_words_table_and_files() {
             assert!(list.text().contains(&format!("href=\"{address}\"")), "{address}");
             let page = web.get(&address).await.is(200);
             let text = page.text();
-            let picture = format!("src=\"{api}/charts/{}.svg?size=wide\"", name.word());
+            let (query, more) =
+                if name.is_of_one_side() { ("?side=client", "&#38;") } else { ("", "?") };
+            let picture = format!("src=\"{api}/charts/{}.svg{query}{more}size=wide\"", name.word());
             assert!(text.contains(&picture) && text.contains(name.question()), "{text}");
-            assert!(text.contains("id=\"chart-data\""), "{text}");
+            // Nobody sealed anything here, and nothing was promised.
+            let is_empty = matches!(name, ChartName::Participation | ChartName::Value);
+            assert_eq!(text.contains("id=\"chart-data\""), !is_empty, "{text}");
             for ending in ["csv", "svg", "png"] {
                 let file = format!("{api}/charts/{}.{ending}", name.word());
-                assert!(text.contains(&format!("href=\"{file}\"")), "{file}");
+                assert!(text.contains(&format!("href=\"{file}{query}\"")), "{file}");
                 web.get(&file).await.is(200);
             }
         }
         web.get(&format!("{contract}/charts/pie")).await.is(404);
         let wrong = web.get(&format!("{contract}/charts/gap?from=31/2/2026")).await.is(422);
         assert!(wrong.text().contains("From date must be a real date"), "{}", wrong.text());
+    }
+}
+
+#[tokio::test]
+async fn a_chart_of_one_side_is_shown_of_the_side_that_is_asked_for() {
+    for web in webs().await {
+        let api = three_meetings(&web).await;
+        let contract = api.trim_start_matches("/api/v1");
+        for name in ChartName::ALL {
+            let address =
+                format!("{contract}/charts/{}?side=supplier&from=2026-03-01", name.word());
+            let page = web.get(&address).await.is(200);
+            let chosen = page.text().contains("<option value=\"supplier\" selected>");
+            let drawn = page.text().contains("&#38;side=supplier&#38;size=wide\"");
+            assert_eq!([chosen, drawn], [name.is_of_one_side(); 2], "{address}: {}", page.text());
+        }
+        web.get(&format!("{contract}/charts/heat?side=nobody")).await.is(404);
     }
 }
 

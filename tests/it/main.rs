@@ -43,6 +43,8 @@ mod schema;
 mod sheets;
 mod sheets_read;
 mod single_sign_on;
+mod states;
 mod tidy;
 mod uploads;
 mod value;
+mod year;

@@ -3,21 +3,17 @@
 use crate::support::browser::{
     DESKTOP, NARROW, Window, axe, browse, browse_without_scripts, sticking_out,
 };
+use crate::support::listening::Listening;
 use crate::support::service::services;
-use crate::support::web::{Answer, Web, config, webs};
+use crate::support::web::{Answer, Web, webs};
 use axum::body::Body;
 use axum::http::{Request, header};
 use fantoccini::Client;
 use fantoccini::Locator::{Css, LinkText};
-use fantoccini::cookies::Cookie;
 use fantoccini::key::Key;
 use scorecard::inbound::demo;
-use scorecard::inbound::http::Doors;
-use scorecard::inbound::http::serve::serve_until;
 use scorecard::views::charts::ChartName;
 use std::collections::{BTreeMap, BTreeSet};
-use std::net::SocketAddr;
-use tokio::sync::oneshot;
 
 const CONTRACTS: &str = "reference,title,client,supplier,start,end\n\
                          C-1,Repairs & parts,Northmoor Council,Larkspur Digital,2026-01-01,2027-01-01\n\
@@ -379,48 +375,39 @@ fn is_page(address: &str) -> bool {
     !address.starts_with("/api/") && !address.starts_with("/assets/")
 }
 
-/// A worked example that listens, until it is dropped.
-struct Listening {
-    address: SocketAddr,
+/// The worked example, listening, and every page of it.
+struct Site {
+    web: Web,
+    listening: Listening,
     addresses: Vec<String>,
-    _stop: oneshot::Sender<()>,
-    _web: Web,
 }
 
-impl Listening {
+impl Site {
+    async fn of_the_worked_example() -> Self {
+        let web = worked_example().await;
+        let addresses = every_address(&web).await;
+        let listening = Listening::on(web.service.app.clone()).await;
+        Self { web, listening, addresses }
+    }
+
     /// Signs the browser in as the administrator.
     async fn enter(&self, client: &Client) {
-        client.goto(&format!("http://{}/assets/favicon.svg", self.address)).await.unwrap();
-        let session = self._web.service.session.as_ref().unwrap().expose().to_owned();
-        // ChromeDriver takes no cookie that leaves any of these open.
-        let cookie = format!("scorecard={session}; Domain=127.0.0.1; Path=/; SameSite=Lax");
-        client.add_cookie(Cookie::parse(cookie).unwrap()).await.unwrap();
+        let session = self.web.service.session.as_ref().unwrap();
+        self.listening.enter(client, session).await;
+    }
+
+    async fn goto(&self, client: &Client, path: &str) {
+        self.listening.goto(client, path).await;
     }
 }
 
-async fn listening() -> Listening {
-    let web = worked_example().await;
-    let addresses = every_address(&web).await;
-    let (bound, address) = oneshot::channel();
-    let (stop, stopped) = oneshot::channel::<()>();
-    let mut config = config();
-    config.bind = scorecard::config::Bind::parse("127.0.0.1:0").unwrap();
-    let app = web.service.app.clone();
-    tokio::spawn(async move {
-        let announce = |address| bound.send(address).unwrap();
-        let stop = async move { drop(stopped.await) };
-        serve_until(&config, app, Doors::Locked, announce, stop).await.unwrap();
-    });
-    Listening { address: address.await.unwrap(), addresses, _stop: stop, _web: web }
-}
-
 async fn faults(window: Window) -> Vec<String> {
-    let site = listening().await;
+    let site = Site::of_the_worked_example().await;
     let mut faults = Vec::new();
     browse(window, async |client| {
         site.enter(client).await;
         for address in &site.addresses {
-            client.goto(&format!("http://{}{address}", site.address)).await.unwrap();
+            site.goto(client, address).await;
             open_everything(client).await;
             let found = axe(client).await;
             faults.extend(found.iter().map(|violation| format!("{address}: {violation}")));
@@ -451,11 +438,11 @@ async fn axe_finds_nothing_wrong_with_any_page_at_320_pixels_and_none_scrolls_si
 
 #[tokio::test]
 async fn every_picture_is_drawn() {
-    let site = listening().await;
+    let site = Site::of_the_worked_example().await;
     browse(DESKTOP, async |client| {
         site.enter(client).await;
         for address in &site.addresses {
-            client.goto(&format!("http://{}{address}", site.address)).await.unwrap();
+            site.goto(client, address).await;
             let script = "return [...document.images].filter(it => !it.complete || !it.naturalWidth).map(it => it.src);";
             let broken = client.execute(script, Vec::new()).await.unwrap();
             assert_eq!(broken, serde_json::json!([]), "{address}");
@@ -466,10 +453,10 @@ async fn every_picture_is_drawn() {
 
 #[tokio::test]
 async fn the_first_tab_leads_past_the_navigation() {
-    let site = listening().await;
+    let site = Site::of_the_worked_example().await;
     browse(DESKTOP, async |client| {
         site.enter(client).await;
-        client.goto(&format!("http://{}/contracts", site.address)).await.unwrap();
+        site.goto(client, "/contracts").await;
         let focused = "return document.activeElement.textContent;";
         let body = client.find(Css("body")).await.unwrap();
         body.send_keys(&char::from(Key::Tab).to_string()).await.unwrap();
@@ -489,11 +476,11 @@ async fn heading(client: &Client) -> String {
 
 #[tokio::test]
 async fn a_contract_is_found_read_and_explained_with_scripts_off() {
-    let site = listening().await;
+    let site = Site::of_the_worked_example().await;
     browse_without_scripts(DESKTOP, async |client| {
         site.enter(client).await;
         let click = async |place| client.find(place).await.unwrap().click().await.unwrap();
-        client.goto(&format!("http://{}/contracts", site.address)).await.unwrap();
+        site.goto(client, "/contracts").await;
         client.find(Css("#text")).await.unwrap().send_keys("estates").await.unwrap();
         click(Css("form.filter button")).await;
         let found = client.find_all(Css("#contracts tbody tr")).await.unwrap();

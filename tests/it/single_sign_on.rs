@@ -2,11 +2,12 @@
 
 use crate::support::browser::{DESKTOP, axe, browse};
 use crate::support::database::contents;
+use crate::support::listening::Listening;
 use crate::support::provider::{
     Account, CALLBACK, PlainClient, Sent, WREN, another, provider, rotate_keys, with_part,
 };
 use crate::support::service::{Service, bare_services, services};
-use crate::support::web::{Answer as Shown, Web, config};
+use crate::support::web::{Answer as Shown, Web};
 use axum::body::Body;
 use axum::http::{Request, header};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -17,15 +18,11 @@ use scorecard::app::accounts::{
 };
 use scorecard::app::audit::Filter;
 use scorecard::app::{App, Clock, Error};
-use scorecard::config::Bind;
 use scorecard::domain::access::{Role, Surface, Whence};
 use scorecard::domain::accounts::secrets::Secret;
 use scorecard::domain::accounts::single_sign_on::SingleSignOn;
 use scorecard::domain::accounts::{EmailAddress, PersonName};
 use scorecard::domain::audit::SubjectKind;
-use scorecard::inbound::http::Doors;
-use scorecard::inbound::http::serve::serve_until;
-use tokio::sync::oneshot;
 
 const PAGE: Whence = Whence { surface: Surface::Page, address: None };
 
@@ -546,19 +543,10 @@ async fn a_browser_is_taken_to_the_provider_and_back_signed_in_and_axe_finds_not
     let Some(settings) = provider() else { return };
     let service = services().await.remove(0);
     let app = with(&service, &settings).await;
-    let (bound, address) = oneshot::channel();
-    let (_stop, stopped) = oneshot::channel::<()>();
-    let mut config = config();
-    config.bind = Bind::parse("127.0.0.1:0").unwrap();
-    tokio::spawn(async move {
-        let announce = |address| bound.send(address).unwrap();
-        let stop = async move { drop(stopped.await) };
-        serve_until(&config, app, Doors::Locked, announce, stop).await.unwrap();
-    });
-    let address = address.await.unwrap();
+    let site = Listening::on(app).await;
     let login = WREN.known_at(&settings.issuer).await;
     browse(DESKTOP, async |client| {
-        client.goto(&format!("http://{address}/designs")).await.unwrap();
+        site.goto(client, "/designs").await;
         assert_eq!(axe(client).await.len(), 0);
         let button = XPath("//button[contains(., 'Northmoor account')]");
         client.find(button).await.unwrap().click().await.unwrap();
@@ -568,7 +556,7 @@ async fn a_browser_is_taken_to_the_provider_and_back_signed_in_and_axe_finds_not
         assert_eq!(client.current_url().await.unwrap().path(), "/designs");
         assert!(client.source().await.unwrap().contains("Wren Example"));
 
-        client.goto(&format!("http://{address}/sign-in/sso/callback?state=x")).await.unwrap();
+        site.goto(client, "/sign-in/sso/callback?state=x").await;
         assert!(client.source().await.unwrap().contains("You are not signed in"));
         let found: Vec<String> = axe(client).await.iter().map(ToString::to_string).collect();
         assert_eq!(found, Vec::<String>::new());

@@ -215,6 +215,31 @@ async fn the_promise_line_says_what_was_due_delivered_and_verified_by_a_day() {
 }
 
 #[tokio::test]
+async fn value_is_drawn_by_the_quarter_it_is_promised_delivered_and_verified_in() {
+    for on in partners().await {
+        let body = json!({ "title": "Apprentices", "kind": "social_value", "due": "2026-03-31",
+            "claimed_gbp": "100.50", "method": "Published values" });
+        let item = on.proposed(&body).await;
+        on.step(&on.client, &item, &json!({ "to": "accepted" })).await.is(200);
+        let delivered = json!({ "to": "delivered", "on": "2026-03-20" });
+        on.step(&on.supplier, &item, &delivered).await.is(200);
+        let verified = json!({ "to": "verified", "on": "2026-06-10", "verified_gbp": "80",
+            "note": "One left early" });
+        on.step(&on.client, &item, &verified).await.is(200);
+        let file = format!("/api/v1/contracts/{}/charts/value.csv", on.contract);
+        for who in [&on.client, &on.supplier] {
+            let drawn = on.get(who, &file).await.is(200);
+            assert_eq!(
+                drawn.text().replace("\r\n", "\n"),
+                "date,period,promised_gbp,claimed_gbp,verified_gbp,note\n\
+                 2026-01-01,January to March 2026,100.50,100.50,0.00,\n\
+                 2026-04-01,April to June 2026,0.00,0.00,80.00,\n"
+            );
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_same_thing_is_refused_the_second_time_and_named() {
     for on in partners().await {
         let item = json!({ "title": "Apprentices", "kind": "social_value", "due": "2026-03-31" });

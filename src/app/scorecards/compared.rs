@@ -5,9 +5,11 @@ use crate::domain::access::Actor;
 use crate::domain::agreement::{Entry, ledger};
 use crate::domain::gaps::{MeetingGaps, latest_two_sided};
 use crate::domain::ids::ContractId;
+use crate::domain::meetings::participation::{Participation, participation};
 use crate::domain::meetings::{Meeting, Side};
 use crate::domain::noise::Variation;
 use crate::domain::scorecards::Window;
+use crate::domain::value::{QuarterValue, by_quarter};
 use crate::storage;
 
 impl App {
@@ -60,5 +62,40 @@ impl App {
         window: Window,
     ) -> Result<Vec<Entry>, Error> {
         Ok(ledger(&self.scores(actor, contract, window).await?))
+    }
+
+    /// How both sides took part in the meetings they score in turn.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the contract does not exist for this actor.
+    pub async fn participation(
+        &self,
+        actor: &Actor,
+        contract: ContractId,
+        window: Window,
+    ) -> Result<[Participation; 2], Error> {
+        self.contract(actor, contract).await?;
+        let reader = self.db.reader();
+        let held = storage::meetings::within(reader, contract, window).await?;
+        let ids: Vec<_> = held.iter().map(|meeting| meeting.id).collect();
+        let mut governed = storage::meetings::governance::among(reader, &ids).await?;
+        let mut seals = storage::meetings::signatures::seals_among(reader, &ids).await?;
+        let with_seals = |id| Some((governed.remove(id)?, seals.remove(id).unwrap_or_default()));
+        Ok(participation(&ids.iter().filter_map(with_seals).collect::<Vec<_>>()))
+    }
+
+    /// What the supplier promised, claimed and was found to have given, by quarter.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the contract does not exist for this actor.
+    pub async fn value_by_quarter(
+        &self,
+        actor: &Actor,
+        contract: ContractId,
+        window: Window,
+    ) -> Result<Vec<QuarterValue>, Error> {
+        self.contract(actor, contract).await?;
+        let items = storage::value::of_contracts(self.db.reader(), &[contract]).await?;
+        Ok(by_quarter(&items, |day| window.has(day)))
     }
 }

@@ -36,12 +36,19 @@ pub struct Aged {
     pub band: Band,
     /// How many.
     pub count: usize,
+    /// How many of them are past the day they were due.
+    pub overdue: usize,
 }
 
 /// How many of these actions are in each band on `day`, those of no action included.
 #[must_use]
 pub fn ageing<'a>(items: impl Iterator<Item = &'a ActionItem>, day: NaiveDate) -> Vec<Aged> {
-    let bands: Vec<Band> = items.map(|item| band_of(item.age_on(day))).collect();
-    let count = |band: &Band| bands.iter().filter(|own| *own == band).count();
-    BANDS.iter().map(|band| Aged { band: *band, count: count(band) }).collect()
+    let items: Vec<(Band, bool)> =
+        items.map(|item| (band_of(item.age_on(day)), item.was_due_before(day))).collect();
+    let aged = |band: &Band| {
+        let own = || items.iter().filter(|(own, _)| own == band);
+        let overdue = own().filter(|(_, overdue)| *overdue).count();
+        Aged { band: *band, count: own().count(), overdue }
+    };
+    BANDS.iter().map(aged).collect()
 }

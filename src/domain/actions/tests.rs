@@ -126,7 +126,10 @@ proptest! {
             .iter()
             .map(|offset| item(Some(today - chrono::TimeDelta::days(*offset))))
             .collect();
-        let counted: usize = ageing(items.iter(), today).iter().map(|aged| aged.count).sum();
-        prop_assert_eq!(counted, items.len());
+        let aged = ageing(items.iter(), today);
+        prop_assert_eq!(aged.iter().map(|aged| aged.count).sum::<usize>(), items.len());
+        let late = items.iter().filter(|item| item.is_overdue_on(today)).count();
+        prop_assert_eq!(aged.iter().map(|aged| aged.overdue).sum::<usize>(), late);
+        prop_assert!(aged.iter().all(|aged| aged.overdue <= aged.count));
     }
 }

@@ -440,3 +440,51 @@ proptest! {
         prop_assert!(before.is_none_or(|points| points <= Points::FULL));
     }
 }
+
+/// Quarters in words: what was promised, claimed and verified in each, in pounds.
+#[track_caller]
+fn check_quarters(items: &[&str], expected: &[&str]) {
+    let items: Vec<Item> = items.iter().map(|words| item(words)).collect();
+    let text =
+        |pence: Option<i128>| pence.map_or("no amount".to_owned(), |it| format!("£{}", it / 100));
+    let said = |it: &QuarterValue| {
+        let [promised, claimed, verified] = [it.promised, it.claimed, it.verified].map(text);
+        format!("{}: {promised}, {claimed}, {verified}", it.quarter.start())
+    };
+    let quarters: Vec<String> = by_quarter(&items, |_| true).iter().map(said).collect();
+    assert_eq!(quarters, expected);
+}
+
+#[test]
+fn value_is_told_by_the_quarter_it_is_due_delivered_and_verified_in() {
+    check_quarters(
+        &TWO,
+        &[
+            "2026-01-01: £100, £0, £0",
+            // Both items were delivered in the second quarter, one of them verified.
+            "2026-04-01: £300, £400, £100",
+        ],
+    );
+    check_quarters(&[], &[]);
+}
+
+#[test]
+fn a_quarter_in_which_nothing_happens_is_there_and_an_amount_nobody_named_is_not_nought() {
+    check_quarters(
+        &["due 2026-02-01", "due 2026-08-01, claimed 50"],
+        &["2026-01-01: no amount, £0, £0", "2026-04-01: £0, £0, £0", "2026-07-01: £50, £0, £0"],
+    );
+    // The same thing told twice counts once.
+    check_quarters(
+        &["due 2026-02-01, claimed 10", "due 2026-02-01, claimed 10, same"],
+        &["2026-01-01: £10, £0, £0"],
+    );
+}
+
+#[test]
+fn only_days_that_are_asked_for_count() {
+    let items: Vec<Item> = TWO.iter().map(|words| item(words)).collect();
+    let quarters = by_quarter(&items, |on| on < day("2026-06-01"));
+    let claimed: Vec<_> = quarters.iter().map(|it| (it.quarter.start(), it.claimed)).collect();
+    assert_eq!(claimed, [(day("2026-01-01"), Some(0)), (day("2026-04-01"), Some(10_000))]);
+}

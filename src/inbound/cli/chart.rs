@@ -57,6 +57,12 @@ pub(super) enum Name {
     Agreement,
     /// Every criterion at every meeting
     Heat,
+    /// Whether the scores of each side were in on time
+    Participation,
+    /// How long open actions have been waiting, and how many are overdue
+    Ageing,
+    /// Value-add promised, claimed and verified, quarter by quarter
+    Value,
     /// The scores of each criterion over time
     Criteria,
     /// Where each perspective stands
@@ -114,6 +120,9 @@ impl Name {
             Self::GapTrend => Some(ChartName::GapTrend),
             Self::Agreement => Some(ChartName::Agreement),
             Self::Heat => Some(ChartName::Heat),
+            Self::Participation => Some(ChartName::Participation),
+            Self::Ageing => Some(ChartName::Ageing),
+            Self::Value => Some(ChartName::Value),
             Self::Criteria => Some(ChartName::Criteria),
             Self::Perspectives => Some(ChartName::Perspectives),
             Self::Kpi => None,

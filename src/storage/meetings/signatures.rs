@@ -34,11 +34,32 @@ pub async fn seals<C: ConnectionTrait>(
         .order_by_asc(seal::Column::Side)
         .all(conn)
         .await?;
-    let seal = |row: seal::Model| {
-        let side = OneSide::of(row.side).ok_or_else(|| inconsistent("seal of meeting", meeting))?;
-        Ok(Seal { side, by: row.person_name, at: row.sealed_at })
-    };
-    rows.into_iter().map(seal).collect()
+    rows.into_iter().map(seal_of).collect()
+}
+
+/// Who sealed which side of meetings.
+///
+/// # Errors
+/// When the database fails or a row breaks a rule.
+pub async fn seals_among<C: ConnectionTrait>(
+    conn: &C,
+    meetings: &[MeetingId],
+) -> Result<HashMap<MeetingId, Vec<Seal>>, StorageError> {
+    let mut found: HashMap<MeetingId, Vec<Seal>> = HashMap::new();
+    for some in meetings.chunks(1_000) {
+        let named = seal::Column::MeetingId.is_in(some.iter().map(|id| id.0));
+        for row in seal::Entity::find().filter(named).all(conn).await? {
+            let meeting = MeetingId(row.meeting_id);
+            found.entry(meeting).or_default().push(seal_of(row)?);
+        }
+    }
+    Ok(found)
+}
+
+fn seal_of(row: seal::Model) -> Result<Seal, StorageError> {
+    let side = OneSide::of(row.side);
+    let side = side.ok_or_else(|| inconsistent("seal of meeting", MeetingId(row.meeting_id)))?;
+    Ok(Seal { side, by: row.person_name, at: row.sealed_at })
 }
 
 /// Adds a side's seal.

@@ -1,6 +1,6 @@
 //! Charts of two sides and of many meetings: gaps, agreement, heat and variation.
 
-use super::{about, breaks, day, event, gap, point, version};
+use super::{about, breaks, day, event, gap, point, standing, version};
 use crate::domain::agreement::Entry;
 use crate::domain::contracts::Contract;
 use crate::domain::designs::{Design, InUse, Version};
@@ -75,7 +75,7 @@ fn centre(centre: &noise::Centre) -> Option<Centre> {
 /// Hundredths of a point as points, rounded once to the place that figures are published at.
 fn hundredths(units: &Fraction) -> Option<Decimal> {
     let scaled = units.round_scaled(0)?;
-    Some(Decimal::new(scaled, Published::PLACES))
+    Some(Decimal::new(scaled, Published::PLACES).normalize())
 }
 
 /// Client minus supplier, composite by composite.
@@ -95,7 +95,7 @@ pub fn gap_trend(contract: &Contract, trend: &Trend, versions: &[Arc<Version>]) 
 
 fn day_gap(found: &DayGap) -> Point {
     let reading = match found.gap {
-        Ok(gap) => Reading::Provisional(gap),
+        Ok(gap) => standing(found.signed, gap),
         Err(NoComposite::NothingScored) => Reading::Missing(Gap::NotScored),
         Err(NoComposite::BelowCoverage { .. }) => Reading::Missing(Gap::LowCoverage),
     };

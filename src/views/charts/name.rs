@@ -17,6 +17,12 @@ words! {
         Agreement = "agreement", "Agreement ledger";
         /// Every criterion at every meeting.
         Heat = "heat", "Criteria by meeting";
+        /// Whether each side's scores were in when it was time.
+        Participation = "participation", "Participation";
+        /// How long open actions have been waiting.
+        Ageing = "ageing", "Age of open actions";
+        /// Value-add promised, claimed and verified.
+        Value = "value", "Value promised and verified";
         /// One panel a criterion.
         Criteria = "criteria", "Criteria over time";
         /// One bar a perspective.
@@ -31,6 +37,12 @@ impl ChartName {
         Self::ALL.iter().copied().find(|name| name.word() == word)
     }
 
+    /// Whether it shows the figures of one side, so that somebody has to say whose.
+    #[must_use]
+    pub const fn is_of_one_side(self) -> bool {
+        matches!(self, Self::Variation | Self::Heat | Self::Perspectives)
+    }
+
     /// What it answers.
     #[must_use]
     pub fn question(self) -> &'static str {
@@ -41,6 +53,9 @@ impl ChartName {
             Self::GapTrend => "Are the two sides coming to see it alike?",
             Self::Agreement => "How often do the two sides agree?",
             Self::Heat => "Which criteria are low, and when?",
+            Self::Participation => "Does each side have its scores in on time?",
+            Self::Ageing => "How long do open actions wait?",
+            Self::Value => "Is the value that was promised delivered and verified?",
             Self::Criteria => "Which criteria move?",
             Self::Perspectives => "How do the perspectives stand?",
         }

@@ -2,9 +2,11 @@
 
 use super::scorecards::Window;
 use crate::domain::contracts::Contract;
+use crate::domain::meetings::Side;
 use crate::views::charts::ChartName;
 use crate::views::pages::parts::{
-    Cell, Column, Complaints, DayField, Figure, Layout, Link, Section, Table, TextField, links,
+    Cell, Choice, Column, Complaints, ContractSection, DayField, Figure, Layout, Link, Pick,
+    Section, Table, TextField, links,
 };
 use askama::Template;
 use reports::{Chart, HeatTable};
@@ -30,7 +32,7 @@ impl ChartsPage {
         };
         let columns = vec![Column::words("Chart"), Column::words("What it answers")];
         Self {
-            layout: layout(contract, "Charts"),
+            layout: layout(contract, "Charts").below(links::to_contract(contract)),
             charts: Table::new("charts", "Charts of this contract", columns)
                 .of(ChartName::ALL.iter().map(row)),
         }
@@ -39,8 +41,8 @@ impl ChartsPage {
 
 fn layout(contract: &Contract, title: &str) -> Layout {
     Layout::new(Section::Contracts, title)
+        .of_contract(contract, ContractSection::Charts)
         .under(format!("{} {}", contract.details.reference, contract.details.title))
-        .below(links::to_contract(contract))
 }
 
 /// One chart of a contract between two days.
@@ -52,6 +54,7 @@ pub struct ChartPage {
     question: &'static str,
     from: TextField,
     to: TextField,
+    side: Option<Pick>,
     address: String,
     figure: Option<Figure>,
     heat: Option<Table>,
@@ -70,12 +73,14 @@ impl ChartPage {
     #[must_use]
     pub fn of(
         contract: &Contract,
-        name: ChartName,
+        (name, side): (ChartName, Side),
         window: &Window,
         complaints: Complaints,
         figure: Option<Figure>,
     ) -> Self {
-        let mut layout = layout(contract, name.label());
+        let all = Link::new("Charts", links::charts(contract.id));
+        let trail = [links::to_contract(contract), vec![all]].concat();
+        let mut layout = layout(contract, name.label()).below(trail);
         if !complaints.is_empty() {
             layout = layout.with_errors();
         }
@@ -85,7 +90,8 @@ impl ChartPage {
         to.error = complaints.about("to");
         let (address, question) = (links::chart(contract.id, name), name.question());
         let others = ways(contract, name);
-        Self { layout, complaints, question, from, to, address, figure, heat: None, others }
+        let side = name.is_of_one_side().then(|| whose(side));
+        Self { layout, complaints, question, from, to, side, address, figure, heat: None, others }
     }
 
     /// The same page with the latest meetings of a heat table in front.
@@ -93,6 +99,21 @@ impl ChartPage {
     pub fn with_heat(mut self, chart: &HeatTable) -> Self {
         self.heat = Some(heat(chart));
         self
+    }
+}
+
+/// Whose figures are shown.
+fn whose(side: Side) -> Pick {
+    let choice = |side: &Side| Choice {
+        value: side.word().to_owned(),
+        label: side.label().to_owned(),
+        hint: String::new(),
+    };
+    Pick {
+        id: "side",
+        label: "Whose scores".to_owned(),
+        choices: Side::ALL.iter().map(choice).collect(),
+        chosen: side.word().to_owned(),
     }
 }
 

@@ -83,12 +83,6 @@ impl FormPage {
         self
     }
 
-    pub(in crate::views::pages) fn within(mut self, section: Section, caption: &str) -> Self {
-        self.layout.section = section;
-        self.layout = self.layout.under(caption);
-        self
-    }
-
     pub(in crate::views::pages) fn below(mut self, trail: Vec<Link>) -> Self {
         self.layout = self.layout.below(trail);
         self

@@ -158,7 +158,8 @@ fn heat() -> HeatTable {
 fn heat_page(contract: &Contract) -> ChartPage {
     let none = Complaints::default();
     let figure = Some(picture("chart"));
-    ChartPage::of(contract, ChartName::Heat, &Window::default(), none, figure).with_heat(&heat())
+    let asked = (ChartName::Heat, Side::Client);
+    ChartPage::of(contract, asked, &Window::default(), none, figure).with_heat(&heat())
 }
 
 #[test]
@@ -191,7 +192,8 @@ fn figures() -> Vec<(&'static str, String)> {
     };
     let chart = |complaints, figure| {
         let window = Window { from: samples::HOSTILE.to_owned(), to: String::new() };
-        html(&ChartPage::of(&contract, ChartName::Gap, &window, complaints, figure))
+        let asked = (ChartName::Gap, Side::Client);
+        html(&ChartPage::of(&contract, asked, &window, complaints, figure))
     };
     let calculation = |figure| {
         html(&CalculationPage::of(&samples::trace(figure), &[samples::import(State::Applied)]))

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::support::service::{noon, services};
+use crate::support::web::Web;
 use chrono::{NaiveDate, TimeDelta};
 use scorecard::app::meetings::series::SeriesCommand;
 use scorecard::app::meetings::settling::DecideCommand;
@@ -163,6 +164,29 @@ async fn at_the_deadline_scores_are_revealed_and_a_missing_side_is_stated() {
         assert_eq!(record.current().count(), 0);
         let refused = later.seal(&table.client.actor, id).await;
         assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
+    }
+}
+
+#[tokio::test]
+async fn who_had_their_scores_in_is_drawn_meeting_by_meeting() {
+    for service in services().await {
+        let web = Web::on(service);
+        let (app, table) = (&web.service.app, Table::of(&web.service).await);
+        let both = table.meeting(app, "2026-06-29", "2026-07-03").await.meeting.id;
+        both_in(app, &table, both, [CLIENT, SUPPLIER]).await;
+        let one = table.meeting(app, "2026-06-30", "2026-07-03").await.meeting.id;
+        app.keep_set(&table.client.actor, one, 0, marks(CLIENT, "In time")).await.unwrap();
+        app.seal(&table.client.actor, one).await.unwrap();
+        app.reveal(&table.client.actor, one, "The supplier is away").await.unwrap();
+        // Nobody has been waited for at a meeting whose scores are not revealed.
+        table.meeting(app, "2026-07-01", "2026-07-03").await;
+        let file = format!("/api/v1/contracts/{}/charts/participation.csv", table.contract.id);
+        assert_eq!(
+            web.get(&file).await.is(200).text().replace("\r\n", "\n"),
+            "date,meeting,side,turnout,note\n\
+             2026-06-29,29 Jun 2026,Client,on_time,\n2026-06-30,30 Jun 2026,Client,on_time,\n\
+             2026-06-29,29 Jun 2026,Supplier,on_time,\n2026-06-30,30 Jun 2026,Supplier,missed,\n"
+        );
     }
 }
 

@@ -23,6 +23,9 @@ pub(crate) struct Window {
 /// A laptop.
 pub(crate) const DESKTOP: Window = Window { width: 1280, height: 900 };
 
+/// A telephone.
+pub(crate) const PHONE: Window = Window { width: 360, height: 740 };
+
 /// The width at which WCAG 1.4.10 asks a page to reflow.
 pub(crate) const NARROW: Window = Window { width: 320, height: 640 };
 

@@ -3,6 +3,7 @@
 pub(crate) mod browser;
 pub(crate) mod database;
 pub(crate) mod importing;
+pub(crate) mod listening;
 pub(crate) mod markup;
 pub(crate) mod postgres;
 pub(crate) mod provider;

@@ -80,8 +80,8 @@ fn file(params: &RawPathParams) -> Result<(String, Form), Failure> {
 
 /// Draws a chart of a contract, such as `trend.svg`, `gap.png` or `heat.csv`.
 ///
-/// Charts are `trend`, `variation`, `gap`, `gap-trend`, `agreement`, `heat`, `criteria` and
-/// `perspectives`; endings are `.svg`, `.png` and `.csv`.
+/// Charts are `trend`, `variation`, `gap`, `gap-trend`, `agreement`, `heat`,
+/// `participation`, `ageing`, `value`, `criteria` and `perspectives`; endings are `.svg`, `.png` and `.csv`.
 #[utoipa::path(get, path = "/contracts/{id}/charts/{file}", operation_id = "drawContractChart",
     tag = "Charts", params(("id" = Uuid, Path, description = "The contract"),
         ("file" = String, Path, description = "Such as `trend.svg`"), ChartQuery),

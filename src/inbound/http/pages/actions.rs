@@ -43,7 +43,7 @@ pub(super) async fn list(
     if found.items.is_empty() && 1 < number {
         return Err(Failure::not_found("page"));
     }
-    let aged = app.ageing(&actor, id).await?;
+    let (_today, aged) = app.ageing(&actor, id, None).await?;
     let may = asked::may(&actor, Action::TakePart, &contract);
     let at = (number, app.clock().today());
     show(&ActionsPage::of(&contract, (which, &found), &aged, at, may))

@@ -1,13 +1,12 @@
 //! The charts of a contract.
 
 use super::asked::Drawn;
-use super::scorecards::{TrendQuery, query, window};
+use super::scorecards::{query, side_of, window};
 use super::{Shown, show};
 use crate::app::{App, Error};
 use crate::domain::access::Actor;
 use crate::domain::contracts::Contract;
 use crate::domain::ids::ContractId;
-use crate::domain::meetings::Side;
 use crate::inbound::charts::{self, Asked};
 use crate::inbound::http::error::Failure;
 use crate::inbound::http::extract::{Id, Query};
@@ -19,9 +18,19 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use reports::Chart;
+use serde::Deserialize;
 
 pub(super) async fn list(State(app): State<App>, actor: Actor, Id(id): Id<ContractId>) -> Shown {
     show(&ChartsPage::of(&app.contract(&actor, id).await?))
+}
+
+/// Which days, and whose figures: the client's when nobody says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ChartQuery {
+    from: String,
+    to: String,
+    side: String,
 }
 
 pub(super) async fn read(
@@ -29,18 +38,19 @@ pub(super) async fn read(
     actor: Actor,
     Id(id): Id<ContractId>,
     Drawn(name): Drawn,
-    Query(TrendQuery { from, to }): Query<TrendQuery>,
+    Query(ChartQuery { from, to, side }): Query<ChartQuery>,
 ) -> Result<Response, Failure> {
     let contract = app.contract(&actor, id).await?;
+    let side = side_of(&side)?;
     let days = Window { from, to };
     match window(&days) {
         Ok(window) => {
-            let asked = Asked { window, side: Side::Client };
+            let asked = Asked { window, side };
             let page = page(&app, &actor, &contract, (name, asked), &days).await?;
             Ok(show(&page)?.into_response())
         }
         Err(complaints) => {
-            let page = ChartPage::of(&contract, name, &days, complaints, None);
+            let page = ChartPage::of(&contract, (name, side), &days, complaints, None);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&page)?).into_response())
         }
     }
@@ -53,7 +63,8 @@ async fn page(
     (name, asked): (ChartName, Asked),
     days: &Window,
 ) -> Result<ChartPage, Failure> {
-    let of = |figure| ChartPage::of(contract, name, days, Complaints::default(), figure);
+    let of =
+        |figure| ChartPage::of(contract, (name, asked.side), days, Complaints::default(), figure);
     if name == ChartName::Heat {
         let chart = charts::heat(app, actor, contract.id, asked).await?;
         let figure = figure(contract, (name, asked), &chart);
@@ -69,6 +80,12 @@ async fn page(
 
 fn figure(contract: &Contract, (name, asked): (ChartName, Asked), chart: &dyn Chart) -> Figure {
     let address = links::contract_chart(contract.id, name.word());
-    let query = query(asked.window);
+    let side = asked.side.word();
+    let days = query(asked.window);
+    let query = match (name.is_of_one_side(), days.is_empty()) {
+        (false, _) => days,
+        (true, true) => links::with_query("", &[("side", side)]),
+        (true, false) => format!("{days}&side={side}"),
+    };
     Figure::of("chart", chart, chart.subtitle(), &address, &query)
 }

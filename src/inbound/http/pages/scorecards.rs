@@ -23,8 +23,8 @@ use serde::Deserialize;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct TrendQuery {
-    pub(super) from: String,
-    pub(super) to: String,
+    from: String,
+    to: String,
 }
 
 pub(super) async fn trend(
@@ -128,13 +128,19 @@ pub(super) async fn calculation(
 
 fn which(query: &FigureQuery) -> Result<(Side, Option<NaiveDate>), Failure> {
     let nothing = || Failure::not_found("figure");
-    let side = match query.side.as_str() {
-        "" => Side::Client,
-        word => Side::ALL.iter().copied().find(|side| side.word() == word).ok_or_else(nothing)?,
-    };
+    let side = side_of(&query.side)?;
     let on = match query.on.as_str() {
         "" => None,
         text => Some(text.parse().map_err(|_not_a_day| nothing())?),
     };
     Ok((side, on))
+}
+
+/// The side an address names; the client when it names none.
+pub(super) fn side_of(word: &str) -> Result<Side, Failure> {
+    if word.is_empty() {
+        return Ok(Side::Client);
+    }
+    let known = Side::ALL.iter().copied().find(|side| side.word() == word);
+    known.ok_or_else(|| Failure::not_found("figure"))
 }

@@ -18,6 +18,8 @@ pub enum ContractSection {
     Feedback,
     /// Its figures over time.
     Trend,
+    /// Its figures drawn by what they answer.
+    Charts,
     /// What the supplier gives beyond delivery.
     Value,
     /// What is marked on its charts.
@@ -25,13 +27,14 @@ pub enum ContractSection {
 }
 
 impl ContractSection {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Overview,
         Self::Meetings,
         Self::Actions,
         Self::Feedback,
         Self::Value,
         Self::Trend,
+        Self::Charts,
         Self::Events,
     ];
 
@@ -43,6 +46,7 @@ impl ContractSection {
             Self::Feedback => "Feedback",
             Self::Value => "Value-add",
             Self::Trend => "Trend",
+            Self::Charts => "Charts",
             Self::Events => "Events",
         }
     }
@@ -56,6 +60,7 @@ impl ContractSection {
             Self::Feedback => links::feedback(contract),
             Self::Value => links::value(contract),
             Self::Trend => format!("{own}/trend"),
+            Self::Charts => links::charts(contract),
             Self::Events => links::events(contract),
         }
     }

@@ -4,7 +4,7 @@ use crate::domain::contracts::Contract;
 use crate::domain::value::{Item, Kind, StepKind, Towards};
 use crate::views::pages::accounts::FormPage;
 use crate::views::pages::parts::{
-    Choice, DayField, Entry, EntryKind, Link, Section, TextField, links, money,
+    Choice, ContractSection, DayField, Entry, EntryKind, Link, TextField, links, money,
 };
 
 /// An item as it was typed.
@@ -89,8 +89,7 @@ fn below(page: FormPage, contract: &Contract, item: Option<&Item>) -> FormPage {
     trail.extend(
         item.map(|item| Link::new(&item.terms.title, links::value_item(contract.id, item.id))),
     );
-    let caption = item.map_or(contract.details.reference.as_str(), |item| &item.terms.title);
-    page.within(Section::Contracts, caption).below(trail)
+    page.of_contract(contract, ContractSection::Value).below(trail)
 }
 
 /// With the revision that was read, so that nobody else's change is lost.
