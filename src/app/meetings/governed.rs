@@ -8,8 +8,9 @@ use crate::domain::audit::Subject;
 use crate::domain::contracts::Contract;
 use crate::domain::designs::{Source, Version, in_use_on};
 use crate::domain::ids::{ContractId, MeetingId, VersionId};
-use crate::domain::meetings::governed::{Governed, GovernedRecord, SignedKpi};
+use crate::domain::meetings::governed::{Governed, GovernedRecord, Seal, SignedKpi};
 use crate::domain::meetings::outcomes::Outcome;
+use crate::domain::meetings::sets::{RolledUp, roll_up};
 use crate::domain::meetings::states::{Cause, State, Transition, next};
 use crate::domain::meetings::{OneSide, Score, Side};
 use crate::domain::problems::Problem;
@@ -138,8 +139,10 @@ impl App {
             let (rows, _) = figures_with(tx, &governed, &version, &scores, &own).await?;
             rows.into_iter().map(|row| row.figure).collect()
         };
+        let seals = signatures::seals(tx, id).await?;
         Ok(GovernedRecord {
-            seals: signatures::seals(tx, id).await?,
+            given: given(tx, &governed, &version, &seals).await?,
+            seals,
             disputes: disputes::of_meeting(tx, id).await?,
             sign_offs: signatures::sign_offs(tx, id).await?,
             revisions: signatures::revisions(tx, id).await?,
@@ -152,6 +155,24 @@ impl App {
             figures,
         })
     }
+}
+
+/// How the scores of each side that is in came about; nothing before they are revealed. What was
+/// never sealed is nobody's but its scorer's.
+async fn given(
+    tx: &Tx,
+    governed: &Governed,
+    version: &Version,
+    seals: &[Seal],
+) -> Result<Vec<(OneSide, RolledUp)>, Error> {
+    let mut given = Vec::new();
+    if governed.state.is_revealed() {
+        for Seal { side, .. } in seals {
+            let sets = storage::meetings::sets::of_side(tx, governed.meeting.id, *side).await?;
+            given.extend(roll_up(&version.content, &sets).into_iter().map(|it| (*side, it)));
+        }
+    }
+    Ok(given)
 }
 
 /// The figures a meeting has with these outcomes, and what each KPI counts for in them.

@@ -2,6 +2,7 @@
 
 use super::disputes::Dispute;
 use super::outcomes::Outcome;
+use super::sets::RolledUp;
 use super::states::{Cause, State};
 use super::{Mark, Meeting, OneSide, Score};
 use crate::domain::access::Role;
@@ -134,6 +135,8 @@ pub struct GovernedRecord {
     pub seals: Vec<Seal>,
     /// The scores of both sides, once revealed.
     pub scores: Vec<Score>,
+    /// How the scores of each side that is in came about, once revealed.
+    pub given: Vec<(OneSide, RolledUp)>,
     /// The outcomes of every revision: number, and what was settled under it.
     pub outcomes: Vec<(u32, Outcome)>,
     /// Disputes, latest first.
@@ -159,6 +162,15 @@ impl GovernedRecord {
     #[must_use]
     pub fn outcome(&self, criterion: u16) -> Option<&Outcome> {
         self.current().find(|outcome| outcome.criterion == criterion)
+    }
+
+    /// How a side's score of a criterion came about, once revealed.
+    #[must_use]
+    pub fn given(&self, side: OneSide, criterion: u16) -> Option<&RolledUp> {
+        let own = |(given, rolled): &&(OneSide, RolledUp)| {
+            *given == side && rolled.criterion == criterion
+        };
+        self.given.iter().find(own).map(|(_, rolled)| rolled)
     }
 
     /// The dispute of a criterion that is still open, or else the latest one.

@@ -21,6 +21,9 @@ pub fn participation(
     happened: &[Event],
     (starts, versions): (&[InUse], &[Arc<Version>]),
 ) -> Participation {
+    // What happened long before the first of these meetings says nothing of them.
+    let first = sides.iter().filter_map(|side| side.turns.first()).map(|(on, _)| *on).min();
+    let happened = happened.iter().filter(|event| first.is_none_or(|first| first <= event.on));
     let side = |side: &participation::Participation| Attendance {
         name: side.side.label().to_owned(),
         turns: side.turns.iter().map(turn).collect(),
@@ -29,7 +32,7 @@ pub fn participation(
         subject: contract.details.title.clone(),
         subtitle: "Scores in by the deadline, each meeting whose scores are revealed".to_owned(),
         sides: sides.iter().map(side).collect(),
-        events: happened.iter().map(event).collect(),
+        events: happened.map(event).collect(),
         breaks: breaks(starts, versions),
     }
 }

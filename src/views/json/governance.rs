@@ -5,12 +5,14 @@ use super::meetings::{ScoreView, mark};
 use super::published;
 use super::scorecards::FigureView;
 use crate::domain::designs::Version;
+use crate::domain::meetings::OneSide;
 use crate::domain::meetings::disputes::Dispute;
 use crate::domain::meetings::governed::{
     Governed, GovernedRecord, Reveal, Revision, Seal, SignOff, SignedFigure,
 };
 use crate::domain::meetings::outcomes::Outcome;
 use crate::domain::meetings::series::Series;
+use crate::domain::meetings::sets::RolledUp;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -129,6 +131,8 @@ pub struct GovernedView {
     seals: Vec<SealView>,
     /// The scores of both sides once they are revealed, and what was agreed.
     scores: Vec<ScoreView>,
+    /// How the scores of each side that is in came about, once they are revealed.
+    given: Vec<GivenView>,
     /// Outcomes under every revision.
     outcomes: Vec<OutcomeView>,
     /// Disputes, latest first.
@@ -151,12 +155,14 @@ impl GovernedView {
     pub fn of(record: &GovernedRecord) -> Self {
         let (governed, version) = (&record.governed, &record.version);
         let outcome = |(revision, it): &(u32, Outcome)| OutcomeView::of(*revision, it, version);
+        let given = |(side, it): &(OneSide, RolledUp)| GivenView::of(*side, it, version);
         let dispute = |dispute: &Dispute| DisputeView::of(dispute, version);
         let digest = governed.state.is_being_settled().then(|| record.digest().to_string());
         Self {
             governance: GovernanceView::of(governed),
             seals: record.seals.iter().map(SealView::of).collect(),
             scores: record.scores.iter().map(|score| ScoreView::of(score, version)).collect(),
+            given: record.given.iter().map(given).collect(),
             outcomes: record.outcomes.iter().map(outcome).collect(),
             disputes: record.disputes.iter().map(dispute).collect(),
             figures: record.figures.iter().map(FigureView::of).collect(),
@@ -183,6 +189,37 @@ pub struct SealView {
 impl SealView {
     fn of(seal: &Seal) -> Self {
         Self { side: seal.side.word(), by: seal.by.clone(), at: seal.at }
+    }
+}
+
+/// How a side's score of a criterion came about.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Given)]
+pub struct GivenView {
+    /// `client` or `supplier`.
+    side: &'static str,
+    /// Key of the criterion.
+    criterion: String,
+    /// How many of the side gave a score; theirs is the median.
+    scorers: usize,
+    /// The lowest score given.
+    lowest: Option<String>,
+    /// The highest score given.
+    highest: Option<String>,
+    /// The day of the meeting the score was copied from, when all of it was.
+    copied_from: Option<NaiveDate>,
+}
+
+impl GivenView {
+    fn of(side: OneSide, rolled: &RolledUp, version: &Version) -> Self {
+        Self {
+            side: side.word(),
+            criterion: key(version, rolled.criterion),
+            scorers: rolled.scorers,
+            lowest: rolled.spread.map(|(lowest, _)| lowest.to_string()),
+            highest: rolled.spread.map(|(_, highest)| highest.to_string()),
+            copied_from: rolled.copied_from,
+        }
     }
 }
 

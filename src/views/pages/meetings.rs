@@ -1,5 +1,7 @@
 //! Meetings: their list, their forms, and what each side scored, how far apart they are.
 
+mod dispute;
+
 mod governed;
 
 mod list;
@@ -12,11 +14,12 @@ mod settle;
 
 mod sign;
 
+pub use dispute::{DisputePage, NoteGiven};
 pub use governed::GovernedPage;
 pub use list::MeetingsPage;
 pub use plan::{Plan, SeriesGiven, end_series, plan, reopen, replan, reveal, series};
 pub use score::{CheckPage, Entered, ScorePage, SealedPage};
-pub use settle::{DiscussPage, DisputePage, NoteGiven, Settled, outcome};
+pub use settle::{DiscussPage, Settled, outcome};
 pub use sign::SignPage;
 
 use crate::domain::actions::ActionRecord;

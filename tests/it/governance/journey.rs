@@ -141,6 +141,11 @@ async fn the_median_of_a_side_counts_and_its_spread_is_for_its_lead() {
         assert!(matches!(client.mark, Mark::Scored(value) if value.to_string() == "3"));
         let comment = client.comment.as_deref().unwrap();
         assert_eq!(comment, "amina: Lead outcomes\nben: Member outcomes");
+        // Once revealed, both sides see how far apart the scorers of a side were.
+        let revealed = app.governed(&table.supplier.actor, id).await.unwrap();
+        let given = revealed.given(OneSide::Client, 0).unwrap();
+        assert_eq!((given.scorers, given.spread), (2, Some(spread)));
+        assert_eq!(revealed.given(OneSide::Supplier, 0).unwrap().scorers, 1);
     }
 }
 
@@ -162,6 +167,9 @@ async fn at_the_deadline_scores_are_revealed_and_a_missing_side_is_stated() {
         let marks: Vec<Mark> = client.map(|score| score.mark).collect();
         assert_eq!(marks, [Mark::Unscored(Unscored::NotScored); 8]);
         assert_eq!(record.current().count(), 0);
+        // What the client kept and never sealed is read by nobody.
+        assert!(record.given(OneSide::Client, 0).is_none());
+        assert!(record.given(OneSide::Supplier, 0).is_some());
         let refused = later.seal(&table.client.actor, id).await;
         assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
     }

@@ -3,7 +3,7 @@
 use crate::domain::access::{Action, Actor};
 use crate::domain::designs::{Criterion, Level, Scale, ScaleKind};
 use crate::domain::meetings::scoring::Scoring;
-use crate::domain::meetings::sets::scored;
+use crate::domain::meetings::sets::{RolledUp, scored};
 use crate::domain::meetings::{Mark, OneSide, Unscored};
 use crate::domain::problems::{Place, Problem};
 use crate::views::pages::parts::{
@@ -278,13 +278,17 @@ fn said(scoring: &Scoring, place: u16, scale: &Scale) -> (String, Vec<String>, O
     let Some(rolled) = whole.iter().find(|it| it.criterion == place) else {
         return (nothing(), Vec::new(), None);
     };
+    (labelled(scale, rolled.mark), came_about(rolled), rolled.comment.clone())
+}
+
+/// How the score of a side came about, where there is more to say than the score.
+pub(super) fn came_about(rolled: &RolledUp) -> Vec<String> {
     let copied = rolled.copied_from.map(|on| format!("Copied from {}", day(on)));
     let spread = rolled
         .spread
         .filter(|_| 1 < rolled.scorers)
         .map(|(low, high)| format!("{} scorers, from {low} to {high}", rolled.scorers));
-    let details = copied.into_iter().chain(spread).collect();
-    (labelled(scale, rolled.mark), details, rolled.comment.clone())
+    copied.into_iter().chain(spread).collect()
 }
 
 /// What happens once a side is in.

@@ -160,6 +160,7 @@ pub(in crate::views::pages) fn record(state: State) -> GovernedRecord {
     };
     let seal = |side: &OneSide| Seal { side: *side, by: HOSTILE.to_owned(), at: moment() };
     GovernedRecord {
+        given: Vec::new(),
         contract: contract(),
         governed: governed(state),
         seals: OneSide::ALL.iter().take(1).map(seal).collect(),
