@@ -1,6 +1,11 @@
 //! Database rows: no logic, no wire formats.
 
 pub mod api_token;
+pub mod assessment;
+pub mod assessment_action;
+pub mod assessment_before;
+pub mod assessment_point;
+pub mod assessment_point_before;
 pub mod audit_anchor;
 pub mod audit_entry;
 pub mod audit_head;

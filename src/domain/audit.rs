@@ -7,7 +7,8 @@ pub use verify::{Break, Broken, Verifier};
 use super::access::{Actor, Role, Surface, Whence};
 use super::contracts::words;
 use super::ids::{
-    ActorId, ContractId, DesignId, EventId, ImportId, OrganisationId, PersonId, TokenId,
+    ActorId, AssessmentId, ContractId, DesignId, EventId, ImportId, OrganisationId, PersonId,
+    TokenId,
 };
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use sha2::{Digest as _, Sha256};
@@ -111,6 +112,8 @@ pub enum Subject {
     Link(Digest),
     /// A token for the API.
     Token(TokenId),
+    /// An assessment, its points and actions, and the contract it belongs to.
+    Assessment(AssessmentId, Option<ContractId>),
 }
 
 words! {
@@ -138,6 +141,8 @@ words! {
         Link = "link", "Link to come in";
         /// A token for the API.
         Token = "token", "API token";
+        /// An assessment.
+        Assessment = "assessment", "Service assessment";
     }
 }
 
@@ -157,6 +162,7 @@ impl Subject {
             Self::Person(_) => SubjectKind::Person,
             Self::Link(_) => SubjectKind::Link,
             Self::Token(_) => SubjectKind::Token,
+            Self::Assessment(..) => SubjectKind::Assessment,
         }
     }
 
@@ -174,6 +180,7 @@ impl Subject {
             Self::Person(id) => id.to_string(),
             Self::Link(digest) => digest.to_string(),
             Self::Token(id) => id.to_string(),
+            Self::Assessment(id, _) => id.to_string(),
         }
     }
 
@@ -187,6 +194,7 @@ impl Subject {
             | Self::Kpis(id)
             | Self::Meeting(id, _)
             | Self::Event(_, id) => Some(id),
+            Self::Assessment(_, contract) => contract,
             Self::Design(_)
             | Self::Import(_)
             | Self::Person(_)

@@ -49,4 +49,8 @@ identifier! {
     TokenId,
     /// Whoever acts: a person or the command line.
     ActorId,
+    /// An assessment against a service standard.
+    AssessmentId,
+    /// Something to do about a point of an assessment.
+    AssessmentActionId,
 }

@@ -13,6 +13,10 @@ words! {
         Scores = "scores", "Scores";
         /// KPI observations.
         Kpis = "kpis", "KPIs";
+        /// Assessments against a service standard.
+        Assessments = "assessments", "Service assessments";
+        /// Points of assessments.
+        Points = "points", "Points of service assessments";
     }
 }
 

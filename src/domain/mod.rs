@@ -39,3 +39,5 @@ pub mod imports;
 pub mod events;
 
 pub mod audit;
+
+pub mod assessments;

@@ -3,14 +3,15 @@
 use crate::app::audit::Filter;
 use crate::app::{App, Error};
 use crate::domain::access::Actor;
+use crate::domain::assessments::{Assessment, AssessmentFilter};
 use crate::domain::contracts::{Contract, ContractFilter};
 use crate::domain::designs::Version;
 use crate::domain::ids::VersionId;
 use crate::domain::lists::Slice;
 use crate::domain::scorecards::Window;
 use crate::views::export::{
-    Cell, Export, ExportError, Format, Provenance, Table, composites, contracts, history, kpis,
-    scores,
+    Cell, Export, ExportError, Format, Provenance, Table, assessments, composites, contracts,
+    history, kpis, scores,
 };
 use clap::ValueEnum;
 use std::collections::HashMap;
@@ -26,6 +27,10 @@ pub enum Kind {
     Scores,
     /// KPI observations, in the columns they are imported by
     Kpis,
+    /// Assessments against a service standard, in the columns they are imported by
+    Assessments,
+    /// Points of assessments, in the columns they are imported by
+    Points,
     /// Composites, published and unrounded
     Composites,
     /// Who changed what and when, for those who may read it
@@ -40,6 +45,8 @@ impl Kind {
             "contracts" => Some(Self::Contracts),
             "scores" => Some(Self::Scores),
             "kpis" => Some(Self::Kpis),
+            "assessments" => Some(Self::Assessments),
+            "points" => Some(Self::Points),
             "composites" => Some(Self::Composites),
             "history" => Some(Self::History),
             _ => None,
@@ -51,6 +58,8 @@ impl Kind {
             Self::Contracts => &contracts::TABLE,
             Self::Scores => &scores::TABLE,
             Self::Kpis => &kpis::TABLE,
+            Self::Assessments => &assessments::TABLE,
+            Self::Points => &assessments::POINTS,
             Self::Composites => &composites::TABLE,
             Self::History => &history::TABLE,
         }
@@ -98,6 +107,13 @@ pub async fn write<W: Write + Seek + Send>(
         let filter = Filter { contract: contract.map(|contract| contract.id), kind: None };
         return write_history(app, actor, filter, export, step).await;
     }
+    if matches!(kind, Kind::Assessments | Kind::Points) {
+        let filter = AssessmentFilter {
+            contract: contract.map(|contract| contract.id),
+            ..AssessmentFilter::default()
+        };
+        return write_assessments(app, actor, kind, filter, export, step).await;
+    }
     let contracts = match contract {
         Some(contract) => vec![contract],
         None => all(app, actor).await?,
@@ -132,6 +148,44 @@ async fn write_history<W: Write + Seek + Send>(
     }
 }
 
+/// Writes assessments or their points, some at a time, and calls `step` after each time. An
+/// assessment and the reassessment that follows it are one row.
+async fn write_assessments<W: Write + Seek + Send>(
+    app: &App,
+    actor: &Actor,
+    kind: Kind,
+    filter: AssessmentFilter,
+    mut export: Export<W>,
+    mut step: impl FnMut() + Send,
+) -> Result<u64, Failed> {
+    let contracts = all(app, actor).await?;
+    let reference = |one: &Assessment| {
+        let own = contracts.iter().find(|contract| Some(contract.id) == one.contract);
+        own.map(|contract| contract.details.reference.as_str())
+    };
+    let (mut kept, mut next) = (Vec::new(), Some(0));
+    while let Some(offset) = next {
+        let page = app.assessment_points(actor, &filter, Slice { offset, limit: 200 }).await?;
+        next = page.next;
+        for (one, points) in page.items {
+            if kind == Kind::Points {
+                for point in &points {
+                    export.row(assessments::point(&one, point))?;
+                }
+            }
+            kept.push(one);
+        }
+        step();
+    }
+    if kind == Kind::Assessments {
+        let second = |id| kept.iter().find(|other| other.follows == Some(id));
+        for first in kept.iter().filter(|one| one.follows.is_none()) {
+            export.row(assessments::row(first, second(first.id), reference(first)))?;
+        }
+    }
+    Ok(export.finish()?)
+}
+
 /// Every contract, by reference.
 ///
 /// # Errors
@@ -162,7 +216,7 @@ impl Reader<'_> {
             Kind::Scores => self.scores(contract).await,
             Kind::Kpis => self.kpis(contract).await,
             Kind::Composites => self.composites(contract).await,
-            Kind::History => Ok(Vec::new()),
+            Kind::Assessments | Kind::Points | Kind::History => Ok(Vec::new()),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The small numbers that stand for words in the database.
 
 use crate::domain::access::{Reach, Role};
+use crate::domain::assessments::{Answer, Overall, PointResult, Stage, Standard};
 use crate::domain::designs::Source;
 use crate::domain::kpis::Direction;
 use crate::domain::meetings::{Side, Unscored};
@@ -78,6 +79,48 @@ impl Code for Reach {
     const CODES: &'static [(i16, Self)] = &[(0, Self::ReadOnly), (1, Self::Full)];
 }
 
+impl Code for Stage {
+    const CODES: &'static [(i16, Self)] = &[
+        (1, Self::Discovery),
+        (2, Self::Alpha),
+        (3, Self::Beta),
+        (4, Self::PrivateBeta),
+        (5, Self::PublicBeta),
+        (6, Self::Live),
+    ];
+}
+
+impl Code for Overall {
+    const CODES: &'static [(i16, Self)] = &[
+        (1, Self::Met),
+        (2, Self::MetWithConditions),
+        (3, Self::NotMet),
+        (4, Self::Green),
+        (5, Self::Amber),
+        (6, Self::Red),
+    ];
+}
+
+impl Code for PointResult {
+    const CODES: &'static [(i16, Self)] = &[
+        (1, Self::Met),
+        (2, Self::NotMet),
+        (3, Self::NotApplicable),
+        (4, Self::Green),
+        (5, Self::Amber),
+        (6, Self::Red),
+    ];
+}
+
+impl Code for Answer {
+    const CODES: &'static [(i16, Self)] = &[(1, Self::Accepted), (2, Self::Challenged)];
+}
+
+impl Code for Standard {
+    const CODES: &'static [(i16, Self)] =
+        &[(1, Self::Uk14), (2, Self::Uk18), (3, Self::Uk26), (4, Self::Wales12)];
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,6 +139,11 @@ mod tests {
         check(Unscored::ALL);
         check(Role::ALL);
         check(Reach::ALL);
+        check(Stage::ALL);
+        check(Overall::ALL);
+        check(PointResult::ALL);
+        check(Answer::ALL);
+        check(Standard::ALL);
         assert!(Unscored::of(HAS_VALUE).is_none());
     }
 }

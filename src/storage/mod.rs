@@ -32,6 +32,8 @@ pub mod audit;
 
 pub mod backup;
 
+pub mod assessments;
+
 use crate::domain::designs::Version;
 use crate::domain::ids::VersionId;
 use futures::future::BoxFuture;

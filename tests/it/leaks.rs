@@ -9,10 +9,12 @@ use crate::support::web::{Answer, Web};
 use axum::body::Body;
 use axum::http::{Request, header};
 use chrono::NaiveDate;
+use scorecard::app::assessments::AssessmentCommand;
 use scorecard::app::contracts::ContractCommand;
 use scorecard::app::meetings::ScoreCommand;
 use scorecard::domain::access::Role;
 use scorecard::domain::accounts::secrets::Secret;
+use scorecard::domain::assessments;
 use scorecard::domain::contracts::{Contract, Details, Term};
 use scorecard::domain::ids::KpiId;
 use scorecard::domain::kpis::{Direction, Kpi, default_bands};
@@ -48,6 +50,7 @@ struct Record {
     kpi: String,
     event: String,
     import: String,
+    assessment: String,
 }
 
 impl Record {
@@ -59,13 +62,14 @@ impl Record {
     }
 
     /// What belongs to it, by the kind of address it stands in.
-    fn ids(&self) -> [(&'static str, String); 5] {
+    fn ids(&self) -> [(&'static str, String); 6] {
         [
             ("contracts", self.contract.id.to_string()),
             ("meetings", self.meeting.clone()),
             ("kpis", self.kpi.clone()),
             ("events", self.event.clone()),
             ("imports", self.import.clone()),
+            ("assessments", self.assessment.clone()),
         ]
     }
 
@@ -127,8 +131,26 @@ async fn record(web: &Web, number: usize, lead: &Asking) -> Record {
     let kpi = app.define_kpi(actor, kpi).await.unwrap().kpi.id;
     let event = app.add_event(actor, contract.id, on, &format!("Event {mark}")).await.unwrap().id;
     let import = imported(web, lead, &reference, &mark).await;
+    let assessment = assessed(web, &contract, &mark).await;
     let (meeting, kpi, event) = (meeting.to_string(), kpi.to_string(), event.to_string());
-    Record { contract, party, meeting, kpi, event, import }
+    Record { contract, party, meeting, kpi, event, import, assessment }
+}
+
+/// An assessment of the service that a contract is for, with a point.
+async fn assessed(web: &Web, contract: &Contract, mark: &str) -> String {
+    let Service { app, actor, .. } = &web.service;
+    let details = assessments::Details {
+        reference: format!("A {mark}"),
+        service: format!("Service {mark}"),
+        ..assessments::Details::default()
+    };
+    let command = AssessmentCommand { department: None, contract: Some(contract.id), details };
+    let one = app.add_assessment(actor, command).await.unwrap().assessment;
+    let comment = Some(format!("Because of {mark}"));
+    let result = assessments::PointResult::Amber;
+    let points = vec![assessments::Point { number: 1, result, comment, origin: None }];
+    app.record_points(actor, one.id, one.revision, points).await.unwrap();
+    one.id.to_string()
 }
 
 /// A file of scores, as the lead of a client sends it.
@@ -214,6 +236,14 @@ fn body(method: &str, path: &str) -> Option<serde_json::Value> {
         }
         ("POST", "/api/v1/contracts/{id}/kpis") => {
             Some(json!({ "title": "Tried", "direction": "higher" }))
+        }
+        ("POST", "/api/v1/assessments/{id}/reassessment") => Some(json!({ "service": "Tried" })),
+        ("POST", "/api/v1/assessments/{id}/actions") => {
+            Some(json!({ "point": 1, "what": "Tried", "due": "2026-07-30" }))
+        }
+        ("PUT", "/api/v1/assessments/{id}/points") => Some(json!([])),
+        ("PUT", "/api/v1/assessments/{id}/actions/{part}") => {
+            Some(json!({ "done_on": "2026-06-30" }))
         }
         ("POST", "/api/v1/kpis/{id}/observations") => {
             Some(json!([{ "period": "2026-01", "actual": "1" }]))

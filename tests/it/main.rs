@@ -10,6 +10,7 @@ mod support;
 
 mod accounts;
 mod api;
+mod assessments;
 mod at_once;
 mod audit;
 mod backup;

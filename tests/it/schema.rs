@@ -43,7 +43,7 @@ async fn the_last_step_alone_can_be_taken_back_from_a_database_with_records() {
             assert_eq!(schema(&database).await, before, "{taken_back} steps");
         }
         let designs = service.app.designs(&service.actor).await.unwrap();
-        assert_eq!(designs.len(), 5);
+        assert_eq!(designs.len(), 6);
         database.close().await.unwrap();
     }
 }
@@ -68,7 +68,7 @@ async fn instances_that_start_at_once_on_a_new_database_all_start() {
             join_all(starts).await.into_iter().map(|start| start.unwrap().unwrap()).collect();
         for app in apps {
             let designs = app.designs(&Actor::administrator()).await.unwrap();
-            assert_eq!(designs.len(), 5, "{url}");
+            assert_eq!(designs.len(), 6, "{url}");
             app.close().await;
         }
         assert_eq!(steps::status(&url).await.unwrap().pending, Vec::<String>::new());
@@ -110,7 +110,8 @@ async fn entities_and_tables_are_the_same() {
         let database = connect(&service.url).await;
         let entities = entities!(
             &database,
-            api_token audit_anchor audit_entry audit_head composite contract contract_before
+            api_token assessment assessment_action assessment_before assessment_point
+            assessment_point_before audit_anchor audit_entry audit_head composite contract contract_before
             contract_design contract_party design design_band design_criterion design_level
             design_perspective design_scale design_version event identity import import_contract import_file
             import_problem import_repeat import_settings invitation kpi kpi_band latest meeting

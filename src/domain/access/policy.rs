@@ -45,7 +45,8 @@ const fn apart(role: Role, action: Action) -> bool {
         Action::RecordMeetings
         | Action::ScoreAsClient
         | Action::ScoreAsSupplier
-        | Action::RecordKpis => false,
+        | Action::RecordKpis
+        | Action::RecordAssessments => false,
     }
 }
 
@@ -57,6 +58,9 @@ const fn as_client(role: Role, action: Action) -> bool {
         Action::ReadHistory => matches!(role, Role::Auditor),
         Action::ChangeContracts | Action::RecordKpis | Action::Import => {
             matches!(role, Role::ClientLead | Role::Commercial)
+        }
+        Action::RecordAssessments => {
+            matches!(role, Role::ClientLead | Role::ClientMember | Role::Commercial)
         }
         Action::RecordMeetings | Action::ScoreAsClient => {
             matches!(role, Role::ClientLead | Role::ClientMember)

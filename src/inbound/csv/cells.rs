@@ -190,7 +190,7 @@ pub(super) fn working(cell: &str) -> Result<WorkingPattern, Wrong> {
     WorkingPattern::parse(cell).ok_or_else(|| not_among("a working pattern", words))
 }
 
-fn not_among(what: &str, words: impl Iterator<Item = &'static str>) -> Wrong {
+pub(super) fn not_among(what: &str, words: impl Iterator<Item = &'static str>) -> Wrong {
     let words: Vec<&str> = words.collect();
     let (last, rest) = words.split_last().unwrap_or((&"", &[]));
     Wrong::new(format!("this is not {what}"), format!("Use {} or {last}", rest.join(", ")))

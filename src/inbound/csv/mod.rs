@@ -1,6 +1,6 @@
 //! Messy delimited files in, checked table rows out.
 //!
-//! [`table`] opens a file as rows of contracts, scores or KPI observations, each
+//! [`table`] opens a file as rows of one kind, such as contracts or scores, each
 //! row a value or every problem in it. Under it, [`sniff`] says how a file is laid
 //! out, [`rows`] streams its rows by that layout, and [`match_columns`] finds an
 //! importer's fields among its headings.
@@ -47,6 +47,10 @@ mod contracts;
 mod scores;
 
 mod kpis;
+
+mod assessments;
+
+mod points;
 
 mod line;
 

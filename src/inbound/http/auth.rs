@@ -259,7 +259,13 @@ fn shown(visitor: &Visitor) -> parts::Visitor {
 }
 
 fn sections(actor: &Actor) -> Vec<Section> {
-    let everybody = [Section::Contracts, Section::Designs, Section::People, Section::Help];
+    let everybody = [
+        Section::Contracts,
+        Section::Assessments,
+        Section::Designs,
+        Section::People,
+        Section::Help,
+    ];
     let imports = actor.may(Action::Import).is_ok().then_some(Section::Imports);
     let history = actor.may(Action::ReadHistory).is_ok().then_some(Section::History);
     everybody.into_iter().chain(imports).chain(history).collect()

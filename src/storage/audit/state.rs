@@ -5,9 +5,10 @@ use crate::domain::ids::{ContractId, DesignId, TokenId};
 use crate::storage::StorageError;
 use chrono::NaiveDate;
 use entity::{
-    api_token, contract, contract_design, contract_party, design_band, design_criterion,
-    design_level, design_perspective, design_scale, design_version, event, identity, import,
-    invitation, kpi, kpi_band, meeting, membership, observation, person, score, service_level,
+    api_token, assessment, assessment_action, assessment_point, contract, contract_design,
+    contract_party, design_band, design_criterion, design_level, design_perspective, design_scale,
+    design_version, event, identity, import, invitation, kpi, kpi_band, meeting, membership,
+    observation, person, score, service_level,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IdenStatic, Iterable, ModelTrait,
@@ -57,6 +58,7 @@ pub async fn state<C: ConnectionTrait>(
             texts.rows(conn, invitation::Entity, of).await?;
         }
         Subject::Token(id) => texts.token(conn, id).await?,
+        Subject::Assessment(id, _) => texts.assessment(conn, id.0).await?,
     }
     Ok(texts.digest())
 }
@@ -110,6 +112,19 @@ impl Texts {
         for meeting in self.rows(conn, meeting::Entity, of).await? {
             self.rows(conn, score::Entity, score::Column::MeetingId.eq(meeting.id)).await?;
         }
+        Ok(())
+    }
+
+    async fn assessment<C: ConnectionTrait>(
+        &mut self,
+        conn: &C,
+        id: Uuid,
+    ) -> Result<(), StorageError> {
+        self.rows(conn, assessment::Entity, assessment::Column::Id.eq(id)).await?;
+        let of = assessment_point::Column::AssessmentId.eq(id);
+        self.rows(conn, assessment_point::Entity, of).await?;
+        let of = assessment_action::Column::AssessmentId.eq(id);
+        self.rows(conn, assessment_action::Entity, of).await?;
         Ok(())
     }
 

@@ -641,5 +641,7 @@ fn problems_of(opened: Result<Opened, Vec<Problem>>) -> Vec<Problem> {
         Ok(Table::Contracts(rows)) => of(rows),
         Ok(Table::Scores(rows)) => of(rows),
         Ok(Table::Kpis(rows)) => of(rows),
+        Ok(Table::Assessments(rows)) => of(rows),
+        Ok(Table::Points(rows)) => of(rows),
     }
 }

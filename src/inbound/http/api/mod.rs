@@ -33,6 +33,8 @@ pub mod exports;
 
 pub mod audit;
 
+pub mod assessments;
+
 pub mod document;
 
 pub mod etags;
@@ -84,6 +86,14 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(tokens::revoke))
         .routes(routes!(exports::download))
         .routes(routes!(audit::list))
+        .routes(routes!(assessments::list, assessments::add))
+        .routes(routes!(assessments::read, assessments::change))
+        .routes(routes!(assessments::reassess))
+        .routes(routes!(assessments::parts::points))
+        .routes(routes!(assessments::parts::answer))
+        .routes(routes!(assessments::parts::act))
+        .routes(routes!(assessments::parts::finish))
+        .routes(routes!(assessments::standards))
 }
 
 /// The API, its description and the viewer of that.

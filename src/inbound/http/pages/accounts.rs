@@ -17,12 +17,12 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 /// The form again, with what has to be put right.
-fn again(page: &FormPage) -> Result<Response, Failure> {
+pub(super) fn again(page: &FormPage) -> Result<Response, Failure> {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, show(page)?).into_response())
 }
 
 /// The form again when something in it has to be put right; the failure otherwise.
-fn again_if(
+pub(super) fn again_if(
     failure: impl Into<Failure>,
     page: impl FnOnce() -> FormPage,
 ) -> Result<Response, Failure> {

@@ -21,6 +21,8 @@ mod imports;
 
 mod history;
 
+mod assessments;
+
 mod guide;
 
 mod assets;
@@ -31,7 +33,7 @@ mod asked;
 
 /// Every page, and which there are.
 pub(super) fn table() -> Table {
-    with_accounts(records())
+    with_assessments(with_accounts(records()))
 }
 
 fn records() -> Table {
@@ -99,6 +101,27 @@ fn with_accounts(table: Table) -> Table {
         .get("/account/manual", own::manual_form)
         .post("/account/manual", own::set_manual)
         .post("/account/sign-out-everywhere", own::sign_out_everywhere)
+}
+
+/// The same pages with assessments against service standards.
+fn with_assessments(table: Table) -> Table {
+    table
+        .get("/assessments", assessments::list)
+        .get("/assessments/new", assessments::new_form)
+        .post("/assessments/new", assessments::new)
+        .get("/assessments/{id}", assessments::read)
+        .get("/assessments/{id}/change", assessments::change_form)
+        .post("/assessments/{id}/change", assessments::change)
+        .get("/assessments/{id}/reassess", assessments::reassess_form)
+        .post("/assessments/{id}/reassess", assessments::reassess)
+        .get("/assessments/{id}/points", assessments::points_form)
+        .post("/assessments/{id}/points", assessments::points)
+        .get("/assessments/{id}/actions/new", assessments::act_form)
+        .post("/assessments/{id}/actions/new", assessments::act)
+        .get("/assessments/{id}/actions/{part}/done", assessments::done_form)
+        .post("/assessments/{id}/actions/{part}/done", assessments::done)
+        .get("/assessments/{id}/response", assessments::respond_form)
+        .post("/assessments/{id}/response", assessments::respond)
 }
 
 /// A page as it is sent.

@@ -50,6 +50,8 @@ fn choice(kind: Kind) -> Choice {
         Kind::Contracts => "References, titles, clients, suppliers, terms and values",
         Kind::Scores => "What client and supplier scored at governance meetings",
         Kind::Kpis => "What was observed in each period, and the target",
+        Kind::Assessments => "Services, stages and results, and reassessments that followed",
+        Kind::Points => "What each point of the standard came to",
     };
     Choice { value: kind.word().to_owned(), label: kind.label().to_owned(), hint: hint.to_owned() }
 }
@@ -153,6 +155,8 @@ pub(super) fn heading(kind: Kind) -> &'static str {
         Kind::Contracts => "Import contracts",
         Kind::Scores => "Import scores",
         Kind::Kpis => "Import KPIs",
+        Kind::Assessments => "Import service assessments",
+        Kind::Points => "Import points of service assessments",
     }
 }
 

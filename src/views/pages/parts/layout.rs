@@ -32,6 +32,8 @@ pub struct Layout {
 pub enum Section {
     /// Contracts and what belongs to them.
     Contracts,
+    /// Assessments against service standards.
+    Assessments,
     /// Imports.
     Imports,
     /// Scorecard designs.
@@ -137,9 +139,10 @@ impl Layout {
         format!("{}{}{sheet}{caption}", self.prefix, self.heading)
     }
 
-    pub(crate) fn navigation(&self) -> [Entry; 5] {
+    pub(crate) fn navigation(&self) -> [Entry; 6] {
         [
             (Section::Contracts, "Contracts", "/contracts"),
+            (Section::Assessments, "Assessments", "/assessments"),
             (Section::Imports, "Import", "/import"),
             (Section::Designs, "Scorecard designs", "/designs"),
             (Section::People, "People", "/people"),
