@@ -22,10 +22,12 @@ pub enum ContractSection {
     Value,
     /// What is marked on its charts.
     Events,
+    /// Its services held against a service standard.
+    Assessments,
 }
 
 impl ContractSection {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Overview,
         Self::Meetings,
         Self::Actions,
@@ -33,6 +35,7 @@ impl ContractSection {
         Self::Value,
         Self::Trend,
         Self::Events,
+        Self::Assessments,
     ];
 
     const fn label(self) -> &'static str {
@@ -44,6 +47,7 @@ impl ContractSection {
             Self::Value => "Value-add",
             Self::Trend => "Trend",
             Self::Events => "Events",
+            Self::Assessments => "Assessments",
         }
     }
 
@@ -57,6 +61,7 @@ impl ContractSection {
             Self::Value => links::value(contract),
             Self::Trend => format!("{own}/trend"),
             Self::Events => links::events(contract),
+            Self::Assessments => links::assessments(contract),
         }
     }
 }
