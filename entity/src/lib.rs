@@ -3,6 +3,11 @@
 pub mod action_item;
 pub mod action_step;
 pub mod api_token;
+pub mod assessment;
+pub mod assessment_action;
+pub mod assessment_before;
+pub mod assessment_point;
+pub mod assessment_point_before;
 pub mod attendee;
 pub mod audit_anchor;
 pub mod audit_entry;

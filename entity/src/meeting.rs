@@ -19,6 +19,8 @@ pub struct Model {
     pub import_id: Option<Uuid>,
     /// Column `created_at`.
     pub created_at: DateTimeUtc,
+    /// Column `kind`.
+    pub kind: i16,
 }
 
 /// Links are followed by explicit queries.

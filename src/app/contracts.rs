@@ -10,6 +10,7 @@ use crate::domain::contracts::{
 use crate::domain::designs::{InUse, Version};
 use crate::domain::ids::{ContractId, ImportId};
 use crate::domain::lists::{Page, Slice};
+use crate::domain::meetings::MeetingKind;
 use crate::domain::problems::Problem;
 use crate::domain::scorecards::Window;
 use crate::storage::contracts::Replaced;
@@ -228,7 +229,7 @@ impl App {
             storage::meetings::within(tx, id, Window { from: Some(from), to: None }).await?;
         // Those that are only planned are scored by whatever is in use when scoring opens.
         let planned = storage::meetings::governance::planned(tx, id).await?;
-        later.retain(|meeting| !planned.contains(&meeting.id));
+        later.retain(|it| it.kind == MeetingKind::Scorecard && !planned.contains(&it.id));
         if let Some(scored) = later.iter().find(|meeting| meeting.version != version.id) {
             let day = scored.held_on;
             return Err(Error::Refused(format!(

@@ -6,7 +6,7 @@ use crate::domain::exact::Points;
 use crate::domain::ids::{ContractId, KpiId, MeetingId, VersionId};
 use crate::domain::kpis::reading::points_on;
 use crate::domain::kpis::{Kpi, Observation};
-use crate::domain::meetings::{Mark, Meeting, Score, Side};
+use crate::domain::meetings::{Mark, Meeting, MeetingKind, Score, Side};
 use crate::domain::periods::{Cadence, Period};
 use crate::domain::scorecards::{Assessment, Figure, Inputs, Window, assess};
 use crate::domain::value::{self, Item};
@@ -139,7 +139,7 @@ pub(super) async fn refresh_figures(db: &Db, tx: &Tx, contract: ContractId) -> R
     let meetings = storage::meetings::within(tx, contract, Window::default()).await?;
     let mut rows = Vec::new();
     let mut looking = Vec::new();
-    for meeting in meetings {
+    for meeting in meetings.into_iter().filter(|it| it.kind == MeetingKind::Scorecard) {
         let version = version(db, tx, meeting.version).await?;
         if looks_beside(&version.content) {
             looking.push((meeting, version));

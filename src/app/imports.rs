@@ -2,9 +2,11 @@
 
 mod agreed;
 mod ahead;
+mod assessments;
 mod contracts;
 mod history;
 mod kpis;
+mod points;
 mod rows;
 mod run;
 mod scores;
@@ -20,8 +22,8 @@ use crate::storage::{self, Tx};
 use chrono::{DateTime, Utc};
 
 pub use rows::{
-    Content, ContractPart, Given, KpiPart, KpiRow, Row, Rows, ScorePart, ScoreRow, Table, Unread,
-    ValuePart, ValueRow,
+    AssessmentPart, AssessmentRow, Content, ContractPart, Given, KpiPart, KpiRow, PointPart,
+    PointRow, Reassessed, Row, Rows, ScorePart, ScoreRow, Table, Unread, ValuePart, ValueRow,
 };
 
 /// What is known of a file before its rows are read.

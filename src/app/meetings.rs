@@ -26,7 +26,7 @@ use crate::domain::contracts::Contract;
 use crate::domain::designs::{Design, OffScale, Scale, Version, in_use_on};
 use crate::domain::ids::{ContractId, MeetingId};
 use crate::domain::lists::{Page, Slice};
-use crate::domain::meetings::{Mark, Meeting, MeetingRecord, Score, Side, Unscored};
+use crate::domain::meetings::{Mark, Meeting, MeetingKind, MeetingRecord, Score, Side, Unscored};
 use crate::domain::problems::Problem;
 use crate::storage::{self, StorageError, Tx};
 use chrono::NaiveDate;
@@ -73,8 +73,15 @@ impl App {
         let version = self.db.version(reader, meeting.version).await?.ok_or(MISSING)?;
         let scores =
             storage::meetings::scores(reader, &[id]).await?.remove(&id).unwrap_or_default();
-        let figures =
-            storage::scorecards::on_day(reader, meeting.contract, meeting.held_on).await?;
+        let figures = match meeting.kind {
+            MeetingKind::Scorecard => {
+                storage::scorecards::on_day(reader, meeting.contract, meeting.held_on).await?
+            }
+            MeetingKind::Check => {
+                let signed = storage::meetings::signatures::signed_figures(reader, id).await?;
+                governed::of_check(&meeting, &version, &scores, &signed)
+            }
+        };
         Ok(MeetingRecord { meeting, version, scores, figures })
     }
 
@@ -162,7 +169,8 @@ impl App {
         actor.may_on(Action::RecordMeetings, held)?;
         let history = storage::contracts::designs_in_use(tx, contract).await?;
         let version = in_use_on(&history, on).ok_or(Error::NotFound { what: "design" })?;
-        let meeting = Meeting { id: MeetingId::fresh(), contract, held_on: on, version };
+        let (id, kind) = (MeetingId::fresh(), MeetingKind::Scorecard);
+        let meeting = Meeting { id, contract, held_on: on, version, kind };
         storage::meetings::add(tx, std::slice::from_ref(&meeting), None, self.clock.now()).await?;
         Ok((meeting, figures::version(&self.db, tx, version).await?))
     }

@@ -34,6 +34,8 @@ pub mod backup;
 
 pub mod audit;
 
+pub mod assessments;
+
 mod figures;
 
 use crate::domain::dates::by_london_clocks;

@@ -9,7 +9,7 @@ use crate::domain::ids::{ContractId, MeetingId};
 use crate::domain::kpis::KpiRecord;
 use crate::domain::kpis::reading::reading;
 use crate::domain::lists::Slice;
-use crate::domain::meetings::{Meeting, Score, Side};
+use crate::domain::meetings::{Meeting, MeetingKind, Score, Side};
 use crate::domain::periods::{Cadence, Period};
 use crate::domain::scorecards::{
     Figure, Inputs, KpiReading, PeriodFigure, PeriodLine, Scorecard, Trace, Trend, Window, assess,
@@ -158,6 +158,7 @@ impl App {
     }
 
     /// Scores behind the small multiples: every meeting of the window with its scores, by day.
+    /// Checks are no part of the scorecard.
     ///
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
@@ -168,7 +169,8 @@ impl App {
         window: Window,
     ) -> Result<Vec<(Meeting, Vec<Score>)>, Error> {
         self.contract(actor, contract).await?;
-        let meetings = storage::meetings::within(self.db.reader(), contract, window).await?;
+        let mut meetings = storage::meetings::within(self.db.reader(), contract, window).await?;
+        meetings.retain(|meeting| meeting.kind == MeetingKind::Scorecard);
         let ids: Vec<_> = meetings.iter().map(|meeting| meeting.id).collect();
         let mut scores = storage::meetings::scores(self.db.reader(), &ids).await?;
         Ok(meetings

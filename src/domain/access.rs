@@ -86,6 +86,21 @@ impl Actor {
         if self.lets(action, relation) { Ok(()) } else { Err(Forbidden { action }) }
     }
 
+    /// Whether the policy lets this actor do `action` to what belongs to a client, under a
+    /// contract or not; to what belongs to nobody, only whoever runs the service.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub fn may_for(&self, action: Action, client: Option<OrganisationId>) -> Result<(), Forbidden> {
+        let relation = match self.scope() {
+            Scope::Everything => Relation::Operator,
+            Scope::Client(own) if client == Some(own) => Relation::Client,
+            Scope::Client(_) => Relation::Apart,
+            Scope::Supplier(_) => Relation::Party,
+        };
+        if self.lets(action, relation) { Ok(()) } else { Err(Forbidden { action }) }
+    }
+
     fn lets(&self, action: Action, relation: Relation) -> bool {
         self.reach.covers(action) && allowed(self.seat.role, action, relation)
     }
@@ -200,6 +215,8 @@ words! {
         RecordValue = "record_value", "propose or deliver value-add";
         /// Accept, verify and reject value-add.
         VerifyValue = "verify_value", "accept, verify or reject value-add";
+        /// Record assessments against a service standard.
+        RecordAssessments = "record_assessments", "record assessments";
     }
 }
 

@@ -10,8 +10,8 @@ pub use verify::{Break, Broken, Verifier};
 use super::access::{Actor, Role, Surface, Whence};
 use super::contracts::words;
 use super::ids::{
-    ActionItemId, ActorId, ContractId, DesignId, DisputeId, EventId, FeedbackId, ImportId,
-    MeetingId, OrganisationId, PersonId, PromptId, SeriesId, TokenId, ValueItemId,
+    ActionItemId, ActorId, AssessmentId, ContractId, DesignId, DisputeId, EventId, FeedbackId,
+    ImportId, MeetingId, OrganisationId, PersonId, PromptId, SeriesId, TokenId, ValueItemId,
 };
 use super::meetings::OneSide;
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
@@ -91,6 +91,8 @@ pub enum Subject {
     Prompt(PromptId, ContractId),
     /// A value-add item and what became of it.
     ValueItem(ValueItemId, ContractId),
+    /// An assessment, its points and actions, and the contract it belongs to.
+    Assessment(AssessmentId, Option<ContractId>),
 }
 
 words! {
@@ -140,6 +142,8 @@ words! {
         Prompt = "prompt", "How might we";
         /// A value-add item.
         ValueItem = "value_item", "Value-add item";
+        /// An assessment.
+        Assessment = "assessment", "Service assessment";
     }
 }
 
@@ -170,6 +174,7 @@ impl Subject {
             Self::ConfidentialFeedback(..) => SubjectKind::ConfidentialFeedback,
             Self::Prompt(..) => SubjectKind::Prompt,
             Self::ValueItem(..) => SubjectKind::ValueItem,
+            Self::Assessment(..) => SubjectKind::Assessment,
         }
     }
 
@@ -198,6 +203,7 @@ impl Subject {
             Self::Feedback(id, _) | Self::ConfidentialFeedback(id, _) => id.to_string(),
             Self::Prompt(id, _) => id.to_string(),
             Self::ValueItem(id, _) => id.to_string(),
+            Self::Assessment(id, _) => id.to_string(),
         }
     }
 
@@ -222,6 +228,7 @@ impl Subject {
             | Self::ConfidentialFeedback(_, id)
             | Self::Prompt(_, id)
             | Self::ValueItem(_, id) => Some(id),
+            Self::Assessment(_, contract) => contract,
             Self::Design(_)
             | Self::Import(_)
             | Self::Person(_)

@@ -1,5 +1,7 @@
 //! Dates as people in Britain write them, read without guessing, and the clocks they go by.
 
+pub mod working_days;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::{Europe, Tz};
 
@@ -96,6 +98,20 @@ pub fn parse_date(text: &str) -> Result<NaiveDate, DateProblem> {
         }
         [day, month, year] => day_first(day, month, year),
         _ => Err(DateProblem::Unknown),
+    }
+}
+
+/// Reads a date of this century as British papers write it, day first, where a year of two
+/// digits beside numbers can only be 20yy. For records that nobody kept before the year 2000.
+pub fn parse_recent_date(text: &str) -> Result<NaiveDate, DateProblem> {
+    let read = parse_date(text);
+    if read != Err(DateProblem::Ambiguous) {
+        return read;
+    }
+    let text = text.replace("&nbsp;", " ").to_lowercase();
+    match parts(&text).as_slice() {
+        [day, month, year] => from_numbers(day, month, &format!("20{year}")),
+        _ => read,
     }
 }
 
@@ -230,7 +246,7 @@ fn full_year(text: &str) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
-    use super::parse_date;
+    use super::{parse_date, parse_recent_date};
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
@@ -275,6 +291,16 @@ mod tests {
         check("02-Jun-06", "2006-06-02");
         check("02-Jun-68", "2068-06-02");
         check("02-Jun-69", "1969-06-02");
+    }
+
+    #[test]
+    fn among_recent_dates_a_year_of_two_digits_is_in_this_century() {
+        let read = |text| parse_recent_date(text).map(|day| day.to_string());
+        assert_eq!(read("09/04/15").as_deref(), Ok("2015-04-09"));
+        assert_eq!(read("22/06/15").as_deref(), Ok("2015-06-22"));
+        assert_eq!(read("27 October&nbsp;2015").as_deref(), Ok("2015-10-27"));
+        assert_eq!(read("12/25/15"), Err(super::DateProblem::NoMonth(25)));
+        assert_eq!(read("soon"), Err(super::DateProblem::Unknown));
     }
 
     #[test]

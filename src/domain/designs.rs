@@ -77,6 +77,12 @@ impl Design {
             .map(|(place, (perspective, criterion))| (place, perspective, criterion))
     }
 
+    /// Whether every perspective takes its points from what is scored at a meeting.
+    #[must_use]
+    pub fn is_scored_at_meetings_alone(&self) -> bool {
+        self.perspectives().iter().all(|perspective| perspective.source == Source::Meetings)
+    }
+
     /// The criterion a person means by `text`: its key or its title.
     #[must_use]
     pub fn criterion_named(&self, text: &str) -> Option<(u16, &Criterion)> {

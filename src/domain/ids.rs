@@ -65,4 +65,8 @@ identifier! {
     PromptId,
     /// Something a supplier promised or offered beyond delivery.
     ValueItemId,
+    /// An assessment against a service standard.
+    AssessmentId,
+    /// Something to do about a point of an assessment.
+    AssessmentActionId,
 }

@@ -15,6 +15,10 @@ words! {
         Kpis = "kpis", "KPIs";
         /// Value-add items.
         Value = "value", "Value-add";
+        /// Assessments against a service standard.
+        Assessments = "assessments", "Service assessments";
+        /// Points of assessments.
+        Points = "points", "Points of service assessments";
     }
 }
 

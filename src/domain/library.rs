@@ -16,6 +16,8 @@ mod procuring_for_growth;
 
 mod scottish;
 
+mod product_represented;
+
 pub use scales::{scale, scales};
 
 /// Every built-in design, the one new contracts get first.
@@ -50,6 +52,7 @@ const PLANS: &[Plan] = &[
     kaplan_norton::PLAN,
     procuring_for_growth::PLAN,
     scottish::PLAN,
+    product_represented::PLAN,
     Plan {
         key: "kpi",
         title: "Key performance indicators",

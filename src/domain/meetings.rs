@@ -28,8 +28,6 @@ pub mod governed;
 
 pub mod participation;
 
-pub mod working_days;
-
 words! {
     /// Whose scores they are.
     Side {
@@ -88,6 +86,16 @@ words! {
     }
 }
 
+words! {
+    /// What a meeting is scored for.
+    MeetingKind {
+        /// The scorecard of its contract.
+        Scorecard = "scorecard", "Scorecard";
+        /// A check by a design of its own, apart from the scorecard.
+        Check = "check", "Health check";
+    }
+}
+
 /// A governance meeting that took place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meeting {
@@ -99,6 +107,8 @@ pub struct Meeting {
     pub held_on: NaiveDate,
     /// The design version it was scored by.
     pub version: VersionId,
+    /// What it is scored for.
+    pub kind: MeetingKind,
 }
 
 /// What one side recorded for one criterion.

@@ -55,3 +55,5 @@ pub mod actions;
 pub mod feedback;
 
 pub mod home;
+
+pub mod assessments;

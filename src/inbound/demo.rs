@@ -33,6 +33,8 @@ mod kpis;
 
 mod value;
 
+mod assessments;
+
 mod files;
 
 mod calendar;
@@ -100,6 +102,10 @@ pub async fn load(app: &App, actor: &Actor) -> Result<(), LoadError> {
     }
     import(app, actor, Kind::Scores, scores.iter().map(files::score).collect()).await?;
     import(app, actor, Kind::Kpis, kpis.iter().map(files::observation).collect()).await?;
+    let assessed: Vec<Vec<Cell>> =
+        STORIES.iter().take(1).flat_map(|story| assessments::rows(story)).collect();
+    import(app, actor, Kind::Assessments, assessed).await?;
+    import(app, actor, Kind::Points, assessments::points()).await?;
     let benefits = contracts.iter().find(|(story, _)| story.reference == GOVERNED);
     if let Some((_, contract)) = benefits {
         governance::play(app, &people, contract.id).await?;

@@ -5,14 +5,15 @@ use crate::app::value::ItemFilter;
 use crate::app::{App, Error};
 use crate::domain::access::Actor;
 use crate::domain::actions::Which;
+use crate::domain::assessments::{Assessment, AssessmentFilter};
 use crate::domain::contracts::{Contract, ContractFilter};
 use crate::domain::designs::Version;
 use crate::domain::ids::VersionId;
 use crate::domain::lists::Slice;
 use crate::domain::scorecards::Window;
 use crate::views::export::{
-    Cell, Export, ExportError, Format, Provenance, Table, actions, composites, contracts, history,
-    kpis, scores, value,
+    Cell, Export, ExportError, Format, Provenance, Table, actions, assessments, composites,
+    contracts, history, kpis, scores, value,
 };
 use clap::ValueEnum;
 use std::collections::HashMap;
@@ -30,6 +31,10 @@ pub enum Kind {
     Kpis,
     /// Value-add items, in the columns they are imported by
     Value,
+    /// Assessments against a service standard, in the columns they are imported by
+    Assessments,
+    /// Points of assessments, in the columns they are imported by
+    Points,
     /// Composites, published and unrounded
     Composites,
     /// Actions, open and closed
@@ -47,6 +52,8 @@ impl Kind {
             "scores" => Some(Self::Scores),
             "kpis" => Some(Self::Kpis),
             "value" => Some(Self::Value),
+            "assessments" => Some(Self::Assessments),
+            "points" => Some(Self::Points),
             "composites" => Some(Self::Composites),
             "actions" => Some(Self::Actions),
             "history" => Some(Self::History),
@@ -60,6 +67,8 @@ impl Kind {
             Self::Scores => &scores::TABLE,
             Self::Kpis => &kpis::TABLE,
             Self::Value => &value::TABLE,
+            Self::Assessments => &assessments::TABLE,
+            Self::Points => &assessments::POINTS,
             Self::Composites => &composites::TABLE,
             Self::Actions => &actions::TABLE,
             Self::History => &history::TABLE,
@@ -108,6 +117,13 @@ pub async fn write<W: Write + Seek + Send>(
         let filter = Filter { contract: contract.map(|contract| contract.id), kind: None };
         return write_history(app, actor, filter, export, step).await;
     }
+    if matches!(kind, Kind::Assessments | Kind::Points) {
+        let filter = AssessmentFilter {
+            contract: contract.map(|contract| contract.id),
+            ..AssessmentFilter::default()
+        };
+        return write_assessments(app, actor, kind, filter, export, step).await;
+    }
     let contracts = match contract {
         Some(contract) => vec![contract],
         None => all(app, actor).await?,
@@ -142,6 +158,44 @@ async fn write_history<W: Write + Seek + Send>(
     }
 }
 
+/// Writes assessments or their points, some at a time, and calls `step` after each time. An
+/// assessment and the reassessment that follows it are one row.
+async fn write_assessments<W: Write + Seek + Send>(
+    app: &App,
+    actor: &Actor,
+    kind: Kind,
+    filter: AssessmentFilter,
+    mut export: Export<W>,
+    mut step: impl FnMut() + Send,
+) -> Result<u64, Failed> {
+    let contracts = all(app, actor).await?;
+    let references: HashMap<_, _> =
+        contracts.iter().map(|own| (own.id, own.details.reference.as_str())).collect();
+    let (mut kept, mut next) = (Vec::new(), Some(0));
+    while let Some(offset) = next {
+        let page = app.assessment_points(actor, &filter, Slice { offset, limit: 200 }).await?;
+        next = page.next;
+        for (one, points) in page.items {
+            if kind == Kind::Points {
+                for point in &points {
+                    export.row(assessments::point(&one, point))?;
+                }
+            }
+            kept.push(one);
+        }
+        step();
+    }
+    if kind == Kind::Assessments {
+        let second: HashMap<_, _> =
+            kept.iter().filter_map(|one: &Assessment| Some((one.follows?, one))).collect();
+        for first in kept.iter().filter(|one| one.follows.is_none()) {
+            let reference = first.contract.and_then(|id| references.get(&id).copied());
+            export.row(assessments::row(first, second.get(&first.id).copied(), reference))?;
+        }
+    }
+    Ok(export.finish()?)
+}
+
 /// Every contract, by reference.
 ///
 /// # Errors
@@ -174,7 +228,7 @@ impl Reader<'_> {
             Kind::Value => self.value(contract).await,
             Kind::Composites => self.composites(contract).await,
             Kind::Actions => self.actions(contract).await,
-            Kind::History => Ok(Vec::new()),
+            Kind::Assessments | Kind::Points | Kind::History => Ok(Vec::new()),
         }
     }
 

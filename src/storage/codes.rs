@@ -2,13 +2,14 @@
 
 use crate::domain::access::{Reach, Role};
 use crate::domain::actions::StepKind;
+use crate::domain::assessments::{self, Answer, Overall, PointResult, Standard};
 use crate::domain::designs::Source;
 use crate::domain::feedback::{Influence, Kind, Theme};
 use crate::domain::kpis::Direction;
 use crate::domain::meetings::disputes::NoteKind;
 use crate::domain::meetings::series::Rhythm;
 use crate::domain::meetings::states::{Cause, Stage};
-use crate::domain::meetings::{OneSide, Side, Unscored};
+use crate::domain::meetings::{MeetingKind, OneSide, Side, Unscored};
 use crate::domain::periods::Cadence;
 use crate::domain::value::{self, Towards};
 
@@ -168,6 +169,52 @@ impl Code for Towards {
     const CODES: &'static [(i16, Self)] = &[(0, Self::Project), (1, Self::Organisation)];
 }
 
+impl Code for assessments::Stage {
+    const CODES: &'static [(i16, Self)] = &[
+        (1, Self::Discovery),
+        (2, Self::Alpha),
+        (3, Self::Beta),
+        (4, Self::PrivateBeta),
+        (5, Self::PublicBeta),
+        (6, Self::Live),
+    ];
+}
+
+impl Code for Overall {
+    const CODES: &'static [(i16, Self)] = &[
+        (1, Self::Met),
+        (2, Self::MetWithConditions),
+        (3, Self::NotMet),
+        (4, Self::Green),
+        (5, Self::Amber),
+        (6, Self::Red),
+    ];
+}
+
+impl Code for PointResult {
+    const CODES: &'static [(i16, Self)] = &[
+        (1, Self::Met),
+        (2, Self::NotMet),
+        (3, Self::NotApplicable),
+        (4, Self::Green),
+        (5, Self::Amber),
+        (6, Self::Red),
+    ];
+}
+
+impl Code for Answer {
+    const CODES: &'static [(i16, Self)] = &[(1, Self::Accepted), (2, Self::Challenged)];
+}
+
+impl Code for Standard {
+    const CODES: &'static [(i16, Self)] =
+        &[(1, Self::Uk14), (2, Self::Uk18), (3, Self::Uk26), (4, Self::Wales12)];
+}
+
+impl Code for MeetingKind {
+    const CODES: &'static [(i16, Self)] = &[(0, Self::Scorecard), (1, Self::Check)];
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,6 +245,12 @@ mod tests {
         check(value::Kind::ALL);
         check(value::State::ALL);
         check(Towards::ALL);
+        check(assessments::Stage::ALL);
+        check(Overall::ALL);
+        check(PointResult::ALL);
+        check(Answer::ALL);
+        check(Standard::ALL);
+        check(MeetingKind::ALL);
         assert!(Unscored::of(HAS_VALUE).is_none());
     }
 }

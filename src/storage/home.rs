@@ -42,7 +42,7 @@ pub async fn unscored<C: ConnectionTrait>(
 ) -> Result<Vec<Meeting>, StorageError> {
     let query = meetings(span).filter(governed().not()).filter(scored_by(side.into()).not());
     let rows = query.filter(scored_by(Side::Agreed).not()).all(conn).await?;
-    Ok(rows.into_iter().map(meeting_of).collect())
+    rows.into_iter().map(meeting_of).collect()
 }
 
 /// Governed meetings open for scoring that one side has not sealed, soonest deadline first.
@@ -137,7 +137,7 @@ pub async fn in_dispute<C: ConnectionTrait>(
     span: &Span,
 ) -> Result<Vec<(Meeting, u64)>, StorageError> {
     let rows = meetings(span).filter(governed().not()).filter(disputed()).all(conn).await?;
-    let rows: Vec<Meeting> = rows.into_iter().map(meeting_of).collect();
+    let rows: Vec<Meeting> = rows.into_iter().map(meeting_of).collect::<Result<_, _>>()?;
     let scores = score::Entity::find()
         .select_only()
         .column(score::Column::MeetingId)
@@ -175,9 +175,9 @@ pub async fn voting_open<C: ConnectionTrait>(
     let used = used(conn, rows.iter().map(|row| row.id).collect(), whose).await?;
     let with = |row: meeting::Model| {
         let dots = used.get(&row.id).copied().unwrap_or_default();
-        (meeting_of(row), dots)
+        Ok((meeting_of(row)?, dots))
     };
-    Ok(rows.into_iter().rev().map(with).collect())
+    rows.into_iter().rev().map(with).collect()
 }
 
 async fn used<C: ConnectionTrait>(

@@ -25,7 +25,7 @@ use crate::domain::access::Scope;
 use crate::domain::exact::ScoreValue;
 use crate::domain::ids::{ContractId, ImportId, MeetingId, VersionId};
 use crate::domain::lists::{Page, Slice};
-use crate::domain::meetings::{Mark, Meeting, Origin, Score, Side, Unscored};
+use crate::domain::meetings::{Mark, Meeting, MeetingKind, OneSide, Origin, Score, Side, Unscored};
 use crate::domain::scorecards::Window;
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{meeting, score};
@@ -46,7 +46,7 @@ pub async fn find<C: ConnectionTrait>(
     id: MeetingId,
 ) -> Result<Option<Meeting>, StorageError> {
     let seen = on_seen(scope, meeting::Column::ContractId);
-    Ok(meeting::Entity::find_by_id(id.0).filter(seen).one(conn).await?.map(meeting_of))
+    meeting::Entity::find_by_id(id.0).filter(seen).one(conn).await?.map(meeting_of).transpose()
 }
 
 /// Those of the meetings that exist.
@@ -58,7 +58,7 @@ pub async fn find_all<C: ConnectionTrait>(
     ids: &[MeetingId],
 ) -> Result<Vec<Meeting>, StorageError> {
     let named = meeting::Column::Id.is_in(ids.iter().map(|id| id.0));
-    Ok(meeting::Entity::find().filter(named).all(conn).await?.into_iter().map(meeting_of).collect())
+    meeting::Entity::find().filter(named).all(conn).await?.into_iter().map(meeting_of).collect()
 }
 
 /// Meetings of a contract, latest first.
@@ -79,7 +79,7 @@ pub async fn list<C: ConnectionTrait>(
         .all(conn)
         .await?;
     let end = slice.offset.saturating_add(slice.limit);
-    let items = rows.into_iter().map(meeting_of).collect();
+    let items = rows.into_iter().map(meeting_of).collect::<Result<_, _>>()?;
     Ok(Page { items, total, next: (end < total).then_some(end) })
 }
 
@@ -94,10 +94,10 @@ pub async fn within<C: ConnectionTrait>(
 ) -> Result<Vec<Meeting>, StorageError> {
     let query = meeting::Entity::find().filter(meeting::Column::ContractId.eq(contract.0));
     let rows = bounded(query, window).order_by_asc(meeting::Column::HeldOn).all(conn).await?;
-    Ok(rows.into_iter().map(meeting_of).collect())
+    rows.into_iter().map(meeting_of).collect()
 }
 
-/// The latest meeting of a contract up to a day that both sides scored.
+/// The latest meeting of a contract up to a day that both sides scored for its scorecard.
 ///
 /// # Errors
 /// When the database fails.
@@ -109,13 +109,35 @@ pub async fn latest_scored_by_both<C: ConnectionTrait>(
     let rows = meeting::Entity::find()
         .filter(meeting::Column::ContractId.eq(contract.0))
         .filter(meeting::Column::HeldOn.lte(to))
+        .filter(meeting::Column::Kind.eq(code(MeetingKind::Scorecard)))
         .filter(scored_by(Side::Client))
         .filter(scored_by(Side::Supplier))
         .order_by_desc(meeting::Column::HeldOn)
         .limit(1)
         .all(conn)
         .await?;
-    Ok(rows.into_iter().next().map(meeting_of))
+    rows.into_iter().next().map(meeting_of).transpose()
+}
+
+/// The latest check of a contract up to a day that a side scored.
+///
+/// # Errors
+/// When the database fails.
+pub async fn latest_check<C: ConnectionTrait>(
+    conn: &C,
+    contract: ContractId,
+    side: OneSide,
+    to: NaiveDate,
+) -> Result<Option<Meeting>, StorageError> {
+    let row = meeting::Entity::find()
+        .filter(meeting::Column::ContractId.eq(contract.0))
+        .filter(meeting::Column::HeldOn.lte(to))
+        .filter(meeting::Column::Kind.eq(code(MeetingKind::Check)))
+        .filter(scored_by(side.into()))
+        .order_by_desc(meeting::Column::HeldOn)
+        .one(conn)
+        .await?;
+    row.map(meeting_of).transpose()
 }
 
 /// Whether a side gave any score at a meeting.
@@ -167,7 +189,8 @@ pub async fn on_days<C: ConnectionTrait>(
     for some in contracts.chunks(CONTRACTS_AT_ONCE) {
         let any = some.iter().fold(Condition::any(), |any, days| any.add(on_any_of(days)));
         let rows = meeting::Entity::find().filter(any).all(conn).await?;
-        meetings.extend(rows.into_iter().map(meeting_of));
+        let some: Result<Vec<Meeting>, _> = rows.into_iter().map(meeting_of).collect();
+        meetings.extend(some?);
     }
     Ok(meetings)
 }
@@ -179,13 +202,15 @@ fn on_any_of(days: &[(ContractId, NaiveDate)]) -> Condition {
         .add(meeting::Column::HeldOn.is_in(days.iter().map(|(_, day)| *day)))
 }
 
-pub(super) fn meeting_of(row: meeting::Model) -> Meeting {
-    Meeting {
+pub(super) fn meeting_of(row: meeting::Model) -> Result<Meeting, StorageError> {
+    let kind = MeetingKind::of(row.kind).ok_or_else(|| inconsistent("meeting", row.id))?;
+    Ok(Meeting {
         id: MeetingId(row.id),
         contract: ContractId(row.contract_id),
         held_on: row.held_on,
         version: VersionId(row.version_id),
-    }
+        kind,
+    })
 }
 
 /// Adds meetings.
@@ -205,6 +230,7 @@ pub async fn add<C: ConnectionTrait>(
         version_id: meeting.version.0,
         import_id: import.map(|import| import.0),
         created_at: now,
+        kind: code(meeting.kind),
     };
     insert_all(conn, meetings.iter().map(row).collect()).await
 }

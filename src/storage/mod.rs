@@ -40,6 +40,8 @@ pub mod audit;
 
 pub mod backup;
 
+pub mod assessments;
+
 use crate::domain::designs::Version;
 use crate::domain::ids::VersionId;
 use futures::future::BoxFuture;

@@ -14,6 +14,8 @@ pub mod kpis;
 
 pub mod value;
 
+pub mod assessments;
+
 pub mod composites;
 
 pub mod actions;

@@ -8,7 +8,7 @@ mod secrecy;
 use crate::at_once::command;
 use crate::support::service::Service;
 use scorecard::app::App;
-use scorecard::app::meetings::planning::PlanCommand;
+use scorecard::app::meetings::planning::{PlanCommand, ScoredBy};
 use scorecard::app::meetings::scoring::MarkCommand;
 use scorecard::app::meetings::settling::SettleCommand;
 use scorecard::domain::access::{Actor, Role, Surface, Whence};
@@ -75,7 +75,7 @@ impl Table {
             opens_on: today,
             last_day: last_day.parse().unwrap(),
         };
-        app.plan_meeting(&self.client.actor, self.contract.id, plan).await.unwrap()
+        app.plan_meeting(&self.client.actor, self.contract.id, plan, ScoredBy::InUse).await.unwrap()
     }
 }
 

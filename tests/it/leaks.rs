@@ -9,11 +9,13 @@ use crate::support::web::{Answer, Web};
 use axum::body::Body;
 use axum::http::{Request, header};
 use chrono::NaiveDate;
+use scorecard::app::assessments::AssessmentCommand;
 use scorecard::app::contracts::ContractCommand;
 use scorecard::app::meetings::ScoreCommand;
 use scorecard::app::meetings::series::SeriesCommand;
 use scorecard::domain::access::Role;
 use scorecard::domain::accounts::secrets::Secret;
+use scorecard::domain::assessments;
 use scorecard::domain::contracts::{Contract, Details, Term};
 use scorecard::domain::ids::KpiId;
 use scorecard::domain::kpis::{Direction, Kpi, default_bands};
@@ -57,6 +59,7 @@ struct Record {
     topic: String,
     feedback: String,
     prompt: String,
+    assessment: String,
 }
 
 impl Record {
@@ -68,7 +71,7 @@ impl Record {
     }
 
     /// What belongs to it, by the kind of address it stands in.
-    fn ids(&self) -> [(&'static str, String); 11] {
+    fn ids(&self) -> [(&'static str, String); 12] {
         [
             ("contracts", self.contract.id.to_string()),
             ("meetings", self.meeting.clone()),
@@ -81,6 +84,7 @@ impl Record {
             ("topics", self.topic.clone()),
             ("feedback", self.feedback.clone()),
             ("prompts", self.prompt.clone()),
+            ("assessments", self.assessment.clone()),
         ]
     }
 
@@ -151,6 +155,7 @@ async fn record(web: &Web, number: usize, lead: &Asking) -> Record {
     let series = series(web, &contract, on, &mark).await;
     let (meeting, kpi, event) = (meeting.to_string(), kpi.to_string(), event.to_string());
     let [action, topic, feedback, prompt] = together(web, lead, &contract, &meeting, &mark).await;
+    let assessment = assessed(web, &contract, &mark).await;
     Record {
         contract,
         party,
@@ -164,6 +169,7 @@ async fn record(web: &Web, number: usize, lead: &Asking) -> Record {
         topic,
         feedback,
         prompt,
+        assessment,
     }
 }
 
@@ -234,6 +240,23 @@ async fn made(web: &Web, who: &Asking, path: &str, body: &serde_json::Value) -> 
         .header(header::CONTENT_TYPE, "application/json");
     let answer = web.send_bare(request.body(Body::from(body.to_string())).unwrap()).await.is(201);
     answer.json()["id"].as_str().unwrap().to_owned()
+}
+
+/// An assessment of the service that a contract is for, with a point.
+async fn assessed(web: &Web, contract: &Contract, mark: &str) -> String {
+    let Service { app, actor, .. } = &web.service;
+    let details = assessments::Details {
+        reference: format!("A {mark}"),
+        service: format!("Service {mark}"),
+        ..assessments::Details::default()
+    };
+    let command = AssessmentCommand { department: None, contract: Some(contract.id), details };
+    let one = app.add_assessment(actor, command).await.unwrap().assessment;
+    let comment = Some(format!("Because of {mark}"));
+    let result = assessments::PointResult::Amber;
+    let points = vec![assessments::Point { number: 1, result, comment, origin: None }];
+    app.record_points(actor, one.id, one.revision, points).await.unwrap();
+    one.id.to_string()
 }
 
 /// A file of scores, as the lead of a client sends it.
@@ -332,6 +355,14 @@ fn body(method: &str, path: &str) -> Option<serde_json::Value> {
         }
         ("POST", "/api/v1/contracts/{id}/kpis") => {
             Some(json!({ "title": "Tried", "direction": "higher" }))
+        }
+        ("POST", "/api/v1/assessments/{id}/reassessment") => Some(json!({ "service": "Tried" })),
+        ("POST", "/api/v1/assessments/{id}/actions") => {
+            Some(json!({ "point": 1, "what": "Tried", "due": "2026-07-30" }))
+        }
+        ("PUT", "/api/v1/assessments/{id}/points") => Some(json!([])),
+        ("PUT", "/api/v1/assessments/{id}/actions/{part}") => {
+            Some(json!({ "done_on": "2026-06-30" }))
         }
         ("POST", "/api/v1/kpis/{id}/observations") => {
             Some(json!([{ "period": "2026-01", "actual": "1" }]))

@@ -12,6 +12,7 @@ mod accounts;
 mod actions;
 mod agenda;
 mod api;
+mod assessments;
 mod at_once;
 mod audit;
 mod backup;

@@ -50,7 +50,11 @@ fn request(method: &str, path: &str) -> Request<Body> {
 /// What is sent to an address that changes something.
 fn content(path: &str) -> (&'static str, &'static str) {
     const JSON: &str = "application/json";
-    match path.strip_prefix("/api/v1").unwrap_or_default() {
+    let own = path.strip_prefix("/api/v1").unwrap_or_default();
+    if let Some(body) = of_assessment(own) {
+        return (JSON, body);
+    }
+    match own {
         "/contracts" | "/contracts/{id}" => {
             (JSON, r#"{"client":"Northmoor","supplier":"Larkspur","reference":"R","title":"T"}"#)
         }
@@ -107,6 +111,18 @@ fn content(path: &str) -> (&'static str, &'static str) {
         _ if path.starts_with("/import/") => (FORM, FILE),
         _ => ("application/x-www-form-urlencoded", ""),
     }
+}
+
+fn of_assessment(path: &str) -> Option<&'static str> {
+    Some(match path.strip_prefix("/assessments")? {
+        "" | "/{id}" => r#"{"reference":"A-1","service":"Permits"}"#,
+        "/{id}/reassessment" => r#"{"service":"Permits"}"#,
+        "/{id}/points" => "[]",
+        "/{id}/response" => r#"{"answer":"accepted","on":"2026-06-30"}"#,
+        "/{id}/actions" => r#"{"point":1,"what":"Test","due":"2026-07-30"}"#,
+        "/{id}/actions/{part}" => r#"{"done_on":"2026-06-30"}"#,
+        _ => return None,
+    })
 }
 
 const SIGNATURE: &str =

@@ -43,7 +43,7 @@ async fn the_last_step_alone_can_be_taken_back_from_a_database_with_records() {
             assert_eq!(schema(&database).await, before, "{taken_back} steps");
         }
         let designs = service.app.designs(&service.actor).await.unwrap();
-        assert_eq!(designs.len(), 5);
+        assert_eq!(designs.len(), 6);
         database.close().await.unwrap();
     }
 }
@@ -68,7 +68,7 @@ async fn instances_that_start_at_once_on_a_new_database_all_start() {
             join_all(starts).await.into_iter().map(|start| start.unwrap().unwrap()).collect();
         for app in apps {
             let designs = app.designs(&Actor::administrator()).await.unwrap();
-            assert_eq!(designs.len(), 5, "{url}");
+            assert_eq!(designs.len(), 6, "{url}");
             app.close().await;
         }
         assert_eq!(steps::status(&url).await.unwrap().pending, Vec::<String>::new());
@@ -110,17 +110,18 @@ async fn entities_and_tables_are_the_same() {
         let database = connect(&service.url).await;
         let entities = entities!(
             &database,
-            action_item action_step api_token attendee audit_anchor audit_entry audit_head
+            action_item action_step api_token assessment assessment_action assessment_before
+            assessment_point assessment_point_before attendee audit_anchor audit_entry audit_head
             client_answer client_response composite contract contract_before contract_design
             contract_party decision design design_band design_criterion design_level
             design_perspective design_scale design_version dispute dispute_note event feedback
             governance identity import import_contract import_file import_problem import_repeat
-            import_settings invitation kpi kpi_band latest meeting meeting_revision
-            meeting_series membership minutes observation observation_before oidc_login
-            organisation outcome person prompt provided_membership remembered_request rollup
-            score score_before score_set score_set_mark seal service_level session
-            sign_in_failure sign_off signed_figure signed_kpi topic topic_vote value_item
-            value_item_before value_step voting
+            import_settings invitation kpi kpi_band latest meeting meeting_revision meeting_series
+            membership minutes observation observation_before oidc_login organisation outcome
+            person prompt provided_membership remembered_request rollup score score_before
+            score_set score_set_mark seal service_level session sign_in_failure sign_off
+            signed_figure signed_kpi topic topic_vote value_item value_item_before value_step
+            voting
         );
         let mut found = BTreeMap::new();
         for table in tables(&database).await {

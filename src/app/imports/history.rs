@@ -163,7 +163,11 @@ async fn undo(db: &Db, tx: &Tx, scope: Scope, id: ImportId, pen: Pen) -> Result<
     }
     let contracts = storage::undo::touched(tx, id).await?;
     storage::contracts::lock_all(tx, &contracts).await?;
-    let record_of = storage::contracts::only_client(tx, &contracts).await?;
+    storage::assessments::lock_all_of(tx, id).await?;
+    let record_of = match storage::contracts::only_client(tx, &contracts).await? {
+        Some(client) => Some(client),
+        None => storage::assessments::only_department(tx, id).await?,
+    };
     let before = storage::audit::state(tx, Subject::Import(id)).await?;
     untouched(tx, &import).await?;
     unrepeated(tx, scope, &import).await?;
@@ -206,6 +210,8 @@ async fn untouched(tx: &Tx, import: &Import) -> Result<(), Error> {
         Kind::Scores | Kind::Kpis | Kind::Value => {
             storage::undo::still_standing(tx, import.id).await?
         }
+        Kind::Assessments => storage::assessments::standing(tx, import.id).await?,
+        Kind::Points => storage::assessments::standing_points(tx, import.id).await?,
     };
     let stored = import.counts.new.saturating_add(import.counts.changed);
     if standing == stored {

@@ -1,6 +1,7 @@
 //! What the rows of a file say, and what can still be known of those with problems.
 
 use crate::app::contracts::ContractCommand;
+use crate::domain::assessments::{Details, Overall, PointResult, Worded};
 use crate::domain::exact::KpiValue;
 use crate::domain::imports::Kind;
 use crate::domain::kpis::{Actual, Direction};
@@ -48,6 +49,10 @@ pub enum Table {
     Kpis(Rows<KpiRow>),
     /// Value-add items.
     Value(Rows<ValueRow>),
+    /// Assessments against a service standard.
+    Assessments(Rows<AssessmentRow>),
+    /// Points of assessments.
+    Points(Rows<PointRow>),
 }
 
 impl Table {
@@ -59,6 +64,8 @@ impl Table {
             Self::Scores(_) => Kind::Scores,
             Self::Kpis(_) => Kind::Kpis,
             Self::Value(_) => Kind::Value,
+            Self::Assessments(_) => Kind::Assessments,
+            Self::Points(_) => Kind::Points,
         }
     }
 }
@@ -223,5 +230,89 @@ impl From<ContractCommand> for ContractPart {
             client: Some(row.client),
             design: row.design,
         }
+    }
+}
+
+/// A row of a file of assessments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssessmentRow {
+    /// Name of the department.
+    pub department: Option<String>,
+    /// Reference of the contract.
+    pub contract: Option<String>,
+    /// What is said of the first assessment.
+    pub details: Details,
+    /// What is said of the reassessment.
+    pub again: Option<Reassessed>,
+}
+
+/// What a row says of a reassessment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reassessed {
+    /// The day of it.
+    pub on: Option<NaiveDate>,
+    /// What it came to.
+    pub result: Worded<Overall>,
+}
+
+/// What could be read of a row of a file of assessments; of what may be left out, the inner
+/// `None` is left out and the outer one could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AssessmentPart {
+    /// What the assessment is referred to by.
+    pub reference: Option<String>,
+    /// Name of the department.
+    pub department: Option<Option<String>>,
+    /// Reference of the contract.
+    pub contract: Option<Option<String>>,
+}
+
+impl Content for AssessmentRow {
+    type Part = AssessmentPart;
+}
+
+impl From<AssessmentRow> for AssessmentPart {
+    fn from(row: AssessmentRow) -> Self {
+        Self {
+            reference: Some(row.details.reference),
+            department: Some(row.department),
+            contract: Some(row.contract),
+        }
+    }
+}
+
+/// A row of a file of points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PointRow {
+    /// Reference of the assessment.
+    pub assessment: String,
+    /// 1 for the first assessment under the reference, 2 for its reassessment.
+    pub round: u16,
+    /// The number of the point.
+    pub number: u16,
+    /// What it came to.
+    pub result: PointResult,
+    /// Why.
+    pub comment: Option<String>,
+}
+
+/// What could be read of a row of a file of points.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PointPart {
+    /// Reference of the assessment.
+    pub assessment: Option<String>,
+    /// Which assessment under it.
+    pub round: Option<u16>,
+    /// The number of the point.
+    pub number: Option<u16>,
+}
+
+impl Content for PointRow {
+    type Part = PointPart;
+}
+
+impl From<PointRow> for PointPart {
+    fn from(row: PointRow) -> Self {
+        Self { assessment: Some(row.assessment), round: Some(row.round), number: Some(row.number) }
     }
 }

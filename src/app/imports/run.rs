@@ -73,6 +73,8 @@ pub(super) async fn run(
         Table::Scores(rows) => super::scores::apply(&mut run, Ahead::of(rows)).await?,
         Table::Kpis(rows) => super::kpis::apply(&mut run, Ahead::of(rows)).await?,
         Table::Value(rows) => super::value::apply(&mut run, Ahead::of(rows)).await?,
+        Table::Assessments(rows) => super::assessments::apply(&mut run, Ahead::of(rows)).await?,
+        Table::Points(rows) => super::points::apply(&mut run, Ahead::of(rows)).await?,
     }
     run.finish(start, record, app.pen(&start.actor)).await
 }
@@ -192,7 +194,10 @@ impl<'t> Run<'t> {
         storage::undo::keep_touched(self.tx, self.import, &touched).await?;
         storage::undo::keep_repeated(self.tx, self.import, &self.repeated).await?;
         storage::imports::set_counts(self.tx, self.import, self.counts).await?;
-        let record_of = storage::contracts::only_client(self.tx, &touched).await?;
+        let record_of = match storage::contracts::only_client(self.tx, &touched).await? {
+            Some(client) => Some(client),
+            None => storage::assessments::only_department(self.tx, self.import).await?,
+        };
         pen.note(self.tx, Subject::Import(self.import), record_of, None).await?;
         storage::imports::forget_file(self.tx, self.import).await?;
         Ok((Finished::Applied(Import { counts: self.counts, ..record }), Ending::Commit))

@@ -9,7 +9,7 @@ use crate::app::figures::{self, Beside};
 use crate::app::meetings::BLIND;
 use crate::domain::designs::Version;
 use crate::domain::ids::{ContractId, MeetingId, VersionId};
-use crate::domain::meetings::{Mark, Meeting, Origin, Score, Side};
+use crate::domain::meetings::{Mark, Meeting, MeetingKind, Origin, Score, Side};
 use crate::domain::problems::Problem;
 use crate::storage;
 use crate::storage::scorecards::FigureRow;
@@ -132,7 +132,8 @@ async fn store(
 
 impl Changes {
     fn new_meeting(&mut self, (contract, held_on): Day, version: VersionId) -> Meeting {
-        let meeting = Meeting { id: MeetingId::fresh(), contract, held_on, version };
+        let (id, kind) = (MeetingId::fresh(), MeetingKind::Scorecard);
+        let meeting = Meeting { id, contract, held_on, version, kind };
         self.meetings.push(meeting.clone());
         meeting
     }

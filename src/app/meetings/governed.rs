@@ -1,19 +1,20 @@
 //! A governed meeting, read: whatever time has done to it is done first.
 
 use super::planning::refused;
-use crate::app::figures;
+use crate::app::figures::{self, Worth};
 use crate::app::{App, Error};
 use crate::domain::access::{Action, Actor, Forbidden, Relation, Scope};
 use crate::domain::audit::Subject;
 use crate::domain::contracts::Contract;
 use crate::domain::designs::{Source, Version, in_use_on};
 use crate::domain::ids::{ContractId, MeetingId, VersionId};
-use crate::domain::meetings::governed::{Governed, GovernedRecord, Seal, SignedKpi};
+use crate::domain::meetings::governed::{Governed, GovernedRecord, Seal, SignedFigure, SignedKpi};
 use crate::domain::meetings::outcomes::Outcome;
 use crate::domain::meetings::sets::{RolledUp, roll_up};
 use crate::domain::meetings::states::{Cause, State, Transition, next};
-use crate::domain::meetings::{OneSide, Score, Side};
+use crate::domain::meetings::{Meeting, MeetingKind, OneSide, Score, Side};
 use crate::domain::problems::Problem;
+use crate::domain::scorecards::Figure;
 use crate::storage::scorecards::FigureRow;
 use crate::storage::{self, Tx};
 use std::collections::{BTreeMap, BTreeSet};
@@ -106,7 +107,9 @@ impl App {
         let history = storage::contracts::designs_in_use(tx, id).await?;
         let ids: Vec<MeetingId> = planned.iter().copied().collect();
         let mut by_version: BTreeMap<VersionId, Vec<MeetingId>> = BTreeMap::new();
-        for meeting in storage::meetings::find_all(tx, &ids).await? {
+        let mut meetings = storage::meetings::find_all(tx, &ids).await?;
+        meetings.retain(|meeting| meeting.kind == MeetingKind::Scorecard);
+        for meeting in meetings {
             if let Some(version) = in_use_on(&history, meeting.held_on) {
                 by_version.entry(version).or_default().push(meeting.id);
             }
@@ -132,12 +135,17 @@ impl App {
         let current = governed.state.revision();
         let own = outcomes.iter().filter(|(revision, _)| *revision == current);
         let own: Vec<&Outcome> = own.map(|(_, outcome)| outcome).collect();
-        let figures = if governed.state.is_signed_off() {
-            let (contract, day) = (governed.meeting.contract, governed.meeting.held_on);
-            storage::scorecards::on_day(tx, contract, day).await?
-        } else {
-            let (rows, _) = figures_with(tx, &governed, &version, &scores, &own).await?;
-            rows.into_iter().map(|row| row.figure).collect()
+        let signed = signatures::signed_figures(tx, id).await?;
+        let meeting = &governed.meeting;
+        let figures = match (governed.state.is_signed_off(), meeting.kind) {
+            (true, MeetingKind::Scorecard) => {
+                storage::scorecards::on_day(tx, meeting.contract, meeting.held_on).await?
+            }
+            (true, MeetingKind::Check) => of_check(meeting, &version, &scores, &signed),
+            (false, _) => {
+                let (rows, _) = figures_with(tx, &governed, &version, &scores, &own).await?;
+                rows.into_iter().map(|row| row.figure).collect()
+            }
         };
         let seals = signatures::seals(tx, id).await?;
         Ok(GovernedRecord {
@@ -146,7 +154,7 @@ impl App {
             disputes: disputes::of_meeting(tx, id).await?,
             sign_offs: signatures::sign_offs(tx, id).await?,
             revisions: signatures::revisions(tx, id).await?,
-            signed: signatures::signed_figures(tx, id).await?,
+            signed,
             contract,
             governed,
             version,
@@ -196,6 +204,21 @@ pub(super) async fn figures_with(
     let kpis = kpis.into_iter().map(|(kpi, points)| SignedKpi { kpi, points }).collect();
     let worth = beside.on(meeting.held_on);
     Ok((figures::of_meeting(meeting, version, &all, &worth), kpis))
+}
+
+/// The figures of a check, which no scorecard has: those signed last, or what its scores come to.
+pub(super) fn of_check(
+    meeting: &Meeting,
+    version: &Version,
+    scores: &[Score],
+    signed: &[SignedFigure],
+) -> Vec<Figure> {
+    let Some(last) = signed.iter().map(|figure| figure.revision).max() else {
+        let rows = figures::of_meeting(meeting, version, scores, &Worth::default());
+        return rows.into_iter().map(|row| row.figure).collect();
+    };
+    let last = signed.iter().filter(|figure| figure.revision == last);
+    last.map(|figure| figure.figure(meeting)).collect()
 }
 
 pub(super) const MISSING: Error = Error::NotFound { what: "meeting" };

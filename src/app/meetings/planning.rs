@@ -1,17 +1,17 @@
 //! Planning: meetings with a day and a deadline.
 
 use super::governed::{changed_meanwhile, governed_in};
-use crate::app::{App, Error};
+use crate::app::{App, Error, designs};
 use crate::domain::access::{Action, Actor};
 use crate::domain::audit::Subject;
 use crate::domain::contracts::Contract;
 use crate::domain::dates::end_of_day;
 use crate::domain::designs::in_use_on;
-use crate::domain::ids::{ContractId, MeetingId, SeriesId};
+use crate::domain::ids::{ContractId, MeetingId, SeriesId, VersionId};
 use crate::domain::lists::{Page, Slice};
-use crate::domain::meetings::Meeting;
 use crate::domain::meetings::governed::Governed;
 use crate::domain::meetings::states::{State, Transition, next};
+use crate::domain::meetings::{Meeting, MeetingKind};
 use crate::domain::problems::Problem;
 use crate::storage::{self, Tx};
 use chrono::NaiveDate;
@@ -25,6 +25,16 @@ pub struct PlanCommand {
     pub opens_on: NaiveDate,
     /// The last day on which it can be scored.
     pub last_day: NaiveDate,
+}
+
+/// By which design a meeting is to be scored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ScoredBy {
+    /// The one in use for the contract on its day.
+    InUse,
+    /// The newest version of the design with this key, on its own: a health check, whose figures
+    /// stay apart from the scorecard of the contract.
+    Own(String),
 }
 
 /// A meeting of a list, and where it stands when it is governed.
@@ -54,12 +64,14 @@ impl App {
     /// Plans a meeting.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when its days are in the wrong order, or the day is taken.
+    /// [`Error::Invalid`] when its days are in the wrong order, or the day is taken, or a check
+    /// is to be scored by a design that does not exist or looks at more than its scores.
     pub async fn plan_meeting(
         &self,
         actor: &Actor,
         contract: ContractId,
         plan: PlanCommand,
+        by: ScoredBy,
     ) -> Result<Governed, Error> {
         actor.may(Action::RecordMeetings)?;
         self.in_order(&plan)?;
@@ -68,7 +80,11 @@ impl App {
         let add = self.change_on(actor, action, contract, subject, move |tx, held| {
             Box::pin(async move {
                 free(tx, contract, None, plan.on).await?;
-                let governed = app.planned(tx, &held, id, plan, None).await?;
+                let mut governed = app.planned(tx, &held, id, plan, None).await?;
+                if let ScoredBy::Own(key) = by {
+                    governed.meeting.version = app.to_check_by(tx, &key).await?;
+                    governed.meeting.kind = MeetingKind::Check;
+                }
                 store(tx, &app, &governed).await?;
                 Ok(governed)
             })
@@ -120,12 +136,14 @@ impl App {
         let id = governed.meeting.id;
         free(tx, held.id, Some(id), plan.on).await?;
         let anew = self.planned(tx, held, id, plan, governed.series).await?;
-        // What was scored so far was scored by the design it has.
-        let (version, state) = match state {
-            State::Planned => (anew.meeting.version, anew.state),
-            scoring => (governed.meeting.version, scoring),
+        // What was scored so far was scored by the design it has, and a check has its own.
+        let Meeting { version, kind, .. } = governed.meeting;
+        let version = match (state, kind) {
+            (State::Planned, MeetingKind::Scorecard) => anew.meeting.version,
+            _ => version,
         };
-        let meeting = Meeting { version, ..anew.meeting };
+        let state = if state == State::Planned { anew.state } else { state };
+        let meeting = Meeting { version, kind, ..anew.meeting };
         let changes = governed.changes.saturating_add(1);
         let changed = Governed { meeting, state, changes, reveal: None, ..anew };
         storage::meetings::governance::put(tx, &changed).await?;
@@ -145,7 +163,13 @@ impl App {
         let version = in_use_on(&history, plan.on).ok_or(Error::NotFound { what: "design" })?;
         let open = plan.opens_on <= self.clock.today();
         Ok(Governed {
-            meeting: Meeting { id, contract: held.id, held_on: plan.on, version },
+            meeting: Meeting {
+                id,
+                contract: held.id,
+                held_on: plan.on,
+                version,
+                kind: MeetingKind::Scorecard,
+            },
             series,
             opens_on: plan.opens_on,
             deadline: end_of_day(plan.last_day),
@@ -153,6 +177,20 @@ impl App {
             changes: 1,
             reveal: None,
         })
+    }
+
+    /// The version of a design that a check is scored by.
+    async fn to_check_by(&self, tx: &Tx, key: &str) -> Result<VersionId, Error> {
+        let wrong = |message: &str| {
+            let remedy = "Use a design that is scored at meetings alone";
+            Error::Invalid(vec![Problem::field("design", key, message, remedy)])
+        };
+        let version = designs::newest(&self.db, tx, key).await?;
+        let version = version.ok_or_else(|| wrong("there is no scorecard design with this key"))?;
+        if !version.content.is_scored_at_meetings_alone() {
+            return Err(wrong("this design looks at more than what is scored at a meeting"));
+        }
+        Ok(version.id)
     }
 
     fn in_order(&self, plan: &PlanCommand) -> Result<(), Error> {

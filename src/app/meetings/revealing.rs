@@ -14,7 +14,7 @@ use crate::domain::meetings::governed::{Governed, Reveal};
 use crate::domain::meetings::outcomes::{alike, left};
 use crate::domain::meetings::sets::{RolledUp, ScoreSet, roll_up, scored};
 use crate::domain::meetings::states::{Cause, State, Transition, next};
-use crate::domain::meetings::{Mark, OneSide, Score, Unscored};
+use crate::domain::meetings::{Mark, MeetingKind, OneSide, Score, Unscored};
 use crate::domain::problems::Problem;
 use crate::domain::texts;
 use crate::storage::{self, Tx};
@@ -110,7 +110,8 @@ impl App {
         Ok(governed)
     }
 
-    /// Stores scores that both sides may read, and the provisional figures they come to.
+    /// Stores scores that both sides may read, and the provisional figures they come to. Those of
+    /// a check are on no scorecard.
     pub(super) async fn put_scores(
         &self,
         tx: &Tx,
@@ -121,6 +122,9 @@ impl App {
         let meeting = &governed.meeting;
         let rows: Vec<_> = scores.iter().map(|score| (meeting.id, score.clone())).collect();
         storage::meetings::put_scores(tx, &rows).await?;
+        if meeting.kind == MeetingKind::Check {
+            return Ok(());
+        }
         let all = storage::meetings::scores(tx, &[meeting.id]).await?;
         let all = all.get(&meeting.id).map(Vec::as_slice).unwrap_or_default();
         let worth = self.worth_beside(tx, version, meeting.contract, meeting.held_on).await?;

@@ -8,15 +8,16 @@ use crate::domain::access::{Action, Actor};
 use crate::domain::audit::Subject;
 use crate::domain::contracts::Contract;
 use crate::domain::designs::{Design, Version};
-use crate::domain::ids::MeetingId;
+use crate::domain::ids::{MeetingId, VersionId};
 use crate::domain::meetings::governed::{Governed, Seal};
 use crate::domain::meetings::scoring::{LastTime, Scoring};
 use crate::domain::meetings::sets::{GivenMark, ScoreSet, roll_up, scored};
 use crate::domain::meetings::states::{Transition, next};
-use crate::domain::meetings::{Mark, OneSide};
+use crate::domain::meetings::{Mark, Meeting, MeetingKind, OneSide};
 use crate::domain::problems::Problem;
 use crate::domain::texts;
 use crate::storage::{self, Tx};
+use chrono::NaiveDate;
 
 /// What a scorer gives for a criterion.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,19 +71,17 @@ impl App {
     ) -> Result<LastTime, Error> {
         let meeting = &governed.meeting;
         let Some(before) = meeting.held_on.pred_opt() else { return Ok(LastTime::default()) };
-        let contract = meeting.contract;
-        let figure = storage::scorecards::latest_by(tx, contract, side.into(), before).await?;
-        let Some((figure, id)) = figure.and_then(|it| it.meeting.map(|id| (it, id))) else {
+        let Some((id, on, by)) = before_this(tx, meeting, side, before).await? else {
             return Ok(LastTime::default());
         };
-        let then = figures::version(&self.db, tx, figure.version).await?;
+        let then = figures::version(&self.db, tx, by).await?;
         let scores = storage::meetings::scores(tx, &[id]).await?.remove(&id).unwrap_or_default();
         let own = scores.iter().filter(|score| score.side == side.into());
         let marks = own.filter_map(|score| {
             let place = same_criterion(&then.content, score.criterion, &version.content)?;
             Some((place, score.mark))
         });
-        Ok(LastTime { on: Some(figure.on), marks: marks.collect() })
+        Ok(LastTime { on: Some(on), marks: marks.collect() })
     }
 
     /// Keeps what somebody gave so far, in place of what they gave before.
@@ -202,6 +201,26 @@ impl App {
         governed.changes = governed.changes.saturating_add(1);
         storage::meetings::governance::put(tx, &governed).await?;
         Ok(governed)
+    }
+}
+
+/// The meeting of the same kind that a side scored last up to a day: which, when, by what.
+async fn before_this(
+    tx: &Tx,
+    meeting: &Meeting,
+    side: OneSide,
+    to: NaiveDate,
+) -> Result<Option<(MeetingId, NaiveDate, VersionId)>, Error> {
+    let contract = meeting.contract;
+    match meeting.kind {
+        MeetingKind::Scorecard => {
+            let last = storage::scorecards::latest_by(tx, contract, side.into(), to).await?;
+            Ok(last.and_then(|it| Some((it.meeting?, it.on, it.version))))
+        }
+        MeetingKind::Check => {
+            let last = storage::meetings::latest_check(tx, contract, side, to).await?;
+            Ok(last.map(|it| (it.id, it.held_on, it.version)))
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::domain::access::{Action, Actor};
 use crate::domain::audit::{Digest, Subject};
 use crate::domain::contracts::Contract;
 use crate::domain::ids::MeetingId;
+use crate::domain::meetings::MeetingKind;
 use crate::domain::meetings::governed::{Governed, GovernedRecord, Revision, SignOff};
 use crate::domain::meetings::outcomes::Outcome;
 use crate::domain::meetings::states::{Signature, Transition, next};
@@ -98,6 +99,9 @@ impl App {
         let agreed: Vec<_> = outcomes.iter().map(|outcome| (id, outcome.score())).collect();
         storage::meetings::put_scores(tx, &agreed).await?;
         storage::meetings::signatures::keep_signed(tx, id, revision, &rows, &kpis).await?;
+        if governed.meeting.kind == MeetingKind::Check {
+            return Ok(());
+        }
         storage::scorecards::put_signed(tx, id, &rows).await?;
         Ok(figures::refresh_rollups(tx, &[governed.meeting.contract]).await?)
     }

@@ -51,7 +51,8 @@ const fn apart(role: Role, action: Action) -> bool {
         | Action::TakePart
         | Action::GiveFeedback
         | Action::RecordValue
-        | Action::VerifyValue => false,
+        | Action::VerifyValue
+        | Action::RecordAssessments => false,
     }
 }
 
@@ -65,6 +66,9 @@ const fn as_client(role: Role, action: Action) -> bool {
             matches!(role, Role::ClientLead | Role::Commercial)
         }
         Action::RecordValue => matches!(role, Role::Commercial),
+        Action::RecordAssessments => {
+            matches!(role, Role::ClientLead | Role::ClientMember | Role::Commercial)
+        }
         Action::RecordMeetings
         | Action::ScoreAsClient
         | Action::SettleMeetings
@@ -103,6 +107,7 @@ const fn as_supplier(role: Role, action: Action) -> bool {
         | Action::ReadHistory
         | Action::KeepAccount
         | Action::VerifyValue
+        | Action::RecordAssessments
         | Action::Operate => false,
     }
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::exact::ScoreValue;
 use crate::domain::ids::{ContractId, MeetingId, VersionId};
+use crate::domain::meetings::MeetingKind;
 
 fn score(side: Side, criterion: u16, mark: Mark) -> Score {
     Score { side, criterion, mark, comment: None, origin: None }
@@ -58,6 +59,7 @@ fn meetings(count: u64) -> Vec<(Meeting, Vec<Score>)> {
         contract,
         held_on: first + chrono::Days::new(7 * week),
         version,
+        kind: MeetingKind::Scorecard,
     };
     (0..count).map(|week| (meeting(week), vec![score(Side::Agreed, 0, scored())])).collect()
 }

@@ -93,6 +93,15 @@ const LEVELS: &[(&str, &[Row])] = &[
             ),
         ],
     ),
+    // For checks of health, where a sign is there, in doubt or missing.
+    (
+        "red-amber-green",
+        &[
+            (1, 0, "Red", "It is missing, and that hurts"),
+            (2, 50 * POINT, "Amber", "It is there some of the time, or only for some"),
+            (3, 100 * POINT, "Green", "It is there, and anyone could show an example"),
+        ],
+    ),
     (
         "met",
         &[

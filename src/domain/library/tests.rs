@@ -9,12 +9,26 @@ use std::collections::HashSet;
 #[test]
 fn no_built_in_design_or_scale_is_dropped() {
     let keys: Vec<String> = designs().iter().map(|design| design.key().to_owned()).collect();
-    let expected =
-        ["partnership", "kaplan-norton", "procuring-for-growth", "scottish-four-quadrant", "kpi"];
+    let expected = [
+        "partnership",
+        "kaplan-norton",
+        "procuring-for-growth",
+        "scottish-four-quadrant",
+        "product-represented",
+        "kpi",
+    ];
     assert_eq!(keys, expected);
     let scales: Vec<String> = scales().into_iter().map(|scale| scale.key).collect();
-    let expected =
-        ["one-to-five", "zero-to-three", "thirds", "zero-to-four", "one-to-four", "met", "percent"];
+    let expected = [
+        "one-to-five",
+        "zero-to-three",
+        "thirds",
+        "zero-to-four",
+        "one-to-four",
+        "red-amber-green",
+        "met",
+        "percent",
+    ];
     assert_eq!(scales, expected);
 }
 

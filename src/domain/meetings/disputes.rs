@@ -1,7 +1,8 @@
 //! Disputes: a criterion on which the sides do not agree, its clock, evidence and decision.
 
-use super::{OneSide, working_days};
+use super::OneSide;
 use crate::domain::contracts::words;
+use crate::domain::dates::working_days;
 use crate::domain::ids::{ContractId, DisputeId, MeetingId};
 use chrono::{DateTime, NaiveDate, Utc};
 

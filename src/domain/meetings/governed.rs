@@ -113,6 +113,23 @@ pub struct SignedFigure {
     pub composite: Result<Composite, NoComposite>,
 }
 
+impl SignedFigure {
+    /// The figure of a meeting as it was signed.
+    #[must_use]
+    pub fn figure(&self, meeting: &Meeting) -> Figure {
+        Figure {
+            contract: meeting.contract,
+            on: meeting.held_on,
+            side: self.side,
+            version: meeting.version,
+            meeting: Some(meeting.id),
+            coverage: self.coverage,
+            composite: self.composite,
+            signed: Some(self.revision),
+        }
+    }
+}
+
 /// What a KPI counted for when a meeting was signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SignedKpi {

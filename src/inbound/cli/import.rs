@@ -20,7 +20,7 @@ mod report;
 /// Which files to import, and how to read them.
 #[derive(Debug, Args)]
 pub(super) struct Files {
-    /// What the files are about: contracts, scores or kpis
+    /// What the files are about: contracts, scores, kpis, assessments or points
     #[arg(value_parser = kind)]
     kind: Kind,
     /// The files, each one imported by itself
@@ -162,6 +162,8 @@ fn shown(table: Table, read: csv::Progress) -> Table {
         Table::Scores(rows) => Table::Scores(followed(rows, read)),
         Table::Kpis(rows) => Table::Kpis(followed(rows, read)),
         Table::Value(rows) => Table::Value(followed(rows, read)),
+        Table::Assessments(rows) => Table::Assessments(followed(rows, read)),
+        Table::Points(rows) => Table::Points(followed(rows, read)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::cells::{self, Wrong};
 use super::settings::ReadSettings;
-use super::{Field, contracts, kpis, scores, value};
+use super::{Field, assessments, contracts, kpis, points, scores, value};
 use crate::domain::imports::Kind;
 
 /// A column that an import reads.
@@ -68,6 +68,8 @@ pub fn columns(kind: Kind) -> &'static [Column] {
         Kind::Scores => scores::COLUMNS,
         Kind::Kpis => kpis::COLUMNS,
         Kind::Value => value::COLUMNS,
+        Kind::Assessments => assessments::COLUMNS,
+        Kind::Points => points::COLUMNS,
     }
 }
 
@@ -80,6 +82,8 @@ pub fn template(kind: Kind) -> String {
         Kind::Scores => scores::EXAMPLES,
         Kind::Kpis => kpis::EXAMPLES,
         Kind::Value => value::EXAMPLES,
+        Kind::Assessments => assessments::EXAMPLES,
+        Kind::Points => points::EXAMPLES,
     };
     format!("{}\r\n{first}\r\n{second}\r\n", names.join(","))
 }
@@ -121,8 +125,12 @@ pub(super) fn constant(
         "value_gbp" => cells::unless_missing(text, cells::money).err(),
         "pricing_model" => cells::unless_missing(text, cells::pricing).err(),
         "working_pattern" => cells::unless_missing(text, cells::working).err(),
-        _ => (column.required && text.trim().is_empty())
-            .then(|| Wrong::new("this is empty", "Give it a text, or leave it out")),
+        name => assessments::constant(name, text).or_else(|| points::constant(name, text)).or_else(
+            || {
+                (column.required && text.trim().is_empty())
+                    .then(|| Wrong::new("this is empty", "Give it a text, or leave it out"))
+            },
+        ),
     }
 }
 
@@ -145,7 +153,7 @@ pub(super) fn as_read(kind: Kind, field: &str, cell: &str, settings: &ReadSettin
         "value_gbp" => cells::money(cell).ok().map(|amount| amount.to_string()),
         "pricing_model" => cells::pricing(cell).ok().map(|model| model.word().to_owned()),
         "working_pattern" => cells::working(cell).ok().map(|pattern| pattern.word().to_owned()),
-        _ => None,
+        field => assessments::as_read(field, cell).or_else(|| points::as_read(field, cell)),
     };
     read.unwrap_or_else(|| cells::text(cell).into_owned())
 }

@@ -1,6 +1,6 @@
 //! Messy delimited files in, checked table rows out.
 //!
-//! [`table`] opens a file as rows of contracts, scores, KPI observations or value-add items, each
+//! [`table`] opens a file as rows of one kind, such as contracts or scores, each
 //! row a value or every problem in it. Under it, [`sniff`] says how a file is laid
 //! out, [`rows`] streams its rows by that layout, and [`match_columns`] finds an
 //! importer's fields among its headings.
@@ -49,6 +49,10 @@ mod scores;
 mod kpis;
 
 mod value;
+
+mod assessments;
+
+mod points;
 
 mod line;
 

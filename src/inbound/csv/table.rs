@@ -1,10 +1,12 @@
 //! A file opened as rows of one kind, to be read as they are asked for.
 
+use super::assessments::Assessments;
 use super::cells::Wrong;
 use super::contracts::Contracts;
 use super::kinds::{self, columns};
 use super::kpis::Kpis;
 use super::line::{Line, Spot};
+use super::points::Points;
 use super::scores::Scores;
 use super::settings::ReadSettings;
 use super::value::Value;
@@ -82,6 +84,8 @@ pub(super) fn laid_out(
         Kind::Scores => Table::Scores(reading(lines, Scores::at(&spots), counted)),
         Kind::Kpis => Table::Kpis(reading(lines, Kpis::at(&spots, settings), counted)),
         Kind::Value => Table::Value(reading(lines, Value::at(&spots), counted)),
+        Kind::Assessments => Table::Assessments(reading(lines, Assessments::at(&spots), counted)),
+        Kind::Points => Table::Points(reading(lines, Points::at(&spots), counted)),
     };
     let (found, ignored) = (spots.found.clone(), spots.ignored.clone());
     Ok(Opened { table, layout, found, ignored, progress, spots })

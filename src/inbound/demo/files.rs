@@ -5,7 +5,7 @@ use crate::app::imports::{Given, KpiRow, ScoreRow};
 use crate::domain::imports::Kind;
 use crate::domain::kpis::Actual;
 use crate::views::export::{
-    Cell, Export, ExportError, Format, Provenance, contracts, kpis, scores, value,
+    Cell, Export, ExportError, Format, Provenance, assessments, contracts, kpis, scores, value,
 };
 use chrono::DateTime;
 use std::io::BufWriter;
@@ -18,6 +18,8 @@ pub(super) fn write(kind: Kind, rows: Vec<Vec<Cell>>) -> Result<NamedTempFile, E
         Kind::Scores => &scores::TABLE,
         Kind::Kpis => &kpis::TABLE,
         Kind::Value => &value::TABLE,
+        Kind::Assessments => &assessments::TABLE,
+        Kind::Points => &assessments::POINTS,
     };
     let file = NamedTempFile::new()?;
     // Only a spreadsheet says when it was made.

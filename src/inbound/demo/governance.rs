@@ -5,7 +5,7 @@ use super::LoadError;
 use super::calendar::on;
 use super::people::{AMINA, FARID, People};
 use super::stories::LAST;
-use crate::app::meetings::planning::PlanCommand;
+use crate::app::meetings::planning::{PlanCommand, ScoredBy};
 use crate::app::meetings::scoring::MarkCommand;
 use crate::app::meetings::series::SeriesCommand;
 use crate::app::meetings::settling::SettleCommand;
@@ -32,7 +32,7 @@ pub(super) async fn play(
     }
     let (client, supplier) = (people.actor(AMINA)?, people.actor(FARID)?);
     let plan = PlanCommand { on: on(2026, 10, 30), opens_on: on(2026, 10, 26), last_day: LAST };
-    let id = app.plan_meeting(client, contract, plan).await?.meeting.id;
+    let id = app.plan_meeting(client, contract, plan, ScoredBy::InUse).await?.meeting.id;
     for (actor, side) in [(client, OneSide::Client), (supplier, OneSide::Supplier)] {
         let scoring = app.scoring(actor, id).await?;
         app.keep_set(actor, id, 0, marks(&scoring, side, usize::MAX)).await?;

@@ -259,8 +259,14 @@ fn shown(visitor: &Visitor) -> parts::Visitor {
 }
 
 fn sections(actor: &Actor) -> Vec<Section> {
-    let everybody =
-        [Section::Home, Section::Contracts, Section::Designs, Section::People, Section::Help];
+    let everybody = [
+        Section::Home,
+        Section::Contracts,
+        Section::Assessments,
+        Section::Designs,
+        Section::People,
+        Section::Help,
+    ];
     let imports = actor.may(Action::Import).is_ok().then_some(Section::Imports);
     let history = actor.may(Action::ReadHistory).is_ok().then_some(Section::History);
     everybody.into_iter().chain(imports).chain(history).collect()

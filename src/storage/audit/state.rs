@@ -8,13 +8,13 @@ use crate::storage::StorageError;
 use crate::storage::codes::code;
 use chrono::NaiveDate;
 use entity::{
-    action_item, action_step, api_token, attendee, client_answer, client_response, contract,
-    contract_design, contract_party, decision, design_band, design_criterion, design_level,
-    design_perspective, design_scale, design_version, dispute, dispute_note, event, feedback,
-    governance, identity, import, invitation, kpi, kpi_band, meeting, meeting_revision,
-    meeting_series, membership, minutes, observation, outcome, person, prompt, score, score_set,
-    score_set_mark, seal, service_level, sign_off, signed_figure, signed_kpi, topic, topic_vote,
-    value_item, value_step, voting,
+    action_item, action_step, api_token, assessment, assessment_action, assessment_point, attendee,
+    client_answer, client_response, contract, contract_design, contract_party, decision,
+    design_band, design_criterion, design_level, design_perspective, design_scale, design_version,
+    dispute, dispute_note, event, feedback, governance, identity, import, invitation, kpi,
+    kpi_band, meeting, meeting_revision, meeting_series, membership, minutes, observation, outcome,
+    person, prompt, score, score_set, score_set_mark, seal, service_level, sign_off, signed_figure,
+    signed_kpi, topic, topic_vote, value_item, value_step, voting,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IdenStatic, Iterable, ModelTrait,
@@ -71,11 +71,7 @@ pub async fn state<C: ConnectionTrait>(
         Subject::ScoreSet(meeting, side, scorer, _) => {
             texts.score_set(conn, meeting, code(side), scorer).await?;
         }
-        Subject::Dispute(id, _) => {
-            texts.rows(conn, dispute::Entity, dispute::Column::Id.eq(id.0)).await?;
-            let of = dispute_note::Column::DisputeId.eq(id.0);
-            texts.rows(conn, dispute_note::Entity, of).await?;
-        }
+        Subject::Dispute(id, _) => texts.dispute(conn, id.0).await?,
         Subject::Agenda(..)
         | Subject::Minutes(..)
         | Subject::ActionItem(..)
@@ -83,6 +79,7 @@ pub async fn state<C: ConnectionTrait>(
         | Subject::ConfidentialFeedback(..)
         | Subject::Prompt(..)
         | Subject::ValueItem(..) => texts.together(conn, subject).await?,
+        Subject::Assessment(id, _) => texts.assessment(conn, id.0).await?,
     }
     Ok(texts.digest())
 }
@@ -173,6 +170,29 @@ impl Texts {
         Ok(())
     }
 
+    async fn dispute<C: ConnectionTrait>(
+        &mut self,
+        conn: &C,
+        id: Uuid,
+    ) -> Result<(), StorageError> {
+        self.rows(conn, dispute::Entity, dispute::Column::Id.eq(id)).await?;
+        self.rows(conn, dispute_note::Entity, dispute_note::Column::DisputeId.eq(id)).await?;
+        Ok(())
+    }
+
+    async fn assessment<C: ConnectionTrait>(
+        &mut self,
+        conn: &C,
+        id: Uuid,
+    ) -> Result<(), StorageError> {
+        self.rows(conn, assessment::Entity, assessment::Column::Id.eq(id)).await?;
+        let of = assessment_point::Column::AssessmentId.eq(id);
+        self.rows(conn, assessment_point::Entity, of).await?;
+        let of = assessment_action::Column::AssessmentId.eq(id);
+        self.rows(conn, assessment_action::Entity, of).await?;
+        Ok(())
+    }
+
     async fn kpis<C: ConnectionTrait>(
         &mut self,
         conn: &C,
@@ -222,7 +242,8 @@ impl Texts {
             | Subject::Series(..)
             | Subject::Governance(..)
             | Subject::ScoreSet(..)
-            | Subject::Dispute(..) => Ok(()),
+            | Subject::Dispute(..)
+            | Subject::Assessment(..) => Ok(()),
         }
     }
 

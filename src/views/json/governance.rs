@@ -66,6 +66,9 @@ pub struct GovernanceView {
     held_on: NaiveDate,
     /// The design version it is scored by.
     version: Uuid,
+    /// `scorecard`, or `check` when it is scored by a design of its own and its figures stay apart
+    /// from the scorecard of the contract.
+    kind: &'static str,
     /// The series it belongs to.
     series: Option<Uuid>,
     /// `planned`, `open`, `sealed`, `revealed`, `settled`, `signed_off`, `reopened` or `revised`.
@@ -90,6 +93,7 @@ impl GovernanceView {
             contract: meeting.contract.0,
             held_on: meeting.held_on,
             version: meeting.version.0,
+            kind: meeting.kind.word(),
             series: governed.series.map(|(series, _)| series.0),
             state: governed.state.stage().word(),
             revision: governed.state.revision(),

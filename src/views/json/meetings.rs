@@ -20,6 +20,9 @@ pub struct MeetingView {
     held_on: NaiveDate,
     /// The design version it was scored by.
     version: Uuid,
+    /// `scorecard`, or `check` when it was scored by a design of its own and its figures stay
+    /// apart from the scorecard of the contract.
+    kind: &'static str,
 }
 
 impl MeetingView {
@@ -31,6 +34,7 @@ impl MeetingView {
             contract: meeting.contract.0,
             held_on: meeting.held_on,
             version: meeting.version.0,
+            kind: meeting.kind.word(),
         }
     }
 }

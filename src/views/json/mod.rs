@@ -40,6 +40,8 @@ pub mod accounts;
 
 pub mod audit;
 
+pub mod assessments;
+
 use crate::domain::exact::Published;
 
 /// A published figure with both its decimals.

@@ -125,14 +125,24 @@ impl FormPage {
     }
 
     pub(in crate::views::pages) fn pick(
-        mut self,
+        self,
         id: &'static str,
         label: &'static str,
         choices: Vec<Choice>,
         chosen: &str,
     ) -> Self {
+        self.pick_named(id, label.to_owned(), choices, chosen)
+    }
+
+    pub(in crate::views::pages) fn pick_named(
+        mut self,
+        id: &'static str,
+        label: String,
+        choices: Vec<Choice>,
+        chosen: &str,
+    ) -> Self {
         let chosen = chosen.to_owned();
-        self.fields.push(Field::Pick(Pick { id, label: label.to_owned(), choices, chosen }));
+        self.fields.push(Field::Pick(Pick { id, label, choices, chosen }));
         self
     }
 

@@ -16,7 +16,7 @@ mod sign;
 
 pub use dispute::{DisputePage, NoteGiven};
 pub use governed::GovernedPage;
-pub use list::MeetingsPage;
+pub use list::{MeetingsPage, named};
 pub use plan::{Plan, SeriesGiven, end_series, plan, reopen, replan, reveal, series};
 pub use score::{CheckPage, Entered, ScorePage, SealedPage};
 pub use settle::{DiscussPage, Settled, outcome};
@@ -26,11 +26,11 @@ use crate::domain::actions::ActionRecord;
 use crate::domain::contracts::Contract;
 use crate::domain::designs::{Criterion, Perspective, Scale, ScaleKind};
 use crate::domain::imports::Import;
-use crate::domain::meetings::{Mark, Meeting, MeetingRecord, Origin, Score, Side};
+use crate::domain::meetings::{Mark, Meeting, MeetingKind, MeetingRecord, Origin, Score, Side};
 use crate::domain::scorecards::Figure;
 use crate::views::pages::agenda::Beside;
 use crate::views::pages::parts::{
-    Cell, Column, ContractSection, Layout, Link, Section, Table, Tag, composite, day, gap, links,
+    Cell, Column, ContractSection, Layout, Link, Section, Table, Tag, composite, gap, held, links,
     mark, percent, rating,
 };
 use askama::Template;
@@ -67,9 +67,8 @@ impl MeetingPage {
     /// The page of a meeting; `imports` are those its scores came from.
     #[must_use]
     pub fn of(contract: &Contract, record: &MeetingRecord, imports: &[Import]) -> Self {
-        let heading = format!("Meeting of {}", day(record.meeting.held_on));
         Self {
-            layout: Layout::new(Section::Contracts, heading)
+            layout: Layout::new(Section::Contracts, held(&record.meeting))
                 .of_contract(contract, ContractSection::Meetings)
                 .below(links::to_meetings(contract)),
             read: Reading::of(record, imports),
@@ -135,27 +134,30 @@ fn rows(record: &MeetingRecord) -> Vec<Row<'_>> {
 }
 
 fn figures(record: &MeetingRecord) -> Table {
-    let columns = vec![
+    let mut columns = vec![
         Column::words("Side"),
         Column::numbers("Composite"),
         Column::words("Rating"),
         Column::numbers("Coverage"),
-        Column::words("Explained"),
     ];
+    // The calculation page explains the figures on the scorecard of a contract.
+    let explained = (record.meeting.kind == MeetingKind::Scorecard).then_some(explained);
+    columns.extend(explained.map(|_| Column::words("Explained")));
     let bands = record.version.content.bands();
     Table::new("figures", "Composites, out of 100", columns).of(record.figures.iter().map(
         |figure| {
             let published = figure.composite.as_ref().ok().map(|it| it.published);
             let rating = published.and_then(|published| rating(bands, published));
-            vec![
+            let mut row = vec![
                 Cell::text(figure.side.label()),
                 Cell::text(composite(&figure.composite)),
                 rating
                     .map_or_else(Cell::default, |rating| Cell::default().tagged(rating))
                     .tagged(Tag::standing(figure.signed)),
                 Cell::text(percent(figure.coverage)),
-                explained(figure),
-            ]
+            ];
+            row.extend(explained.map(|explained| explained(figure)));
+            row
         },
     ))
 }

@@ -36,6 +36,8 @@ pub mod accounts;
 
 pub mod history;
 
+pub mod assessments;
+
 pub mod guide;
 
 pub mod error;

@@ -23,7 +23,9 @@ use crate::domain::kpis::{
 };
 use crate::domain::library;
 use crate::domain::lists::Page;
-use crate::domain::meetings::{Mark, Meeting, MeetingRecord, Origin, Score, Side, Unscored};
+use crate::domain::meetings::{
+    Mark, Meeting, MeetingKind, MeetingRecord, Origin, Score, Side, Unscored,
+};
 use crate::domain::organisations::Organisation;
 use crate::domain::periods::{Cadence, Period};
 use crate::domain::problems::Problem;
@@ -38,6 +40,10 @@ use uuid::Uuid;
 mod value;
 
 pub(super) use value::value_records;
+
+mod assessments;
+
+pub(super) use assessments::{assessed, assessments, challenged, hardly_assessed};
 
 /// Text that would run if it were not escaped.
 pub(super) const HOSTILE: &str = "<script>alert(\"1\")</script> & 'sons'";
@@ -110,6 +116,7 @@ pub(super) fn meeting() -> Meeting {
         contract: contract().id,
         held_on: date(2026, 7, 6),
         version: version().id,
+        kind: MeetingKind::Scorecard,
     }
 }
 

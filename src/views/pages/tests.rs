@@ -5,6 +5,8 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod assessments;
+
 mod governed;
 
 mod together;
@@ -408,6 +410,7 @@ fn a_page_names_who_it_is_shown_to_and_the_parts_that_are_there_for_them() {
 fn every_page() -> Vec<(&'static str, String)> {
     let records = [contracts(), overviews(), figures(), records(), governed::pages()].concat();
     let rest = [imports(), doors(), people(), others(), together::pages(), value()].concat();
+    let rest = [rest, assessments::pages()].concat();
     [records, rest].concat()
 }
 

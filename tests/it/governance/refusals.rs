@@ -26,7 +26,12 @@ async fn standing(app: &App, table: &Table, stage: Stage) -> MeetingId {
         last_day: "2026-07-03".parse().unwrap(),
     };
     let (client, supplier) = (&table.client.actor, &table.supplier.actor);
-    let id = app.plan_meeting(client, table.contract.id, plan).await.unwrap().meeting.id;
+    let id = app
+        .plan_meeting(client, table.contract.id, plan, ScoredBy::InUse)
+        .await
+        .unwrap()
+        .meeting
+        .id;
     if matches!(stage, Stage::Planned | Stage::Open) {
         return id;
     }

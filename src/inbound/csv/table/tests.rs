@@ -40,8 +40,14 @@ fn read(kind: Kind, text: &str, settings: &ReadSettings) -> Vec<String> {
             Table::Scores(rows) => shown(rows, score),
             Table::Kpis(rows) => shown(rows, kpi),
             Table::Value(rows) => shown(rows, item),
+            Table::Assessments(rows) => shown(rows, whole),
+            Table::Points(rows) => shown(rows, whole),
         },
     }
+}
+
+fn whole<R: std::fmt::Debug>(row: &R) -> String {
+    format!("{row:?}")
 }
 
 fn shown<R: imports::Content>(rows: imports::Rows<R>, show: fn(&R) -> String) -> Vec<String> {
@@ -691,5 +697,7 @@ fn problems_of(opened: Result<Opened, Vec<Problem>>) -> Vec<Problem> {
         Ok(Table::Scores(rows)) => of(rows),
         Ok(Table::Kpis(rows)) => of(rows),
         Ok(Table::Value(rows)) => of(rows),
+        Ok(Table::Assessments(rows)) => of(rows),
+        Ok(Table::Points(rows)) => of(rows),
     }
 }

@@ -47,6 +47,8 @@ pub mod exports;
 
 pub mod audit;
 
+pub mod assessments;
+
 pub mod document;
 
 pub mod etags;
@@ -105,6 +107,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(audit::list))
         .merge(governed())
         .merge(together())
+        .merge(assessed())
 }
 
 /// Meetings from their plan to what both sides signed.
@@ -150,6 +153,19 @@ fn together() -> OpenApiRouter<AppState> {
         .routes(routes!(feedback::prompt))
         .routes(routes!(actions::act_on_prompt))
         .routes(routes!(home::read))
+}
+
+/// Services held against a service standard.
+fn assessed() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(assessments::list, assessments::add))
+        .routes(routes!(assessments::read, assessments::change))
+        .routes(routes!(assessments::reassess))
+        .routes(routes!(assessments::parts::points))
+        .routes(routes!(assessments::parts::answer))
+        .routes(routes!(assessments::parts::act))
+        .routes(routes!(assessments::parts::finish))
+        .routes(routes!(assessments::standards))
 }
 
 /// The API, its description and the viewer of that.

@@ -4,7 +4,7 @@ use super::etags;
 use super::fields::{self, Given, Reading};
 use super::idempotency::{Create, Key};
 use crate::app::App;
-use crate::app::meetings::planning::PlanCommand;
+use crate::app::meetings::planning::{PlanCommand, ScoredBy};
 use crate::app::meetings::series::SeriesCommand;
 use crate::domain::access::Actor;
 use crate::domain::ids::{ContractId, MeetingId, SeriesId};
@@ -94,7 +94,7 @@ pub async fn end(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// When a meeting takes place and can be scored, as it is sent.
+/// A meeting to plan, as it is sent.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = MeetingToPlan)]
@@ -108,18 +108,45 @@ pub struct PlanBody {
     /// The last day on which it can be scored; scores are revealed when it is over.
     #[schema(value_type = NaiveDate)]
     last_day: Given,
+    /// Key of a design to score it by on its own, such as `product-represented`: a health check,
+    /// whose figures stay apart from the scorecard of the contract.
+    #[schema(value_type = Option<String>, example = "product-represented")]
+    #[serde(default)]
+    design: Given,
 }
 
 impl PlanBody {
-    fn parse(&self) -> Result<PlanCommand, Failure> {
+    fn parse(&self) -> Result<(PlanCommand, ScoredBy), Failure> {
         let mut reading = Reading::default();
-        let on = reading.required("on", &self.on, fields::day);
-        let opens_on = reading.required("opens_on", &self.opens_on, fields::day);
-        let last_day = reading.required("last_day", &self.last_day, fields::day);
-        let days = on.zip(opens_on).zip(last_day);
-        let plan = |((on, opens_on), last_day)| PlanCommand { on, opens_on, last_day };
-        reading.finish(days.map(plan))
+        let plan = days(&mut reading, [&self.on, &self.opens_on, &self.last_day]);
+        let design = reading.optional("design", &self.design, fields::text);
+        let plan = reading.finish(plan)?;
+        Ok((plan, design.map_or(ScoredBy::InUse, ScoredBy::Own)))
     }
+}
+
+/// When a meeting takes place and can be scored, as it is sent.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = MeetingToReplan)]
+pub struct ReplanBody {
+    /// The day of the meeting.
+    #[schema(value_type = NaiveDate)]
+    on: Given,
+    /// The first day on which it can be scored.
+    #[schema(value_type = NaiveDate)]
+    opens_on: Given,
+    /// The last day on which it can be scored; scores are revealed when it is over.
+    #[schema(value_type = NaiveDate)]
+    last_day: Given,
+}
+
+fn days(reading: &mut Reading, [on, opens_on, last_day]: [&Given; 3]) -> Option<PlanCommand> {
+    let on = reading.required("on", on, fields::day);
+    let opens_on = reading.required("opens_on", opens_on, fields::day);
+    let last_day = reading.required("last_day", last_day, fields::day);
+    let days = on.zip(opens_on).zip(last_day);
+    days.map(|((on, opens_on), last_day)| PlanCommand { on, opens_on, last_day })
 }
 
 /// Plans a meeting that both sides score without seeing each other's scores.
@@ -130,9 +157,9 @@ pub async fn plan(
     Id(id): Id<ContractId>,
     Create { once, body }: Create<PlanBody>,
 ) -> Result<Response, Failure> {
-    let plan = body.parse()?;
+    let (plan, by) = body.parse()?;
     once.create(move |app, actor| async move {
-        let governed = app.plan_meeting(&actor, id, plan).await?;
+        let governed = app.plan_meeting(&actor, id, plan, by).await?;
         let address = format!("/api/v1/meetings/{}/governance", governed.meeting.id);
         Ok((address, GovernanceView::of(&governed)))
     })
@@ -143,16 +170,18 @@ pub async fn plan(
 #[utoipa::path(put, path = "/meetings/{id}/plan", operation_id = "replanMeeting", tag = "Meetings",
     params(("id" = Uuid, Path, description = "The meeting"),
         ("If-Match" = String, Header, description = "The `ETag` of the meeting as you read it")),
-    request_body = PlanBody, responses((status = 200, body = GovernanceView)))]
+    request_body = ReplanBody, responses((status = 200, body = GovernanceView)))]
 pub async fn replan(
     State(app): State<App>,
     actor: Actor,
     Id(id): Id<MeetingId>,
     headers: HeaderMap,
-    Body(body): Body<PlanBody>,
+    Body(body): Body<ReplanBody>,
 ) -> Result<Response, Failure> {
     let seen = etags::expected(&headers)?;
-    let governed = app.replan_meeting(&actor, id, seen, body.parse()?).await?;
+    let mut reading = Reading::default();
+    let plan = days(&mut reading, [&body.on, &body.opens_on, &body.last_day]);
+    let governed = app.replan_meeting(&actor, id, seen, reading.finish(plan)?).await?;
     let view = GovernanceView::of(&governed);
     Ok((etags::tag(governed.changes), Json(view)).into_response())
 }

@@ -28,6 +28,8 @@ mod imports;
 
 mod history;
 
+mod assessments;
+
 mod guide;
 
 mod assets;
@@ -50,7 +52,7 @@ mod home;
 
 /// Every page, and which there are.
 pub(super) fn table() -> Table {
-    with_partnership(with_accounts(with_meetings(records())))
+    with_assessments(with_partnership(with_accounts(with_meetings(records()))))
 }
 
 fn records() -> Table {
@@ -199,6 +201,28 @@ fn with_partnership(table: Table) -> Table {
         .post("/contracts/{id}/events/new", events::add)
         .get("/contracts/{id}/events/{part}/remove", events::ask)
         .post("/contracts/{id}/events/{part}/remove", events::remove)
+}
+
+/// The same pages with assessments against service standards.
+fn with_assessments(table: Table) -> Table {
+    table
+        .get("/contracts/{id}/assessments", assessments::of_contract)
+        .get("/assessments", assessments::list)
+        .get("/assessments/new", assessments::new_form)
+        .post("/assessments/new", assessments::new)
+        .get("/assessments/{id}", assessments::read)
+        .get("/assessments/{id}/change", assessments::change_form)
+        .post("/assessments/{id}/change", assessments::change)
+        .get("/assessments/{id}/reassess", assessments::reassess_form)
+        .post("/assessments/{id}/reassess", assessments::reassess)
+        .get("/assessments/{id}/points", assessments::points_form)
+        .post("/assessments/{id}/points", assessments::points)
+        .get("/assessments/{id}/actions/new", assessments::act_form)
+        .post("/assessments/{id}/actions/new", assessments::act)
+        .get("/assessments/{id}/actions/{part}/done", assessments::done_form)
+        .post("/assessments/{id}/actions/{part}/done", assessments::done)
+        .get("/assessments/{id}/response", assessments::respond_form)
+        .post("/assessments/{id}/response", assessments::respond)
 }
 
 /// A page as it is sent.

@@ -6,11 +6,12 @@ use crate::domain::designs::InUse;
 use crate::domain::events::Event;
 use crate::domain::kpis::{self, KpiRecord};
 use crate::domain::lists::Page;
-use crate::domain::meetings::{Meeting, Side};
+use crate::domain::meetings::{Meeting, MeetingKind, Side};
 use crate::domain::periods::{Cadence, Period};
 use crate::domain::scorecards::{Figure as Reading, Overview, PeriodLine, Trend};
 use crate::views::charts;
 use crate::views::pages::kpis::{rating_tag, reading_cell};
+use crate::views::pages::meetings::named;
 use crate::views::pages::parts::{
     Cell, Column, ContractSection, Figure, Layout, Link, Section, Summary, Table, count, day, days,
     links, money,
@@ -195,7 +196,7 @@ fn meetings(meetings: &Page<Meeting>, readings: &[Reading]) -> Table {
     Table::new("meetings", "Meetings, latest first", columns).of(meetings.items.iter().map(
         |meeting| {
             let link = links::meeting(meeting.contract, meeting.id);
-            let mut row = vec![Cell::link(day(meeting.held_on), link)];
+            let mut row = vec![named(Cell::link(day(meeting.held_on), link), meeting)];
             row.extend(Side::ALL.iter().map(|side| side_cell(meeting, *side, readings)));
             row
         },
@@ -207,6 +208,7 @@ fn side_cell(meeting: &Meeting, side: Side, readings: &[Reading]) -> Cell {
     match found.map(|reading| &reading.composite) {
         Some(Ok(composite)) => Cell::text(composite.published.shown()),
         Some(Err(_)) => Cell::text("No figure"),
+        None if meeting.kind == MeetingKind::Check => Cell::text("Kept apart"),
         None => Cell::text("Not scored"),
     }
 }

@@ -51,6 +51,8 @@ fn choice(kind: Kind) -> Choice {
         Kind::Scores => "What client and supplier scored at governance meetings",
         Kind::Kpis => "What was observed in each period, and the target",
         Kind::Value => "What was promised or offered beyond delivery, and what became of it",
+        Kind::Assessments => "Services, stages and results, and reassessments that followed",
+        Kind::Points => "What each point of the standard came to",
     };
     Choice { value: kind.word().to_owned(), label: kind.label().to_owned(), hint: hint.to_owned() }
 }
@@ -155,6 +157,8 @@ pub(super) fn heading(kind: Kind) -> &'static str {
         Kind::Scores => "Import scores",
         Kind::Kpis => "Import KPIs",
         Kind::Value => "Import value-add",
+        Kind::Assessments => "Import service assessments",
+        Kind::Points => "Import points of service assessments",
     }
 }
 

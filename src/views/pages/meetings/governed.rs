@@ -5,16 +5,16 @@ use super::score::labelled;
 use crate::domain::access::{Action, Actor, Relation};
 use crate::domain::actions::ActionRecord;
 use crate::domain::contracts::Contract;
-use crate::domain::designs::{Criterion, Scale};
+use crate::domain::designs::{Criterion, Scale, Version};
 use crate::domain::meetings::governed::{Governed, GovernedRecord, Reveal, Seal};
 use crate::domain::meetings::outcomes::Outcome;
 use crate::domain::meetings::sets::scored;
 use crate::domain::meetings::states::{Cause, State};
-use crate::domain::meetings::{Meeting, MeetingRecord, OneSide, Side};
+use crate::domain::meetings::{Meeting, MeetingKind, MeetingRecord, OneSide, Side};
 use crate::views::pages::agenda::Beside;
 use crate::views::pages::parts::{
     Banner, Cell, Column, ContractSection, Layout, Link, Section, Summary, Table, Tag, composite,
-    day, links, moment,
+    day, held, links, moment,
 };
 use askama::Template;
 use std::sync::Arc;
@@ -38,9 +38,8 @@ impl GovernedPage {
     #[must_use]
     pub fn of(record: &GovernedRecord, actor: &Actor, done: &str) -> Self {
         let (contract, governed) = (&record.contract, &record.governed);
-        let heading = format!("Meeting of {}", day(governed.meeting.held_on));
         let revealed = governed.state.is_revealed();
-        let mut layout = Layout::new(Section::Contracts, heading)
+        let mut layout = Layout::new(Section::Contracts, held(&governed.meeting))
             .of_contract(contract, ContractSection::Meetings)
             .below(links::to_meetings(contract));
         layout.banner = banner(done);
@@ -98,10 +97,18 @@ fn facts(record: &GovernedRecord) -> Summary {
         let seal = record.seals.iter().find(|seal| seal.side == *side);
         facts = facts.with(format!("{} scores", side.label()), sealed(governed, seal));
     }
-    match &governed.reveal {
-        Some(reveal) => facts.with("Revealed", revealed(reveal)),
-        None => facts,
+    if let Some(reveal) = &governed.reveal {
+        facts = facts.with("Revealed", revealed(reveal));
     }
+    match governed.meeting.kind {
+        MeetingKind::Scorecard => facts,
+        MeetingKind::Check => facts.with("Scored by", checked_by(&record.version)),
+    }
+}
+
+fn checked_by(version: &Version) -> String {
+    let title = version.content.title();
+    format!("{title}. Its figures are not part of the scorecard of the contract")
 }
 
 fn sealed(governed: &Governed, seal: Option<&Seal>) -> String {

@@ -3,9 +3,9 @@
 use crate::domain::access::{Action, Actor};
 use crate::domain::contracts::Contract;
 use crate::domain::lists::Page;
-use crate::domain::meetings::Meeting;
 use crate::domain::meetings::governed::Governed;
 use crate::domain::meetings::series::Series;
+use crate::domain::meetings::{Meeting, MeetingKind};
 use crate::views::pages::parts::{
     Cell, Column, ContractSection, Layout, Link, Paging, Section, Table, Tag, day, links,
 };
@@ -60,7 +60,7 @@ fn meetings(lines: &Page<(Meeting, Option<Governed>)>) -> Table {
     let columns = ["Meeting", "State", "Scoring"].map(Column::words).to_vec();
     let row = |(meeting, governed): &(Meeting, Option<Governed>)| {
         let link = links::meeting(meeting.contract, meeting.id);
-        let name = Cell::link(day(meeting.held_on), link);
+        let name = named(Cell::link(day(meeting.held_on), link), meeting);
         match governed {
             Some(governed) => {
                 let state = Cell::default().tagged(Tag::stage(&governed.state));
@@ -70,6 +70,14 @@ fn meetings(lines: &Page<(Meeting, Option<Governed>)>) -> Table {
         }
     };
     Table::new("meetings", "Meetings, latest first", columns).of(lines.items.iter().map(row))
+}
+
+/// A meeting by its day, and what it is when it is not about the scorecard.
+pub fn named(cell: Cell, meeting: &Meeting) -> Cell {
+    match meeting.kind {
+        MeetingKind::Scorecard => cell,
+        MeetingKind::Check => cell.with_detail(MeetingKind::Check.label()),
+    }
 }
 
 /// The days on which a meeting can be scored, as long as that matters.

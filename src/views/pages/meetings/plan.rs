@@ -1,6 +1,7 @@
 //! Forms that plan meetings, and those that ask for a reason.
 
 use crate::domain::contracts::Contract;
+use crate::domain::designs::Version;
 use crate::domain::ids::ContractId;
 use crate::domain::meetings::Meeting;
 use crate::domain::meetings::governed::Governed;
@@ -9,6 +10,7 @@ use crate::views::pages::form::FormPage;
 use crate::views::pages::parts::{
     Choice, ContractSection, DayField, Entry, EntryKind, TextField, day, links,
 };
+use std::sync::Arc;
 
 /// What was entered to plan a meeting.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub struct Plan {
     pub opens_on: String,
     /// The last day to score.
     pub last_day: String,
+    /// Key of the design of a check; nothing for a meeting about the scorecard.
+    pub design: String,
 }
 
 impl Plan {
@@ -30,15 +34,28 @@ impl Plan {
             on: day(governed.meeting.held_on),
             opens_on: day(governed.opens_on),
             last_day: day(governed.last_day_to_score()),
+            design: String::new(),
         }
     }
 }
 
-/// The page to plan a meeting on.
+/// The page to plan a meeting on, or a check by one of the designs scored at meetings alone.
 #[must_use]
-pub fn plan(contract: &Contract, given: &Plan) -> FormPage {
+pub fn plan(contract: &Contract, designs: &[Arc<Version>], given: &Plan) -> FormPage {
     let action = format!("{}/plan", links::contract(contract.id));
+    let choice = |value: &str, label: &str| Choice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+        hint: String::new(),
+    };
+    let alone = designs.iter().map(|version| &version.content);
+    let alone = alone.filter(|content| content.is_scored_at_meetings_alone());
+    let alone = alone.map(|content| choice(content.key(), content.title()));
+    let own = choice("", "The scorecard of the contract");
+    let choices = std::iter::once(own).chain(alone).collect();
     fields(FormPage::new("Plan a meeting", action), given)
+        .line("A meeting scored by another design, such as the health check, is a check of its own: the composites of the contract stay as they are.")
+        .pick("design", "What is it scored by?", choices, &given.design)
         .of_contract(contract, ContractSection::Meetings)
         .below(links::to_meetings(contract))
         .button("Plan the meeting")

@@ -38,6 +38,8 @@ pub enum Section {
     Home,
     /// Contracts and what belongs to them.
     Contracts,
+    /// Assessments against service standards.
+    Assessments,
     /// Imports.
     Imports,
     /// Scorecard designs.
@@ -152,10 +154,11 @@ impl Layout {
         format!("{}{}{sheet}{caption}", self.prefix, self.heading)
     }
 
-    pub(crate) fn navigation(&self) -> [Entry; 6] {
+    pub(crate) fn navigation(&self) -> [Entry; 7] {
         [
             (Section::Home, "Home", "/home"),
             (Section::Contracts, "Contracts", "/contracts"),
+            (Section::Assessments, "Assessments", "/assessments"),
             (Section::Imports, "Import", "/import"),
             (Section::Designs, "Scorecard designs", "/designs"),
             (Section::People, "People", "/people"),

@@ -60,8 +60,7 @@ pub fn dispute(id: DisputeId) -> String {
 /// The way to what belongs to a meeting.
 #[must_use]
 pub fn to_meeting(contract: &Contract, meeting: &Meeting) -> Vec<Link> {
-    let name = format!("Meeting of {}", super::day(meeting.held_on));
-    let own = Link::new(name, self::meeting(contract.id, meeting.id));
+    let own = Link::new(super::held(meeting), self::meeting(contract.id, meeting.id));
     [to_meetings(contract), vec![own]].concat()
 }
 
@@ -111,6 +110,12 @@ pub fn client_scorecard(contract: ContractId) -> String {
 #[must_use]
 pub fn events(contract: ContractId) -> String {
     format!("/contracts/{contract}/events")
+}
+
+/// The assessments of what is made under a contract.
+#[must_use]
+pub fn assessments(contract: ContractId) -> String {
+    format!("/contracts/{contract}/assessments")
 }
 
 /// The way to what belongs to a page of a contract.

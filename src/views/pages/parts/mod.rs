@@ -31,6 +31,6 @@ pub use sections::{ContractSection, Sections};
 pub use tables::{Cell, Column, Table};
 pub use visitor::Visitor;
 pub use words::{
-    Colour, Tag, composite, count, day, days, gap, mark, moment, money, percent, pounds, rating,
-    sentence,
+    Colour, Tag, composite, count, day, days, gap, held, mark, moment, money, percent, pounds,
+    rating, sentence,
 };

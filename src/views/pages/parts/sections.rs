@@ -24,10 +24,12 @@ pub enum ContractSection {
     Value,
     /// What is marked on its charts.
     Events,
+    /// Its services held against a service standard.
+    Assessments,
 }
 
 impl ContractSection {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Overview,
         Self::Meetings,
         Self::Actions,
@@ -36,6 +38,7 @@ impl ContractSection {
         Self::Trend,
         Self::Charts,
         Self::Events,
+        Self::Assessments,
     ];
 
     const fn label(self) -> &'static str {
@@ -48,6 +51,7 @@ impl ContractSection {
             Self::Trend => "Trend",
             Self::Charts => "Charts",
             Self::Events => "Events",
+            Self::Assessments => "Assessments",
         }
     }
 
@@ -62,6 +66,7 @@ impl ContractSection {
             Self::Trend => format!("{own}/trend"),
             Self::Charts => links::charts(contract),
             Self::Events => links::events(contract),
+            Self::Assessments => links::assessments(contract),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::domain::dates::by_london_clocks;
 use crate::domain::designs::Band;
 use crate::domain::exact::{Coverage, Money, Published, ScoreValue};
 use crate::domain::meetings::states::{Stage, State};
-use crate::domain::meetings::{Mark, Unscored};
+use crate::domain::meetings::{Mark, Meeting, MeetingKind, Unscored};
 use crate::domain::scorecards::{Composite, NoComposite};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -13,6 +13,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 #[must_use]
 pub fn day(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
+}
+
+/// `Meeting of 5 January 2026`.
+#[must_use]
+pub fn held(meeting: &Meeting) -> String {
+    let what = match meeting.kind {
+        MeetingKind::Scorecard => "Meeting",
+        MeetingKind::Check => MeetingKind::Check.label(),
+    };
+    format!("{what} of {}", day(meeting.held_on))
 }
 
 /// `5 January 2026 at 5:30pm GMT`: a moment by the clocks of London, which people in the

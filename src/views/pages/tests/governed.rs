@@ -2,8 +2,9 @@
 
 use super::{html, nothing, samples};
 use crate::domain::access::Role;
-use crate::domain::meetings::OneSide;
+use crate::domain::meetings::governed::GovernedRecord;
 use crate::domain::meetings::states::State;
+use crate::domain::meetings::{MeetingKind, OneSide};
 use crate::domain::problems::Problem;
 use crate::views::pages::meetings::{
     CheckPage, DiscussPage, DisputePage, GovernedPage, MeetingsPage, NoteGiven, Plan, ScorePage,
@@ -32,7 +33,18 @@ fn standing() -> Vec<(&'static str, String)> {
             page(State::Reopened { revision: 2, signed: None }, Role::ClientLead),
         ),
         ("governed-revised", page(State::Revised { revision: 2 }, Role::SupplierLead)),
+        (
+            "governed-health-check",
+            html(&GovernedPage::of(&checked(), &lead(Role::SupplierLead), "signed")),
+        ),
     ]
+}
+
+/// A check that both sides signed, kept apart from the scorecard.
+fn checked() -> GovernedRecord {
+    let mut record = record(State::SignedOff);
+    record.governed.meeting.kind = MeetingKind::Check;
+    record
 }
 
 fn scored() -> Vec<(&'static str, String)> {
@@ -100,15 +112,15 @@ fn planned() -> Vec<(&'static str, String)> {
     let wrong = [Problem::field("on", "", "wrong", HOSTILE)];
     let entered = Plan { on: HOSTILE.to_owned(), ..Plan::default() };
     let titled = SeriesGiven { title: HOSTILE.to_owned(), ..SeriesGiven::default() };
-    let open = governed(State::Open);
+    let (open, designs) = (governed(State::Open), [samples::version()]);
     vec![
         ("meetings", html(&MeetingsPage::of(&contract, &lines, &all, 2, &client))),
         (
             "meetings-empty",
             html(&MeetingsPage::of(&contract, &nothing(), &[], 1, &lead(Role::Auditor))),
         ),
-        ("plan", html(&plan(&contract, &entered))),
-        ("plan-error", html(&plan(&contract, &entered).with(&wrong))),
+        ("plan", html(&plan(&contract, &designs, &entered))),
+        ("plan-error", html(&plan(&contract, &designs, &entered).with(&wrong))),
         ("replan", html(&replan(&contract, &open.meeting, &Plan::of(&open), 7))),
         ("series", html(&series(&contract, &titled))),
         ("series-end", html(&end_series(&all[0], contract.id))),

@@ -3,7 +3,7 @@
 use super::{Shown, again, again_if, named, show, to_meeting};
 use crate::app::App;
 use crate::app::Error;
-use crate::app::meetings::planning::PlanCommand;
+use crate::app::meetings::planning::{PlanCommand, ScoredBy};
 use crate::app::meetings::series::SeriesCommand;
 use crate::domain::access::{Action, Actor};
 use crate::domain::dates::parse_date;
@@ -46,19 +46,20 @@ pub(in crate::inbound::http::pages) async fn list(
 }
 
 /// When a meeting takes place and can be scored, as it was entered.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(in crate::inbound::http::pages) struct PlanForm {
     on: String,
     opens_on: String,
     last_day: String,
+    design: String,
     seen: i64,
 }
 
 impl PlanForm {
     fn given(&self) -> Plan {
-        let Self { on, opens_on, last_day, .. } = self;
-        Plan { on: on.clone(), opens_on: opens_on.clone(), last_day: last_day.clone() }
+        let Self { on, opens_on, last_day, design, .. } = self.clone();
+        Plan { on, opens_on, last_day, design }
     }
 
     fn parse(&self) -> Result<PlanCommand, Vec<Problem>> {
@@ -92,7 +93,8 @@ pub(in crate::inbound::http::pages) async fn form(
     let contract = app.contract(&actor, id).await?;
     actor.may_on(Action::RecordMeetings, &contract).map_err(Error::from)?;
     let opens_on = app.clock().today().format("%-d/%-m/%Y").to_string();
-    show(&views::plan(&contract, &Plan { opens_on, ..Plan::default() }))
+    let designs = app.designs(&actor).await?;
+    show(&views::plan(&contract, &designs, &Plan { opens_on, ..Plan::default() }))
 }
 
 pub(in crate::inbound::http::pages) async fn plan(
@@ -103,12 +105,17 @@ pub(in crate::inbound::http::pages) async fn plan(
 ) -> Result<Response, Failure> {
     let contract = app.contract(&actor, id).await?;
     actor.may_on(Action::RecordMeetings, &contract).map_err(Error::from)?;
-    let page = || views::plan(&contract, &given.given());
+    let designs = app.designs(&actor).await?;
+    let page = || views::plan(&contract, &designs, &given.given());
     let command = match given.parse() {
         Ok(command) => command,
         Err(problems) => return again(&page().with(&problems)),
     };
-    match app.plan_meeting(&actor, id, command).await {
+    let by = match given.design.as_str() {
+        "" => ScoredBy::InUse,
+        key => ScoredBy::Own(key.to_owned()),
+    };
+    match app.plan_meeting(&actor, id, command, by).await {
         Ok(governed) => Ok(to_meeting(&governed, "planned")),
         Err(error) => again_if(error, page),
     }
