@@ -71,8 +71,8 @@ pub async fn state<C: ConnectionTrait>(
         Subject::ScoreSet(meeting, side, scorer, _) => {
             texts.score_set(conn, meeting, code(side), scorer).await?;
         }
-        Subject::Dispute(id, _) => texts.dispute(conn, id.0).await?,
-        Subject::Agenda(..)
+        Subject::Dispute(..)
+        | Subject::Agenda(..)
         | Subject::Minutes(..)
         | Subject::ActionItem(..)
         | Subject::Feedback(..)
@@ -170,16 +170,6 @@ impl Texts {
         Ok(())
     }
 
-    async fn dispute<C: ConnectionTrait>(
-        &mut self,
-        conn: &C,
-        id: Uuid,
-    ) -> Result<(), StorageError> {
-        self.rows(conn, dispute::Entity, dispute::Column::Id.eq(id)).await?;
-        self.rows(conn, dispute_note::Entity, dispute_note::Column::DisputeId.eq(id)).await?;
-        Ok(())
-    }
-
     async fn assessment<C: ConnectionTrait>(
         &mut self,
         conn: &C,
@@ -214,6 +204,11 @@ impl Texts {
         subject: Subject,
     ) -> Result<(), StorageError> {
         match subject {
+            Subject::Dispute(id, _) => {
+                self.rows(conn, dispute::Entity, dispute::Column::Id.eq(id.0)).await?;
+                let of = dispute_note::Column::DisputeId.eq(id.0);
+                self.rows(conn, dispute_note::Entity, of).await.map(|_| ())
+            }
             Subject::Agenda(id, _) => self.agenda(conn, id).await,
             Subject::Minutes(id, _) => self.minutes(conn, id).await,
             Subject::ActionItem(id, _) => self.action(conn, id).await,
@@ -242,7 +237,6 @@ impl Texts {
             | Subject::Series(..)
             | Subject::Governance(..)
             | Subject::ScoreSet(..)
-            | Subject::Dispute(..)
             | Subject::Assessment(..) => Ok(()),
         }
     }
