@@ -200,6 +200,12 @@ words! {
         RecordValue = "record_value", "propose or deliver value-add";
         /// Accept, verify and reject value-add.
         VerifyValue = "verify_value", "accept, verify or reject value-add";
+        /// Say what a contract is under the Procurement Act, assess it and publish that.
+        AssessPerformance = "assess_performance", "assess performance under the Procurement Act";
+        /// Propose improvement plans and report on their milestones.
+        ProposeImprovement = "propose_improvement", "propose or report on improvement plans";
+        /// Agree to improvement plans and decide what came of them.
+        AgreeImprovement = "agree_improvement", "agree to or decide on improvement plans";
     }
 }
 

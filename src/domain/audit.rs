@@ -10,8 +10,9 @@ pub use verify::{Break, Broken, Verifier};
 use super::access::{Actor, Role, Surface, Whence};
 use super::contracts::words;
 use super::ids::{
-    ActionItemId, ActorId, ContractId, DesignId, DisputeId, EventId, FeedbackId, ImportId,
-    MeetingId, OrganisationId, PersonId, PromptId, SeriesId, TokenId, ValueItemId,
+    ActionItemId, ActorId, ContractId, DesignId, DisputeId, EventId, FailureId, FeedbackId,
+    ImportId, KpiAssessmentId, MeetingId, OrganisationId, PersonId, PlanId, PromptId, SeriesId,
+    TokenId, ValueItemId,
 };
 use super::meetings::OneSide;
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
@@ -91,6 +92,14 @@ pub enum Subject {
     Prompt(PromptId, ContractId),
     /// A value-add item and what became of it.
     ValueItem(ValueItemId, ContractId),
+    /// What a contract is under the Procurement Act, and its most material KPIs.
+    Standing(ContractId),
+    /// An assessment against KPIs.
+    KpiAssessment(KpiAssessmentId, ContractId),
+    /// A breach, or a failure to improve.
+    Failure(FailureId, ContractId),
+    /// An improvement plan and what became of it.
+    Plan(PlanId, ContractId),
 }
 
 words! {
@@ -140,6 +149,14 @@ words! {
         Prompt = "prompt", "How might we";
         /// A value-add item.
         ValueItem = "value_item", "Value-add item";
+        /// What a contract is under the Procurement Act.
+        Standing = "standing", "Standing under the Procurement Act";
+        /// An assessment against KPIs.
+        KpiAssessment = "kpi_assessment", "KPI assessment";
+        /// A breach, or a failure to improve.
+        Failure = "failure", "Breach or failure to improve";
+        /// An improvement plan.
+        Plan = "improvement_plan", "Improvement plan";
     }
 }
 
@@ -170,6 +187,10 @@ impl Subject {
             Self::ConfidentialFeedback(..) => SubjectKind::ConfidentialFeedback,
             Self::Prompt(..) => SubjectKind::Prompt,
             Self::ValueItem(..) => SubjectKind::ValueItem,
+            Self::Standing(_) => SubjectKind::Standing,
+            Self::KpiAssessment(..) => SubjectKind::KpiAssessment,
+            Self::Failure(..) => SubjectKind::Failure,
+            Self::Plan(..) => SubjectKind::Plan,
         }
     }
 
@@ -177,9 +198,11 @@ impl Subject {
     #[must_use]
     pub fn name(self) -> String {
         match self {
-            Self::Contract(id) | Self::Parties(id) | Self::DesignsInUse(id) | Self::Kpis(id) => {
-                id.to_string()
-            }
+            Self::Contract(id)
+            | Self::Parties(id)
+            | Self::DesignsInUse(id)
+            | Self::Kpis(id)
+            | Self::Standing(id) => id.to_string(),
             Self::Meeting(contract, day) => format!("{contract} {day}"),
             Self::Event(id, _) => id.to_string(),
             Self::Design(id) => id.to_string(),
@@ -198,6 +221,9 @@ impl Subject {
             Self::Feedback(id, _) | Self::ConfidentialFeedback(id, _) => id.to_string(),
             Self::Prompt(id, _) => id.to_string(),
             Self::ValueItem(id, _) => id.to_string(),
+            Self::KpiAssessment(id, _) => id.to_string(),
+            Self::Failure(id, _) => id.to_string(),
+            Self::Plan(id, _) => id.to_string(),
         }
     }
 
@@ -221,7 +247,11 @@ impl Subject {
             | Self::Feedback(_, id)
             | Self::ConfidentialFeedback(_, id)
             | Self::Prompt(_, id)
-            | Self::ValueItem(_, id) => Some(id),
+            | Self::ValueItem(_, id)
+            | Self::Standing(id)
+            | Self::KpiAssessment(_, id)
+            | Self::Failure(_, id)
+            | Self::Plan(_, id) => Some(id),
             Self::Design(_)
             | Self::Import(_)
             | Self::Person(_)

@@ -65,4 +65,10 @@ identifier! {
     PromptId,
     /// Something a supplier promised or offered beyond delivery.
     ValueItemId,
+    /// An assessment of a supplier against the KPIs of a contract.
+    KpiAssessmentId,
+    /// A breach, or a failure to improve, that has to be published.
+    FailureId,
+    /// A plan to improve what was rated poorly.
+    PlanId,
 }

@@ -11,8 +11,8 @@ use crate::domain::ids::VersionId;
 use crate::domain::lists::Slice;
 use crate::domain::scorecards::Window;
 use crate::views::export::{
-    Cell, Export, ExportError, Format, Provenance, Table, actions, composites, contracts, history,
-    kpis, scores, value,
+    Cell, Export, ExportError, Format, Provenance, Table, actions, assessments, composites,
+    contracts, history, kpis, plans, ratings, scores, value,
 };
 use clap::ValueEnum;
 use std::collections::HashMap;
@@ -34,6 +34,12 @@ pub enum Kind {
     Composites,
     /// Actions, open and closed
     Actions,
+    /// KPI ratings and service points by period
+    Ratings,
+    /// Assessments against KPIs under the Procurement Act
+    Assessments,
+    /// Improvement plans and their milestones
+    Plans,
     /// Who changed what and when, for those who may read it
     History,
 }
@@ -49,6 +55,9 @@ impl Kind {
             "value" => Some(Self::Value),
             "composites" => Some(Self::Composites),
             "actions" => Some(Self::Actions),
+            "ratings" => Some(Self::Ratings),
+            "assessments" => Some(Self::Assessments),
+            "plans" => Some(Self::Plans),
             "history" => Some(Self::History),
             _ => None,
         }
@@ -62,6 +71,9 @@ impl Kind {
             Self::Value => &value::TABLE,
             Self::Composites => &composites::TABLE,
             Self::Actions => &actions::TABLE,
+            Self::Ratings => &ratings::TABLE,
+            Self::Assessments => &assessments::TABLE,
+            Self::Plans => &plans::TABLE,
             Self::History => &history::TABLE,
         }
     }
@@ -174,6 +186,9 @@ impl Reader<'_> {
             Kind::Value => self.value(contract).await,
             Kind::Composites => self.composites(contract).await,
             Kind::Actions => self.actions(contract).await,
+            Kind::Ratings => self.ratings(contract).await,
+            Kind::Assessments => self.assessments(contract).await,
+            Kind::Plans => self.plans(contract).await,
             Kind::History => Ok(Vec::new()),
         }
     }
@@ -195,6 +210,24 @@ impl Reader<'_> {
             record.observations.iter().map(|seen| kpis::row(contract, &record.kpi, seen))
         });
         Ok(rows.collect())
+    }
+
+    async fn ratings(&self, contract: &Contract) -> Result<Vec<Vec<Cell>>, Error> {
+        let law = self.app.performance(self.actor, contract.id).await?;
+        let records = self.app.kpis(self.actor, contract.id).await?;
+        let material = &law.standing.terms.material;
+        Ok(records.iter().flat_map(|record| ratings::rows(contract, record, material)).collect())
+    }
+
+    async fn assessments(&self, contract: &Contract) -> Result<Vec<Vec<Cell>>, Error> {
+        let law = self.app.performance(self.actor, contract.id).await?;
+        let rows = law.assessments.iter().flat_map(|found| assessments::rows(contract, found));
+        Ok(rows.collect())
+    }
+
+    async fn plans(&self, contract: &Contract) -> Result<Vec<Vec<Cell>>, Error> {
+        let plans = self.app.improvement_plans(self.actor, contract.id).await?;
+        Ok(plans.iter().flat_map(|plan| plans::rows(contract, plan)).collect())
     }
 
     async fn value(&self, contract: &Contract) -> Result<Vec<Vec<Cell>>, Error> {

@@ -18,6 +18,12 @@ pub mod composites;
 
 pub mod actions;
 
+pub mod ratings;
+
+pub mod assessments;
+
+pub mod plans;
+
 pub mod history;
 
 mod book;

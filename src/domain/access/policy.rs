@@ -51,7 +51,10 @@ const fn apart(role: Role, action: Action) -> bool {
         | Action::TakePart
         | Action::GiveFeedback
         | Action::RecordValue
-        | Action::VerifyValue => false,
+        | Action::VerifyValue
+        | Action::AssessPerformance
+        | Action::ProposeImprovement
+        | Action::AgreeImprovement => false,
     }
 }
 
@@ -61,7 +64,10 @@ const fn as_client(role: Role, action: Action) -> bool {
             matches!(role, Role::ClientLead | Role::ClientMember | Role::Commercial | Role::Auditor)
         }
         Action::ReadHistory => matches!(role, Role::Auditor),
-        Action::ChangeContracts | Action::RecordKpis | Action::Import => {
+        Action::ChangeContracts
+        | Action::RecordKpis
+        | Action::Import
+        | Action::AssessPerformance => {
             matches!(role, Role::ClientLead | Role::Commercial)
         }
         Action::RecordValue => matches!(role, Role::Commercial),
@@ -70,7 +76,8 @@ const fn as_client(role: Role, action: Action) -> bool {
         | Action::SettleMeetings
         | Action::TakePart
         | Action::GiveFeedback
-        | Action::VerifyValue => {
+        | Action::VerifyValue
+        | Action::AgreeImprovement => {
             matches!(role, Role::ClientLead | Role::ClientMember)
         }
         Action::SignOff => matches!(role, Role::ClientLead),
@@ -78,6 +85,7 @@ const fn as_client(role: Role, action: Action) -> bool {
         | Action::ChangeDesigns
         | Action::ManagePeople
         | Action::KeepAccount
+        | Action::ProposeImprovement
         | Action::Operate => false,
     }
 }
@@ -88,7 +96,8 @@ const fn as_supplier(role: Role, action: Action) -> bool {
         | Action::SettleMeetings
         | Action::TakePart
         | Action::GiveFeedback
-        | Action::RecordValue => {
+        | Action::RecordValue
+        | Action::ProposeImprovement => {
             matches!(role, Role::SupplierLead | Role::SupplierMember)
         }
         Action::SignOff => matches!(role, Role::SupplierLead),
@@ -103,6 +112,8 @@ const fn as_supplier(role: Role, action: Action) -> bool {
         | Action::ReadHistory
         | Action::KeepAccount
         | Action::VerifyValue
+        | Action::AssessPerformance
+        | Action::AgreeImprovement
         | Action::Operate => false,
     }
 }

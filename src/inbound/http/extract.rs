@@ -2,8 +2,9 @@
 
 use super::error::{Failure, usual};
 use crate::domain::ids::{
-    ActionItemId, ContractId, DisputeId, EventId, FeedbackId, ImportId, KpiId, MeetingId,
-    MembershipId, PersonId, PromptId, SeriesId, TokenId, TopicId, ValueItemId, VersionId,
+    ActionItemId, ContractId, DisputeId, EventId, FailureId, FeedbackId, ImportId, KpiAssessmentId,
+    KpiId, MeetingId, MembershipId, PersonId, PlanId, PromptId, SeriesId, TokenId, TopicId,
+    ValueItemId, VersionId,
 };
 use crate::domain::problems::Problem;
 use axum::body::Bytes;
@@ -56,6 +57,9 @@ identified! {
     PromptId = "question",
     TopicId = "topic",
     ValueItemId = "value-add item",
+    KpiAssessmentId = "assessment",
+    FailureId = "breach or failure",
+    PlanId = "improvement plan",
 }
 
 impl<T: Identified, S: Send + Sync> FromRequestParts<S> for Id<T> {

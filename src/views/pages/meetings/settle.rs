@@ -231,7 +231,7 @@ fn values(scale: &Scale) -> Vec<Choice> {
 }
 
 fn prose(id: &'static str, label: &'static str, value: &str) -> TextField {
-    TextField { id, label, hint: "", value: value.to_owned(), error: None, lines: 4, width: "" }
+    TextField::area(id, label, "", 4).holding(value)
 }
 
 /// A dispute: its clock, what was said in it, and how it ended.
@@ -393,6 +393,7 @@ fn note_form(dispute: &Dispute, scale: &Scale, entered: &NoteGiven) -> NoteForm 
             label: "The score that was decided on".to_owned(),
             choices,
             chosen: entered.value.clone(),
+            error: None,
         },
         decision: prose("decision", "What was decided, and why", &entered.decision),
     }
