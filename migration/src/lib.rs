@@ -23,6 +23,7 @@ mod m20261122_000013_governance;
 mod m20261122_000014_agenda;
 mod m20261122_000016_value;
 mod m20261122_000017_assessments;
+mod m20261122_000018_performance;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
 
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000014_agenda::Step),
             Box::new(m20261122_000016_value::Step),
             Box::new(m20261122_000017_assessments::Step),
+            Box::new(m20261122_000018_performance::Step),
         ]
     }
 }

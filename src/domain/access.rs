@@ -217,6 +217,12 @@ words! {
         VerifyValue = "verify_value", "accept, verify or reject value-add";
         /// Record assessments against a service standard.
         RecordAssessments = "record_assessments", "record assessments";
+        /// Say what a contract is under the Procurement Act, assess it and publish that.
+        AssessPerformance = "assess_performance", "assess performance under the Procurement Act";
+        /// Propose improvement plans and report on their milestones.
+        ProposeImprovement = "propose_improvement", "propose or report on improvement plans";
+        /// Agree to improvement plans and decide what came of them.
+        AgreeImprovement = "agree_improvement", "agree to or decide on improvement plans";
     }
 }
 

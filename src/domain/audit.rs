@@ -10,8 +10,9 @@ pub use verify::{Break, Broken, Verifier};
 use super::access::{Actor, Role, Surface, Whence};
 use super::contracts::words;
 use super::ids::{
-    ActionItemId, ActorId, AssessmentId, ContractId, DesignId, DisputeId, EventId, FeedbackId,
-    ImportId, MeetingId, OrganisationId, PersonId, PromptId, SeriesId, TokenId, ValueItemId,
+    ActionItemId, ActorId, AssessmentId, ContractId, DesignId, DisputeId, EventId, FailureId,
+    FeedbackId, ImportId, KpiAssessmentId, MeetingId, OrganisationId, PersonId, PlanId, PromptId,
+    SeriesId, TokenId, ValueItemId,
 };
 use super::meetings::OneSide;
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
@@ -93,6 +94,14 @@ pub enum Subject {
     ValueItem(ValueItemId, ContractId),
     /// An assessment, its points and actions, and the contract it belongs to.
     Assessment(AssessmentId, Option<ContractId>),
+    /// What a contract is under the Procurement Act, and its most material KPIs.
+    Standing(ContractId),
+    /// An assessment against KPIs.
+    KpiAssessment(KpiAssessmentId, ContractId),
+    /// A breach, or a failure to improve.
+    Failure(FailureId, ContractId),
+    /// An improvement plan and what became of it.
+    Plan(PlanId, ContractId),
 }
 
 words! {
@@ -144,6 +153,14 @@ words! {
         ValueItem = "value_item", "Value-add item";
         /// An assessment.
         Assessment = "assessment", "Service assessment";
+        /// What a contract is under the Procurement Act.
+        Standing = "standing", "Standing under the Procurement Act";
+        /// An assessment against KPIs.
+        KpiAssessment = "kpi_assessment", "KPI assessment";
+        /// A breach, or a failure to improve.
+        Failure = "failure", "Breach or failure to improve";
+        /// An improvement plan.
+        Plan = "improvement_plan", "Improvement plan";
     }
 }
 
@@ -175,6 +192,10 @@ impl Subject {
             Self::Prompt(..) => SubjectKind::Prompt,
             Self::ValueItem(..) => SubjectKind::ValueItem,
             Self::Assessment(..) => SubjectKind::Assessment,
+            Self::Standing(_) => SubjectKind::Standing,
+            Self::KpiAssessment(..) => SubjectKind::KpiAssessment,
+            Self::Failure(..) => SubjectKind::Failure,
+            Self::Plan(..) => SubjectKind::Plan,
         }
     }
 
@@ -182,9 +203,11 @@ impl Subject {
     #[must_use]
     pub fn name(self) -> String {
         match self {
-            Self::Contract(id) | Self::Parties(id) | Self::DesignsInUse(id) | Self::Kpis(id) => {
-                id.to_string()
-            }
+            Self::Contract(id)
+            | Self::Parties(id)
+            | Self::DesignsInUse(id)
+            | Self::Kpis(id)
+            | Self::Standing(id) => id.to_string(),
             Self::Meeting(contract, day) => format!("{contract} {day}"),
             Self::Event(id, _) => id.to_string(),
             Self::Design(id) => id.to_string(),
@@ -204,6 +227,9 @@ impl Subject {
             Self::Prompt(id, _) => id.to_string(),
             Self::ValueItem(id, _) => id.to_string(),
             Self::Assessment(id, _) => id.to_string(),
+            Self::KpiAssessment(id, _) => id.to_string(),
+            Self::Failure(id, _) => id.to_string(),
+            Self::Plan(id, _) => id.to_string(),
         }
     }
 
@@ -227,7 +253,11 @@ impl Subject {
             | Self::Feedback(_, id)
             | Self::ConfidentialFeedback(_, id)
             | Self::Prompt(_, id)
-            | Self::ValueItem(_, id) => Some(id),
+            | Self::ValueItem(_, id)
+            | Self::Standing(id)
+            | Self::KpiAssessment(_, id)
+            | Self::Failure(_, id)
+            | Self::Plan(_, id) => Some(id),
             Self::Assessment(_, contract) => contract,
             Self::Design(_)
             | Self::Import(_)

@@ -98,6 +98,14 @@ scaled_number! {
     KpiValue, 6, -9_000_000_000_000..=9_000_000_000_000
 }
 scaled_number! {
+    /// How many times something counts, kept at 1e-2.
+    Times, 2, 1..=10
+}
+scaled_number! {
+    /// Service points, kept at 1e-2.
+    ServicePoints, 2, 0..=100_000_000_000
+}
+scaled_number! {
     /// An amount of money in pounds, kept in pence.
     Money, 2, 0..=90_000_000_000_000_000
 }
@@ -121,6 +129,13 @@ impl Points {
     pub const NONE: Self = Self(0);
     /// Full points.
     pub const FULL: Self = Self(100_000_000_000_000);
+}
+
+impl Times {
+    /// Once.
+    pub const ONCE: Self = Self(100);
+    /// Twice.
+    pub const TWICE: Self = Self(200);
 }
 
 impl Published {

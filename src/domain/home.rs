@@ -3,6 +3,8 @@
 use super::actions::ActionItem;
 use super::contracts::Contract;
 use super::ids::MeetingId;
+use super::improvement::PlanRecord;
+use super::performance::Due;
 use chrono::NaiveDate;
 
 /// What waits for somebody.
@@ -16,6 +18,10 @@ pub struct Home {
     pub overdue: Vec<Overdue>,
     /// How many are overdue, those not listed included.
     pub overdue_in_all: u64,
+    /// What the Procurement Act asks for within 60 days, or asked for, soonest first.
+    pub law: Vec<Owed>,
+    /// Improvement plans of which something is overdue, longest overdue first.
+    pub plans: Vec<(Contract, PlanRecord)>,
     /// Meetings to come with topics they can still vote on, with how many dots they have left.
     pub topics: Vec<Waiting>,
 }
@@ -30,6 +36,8 @@ impl Home {
         self.due_scores.is_empty()
             && self.disputes.is_empty()
             && self.overdue.is_empty()
+            && self.law.is_empty()
+            && self.plans.is_empty()
             && self.topics.is_empty()
     }
 }
@@ -45,6 +53,17 @@ pub struct Waiting {
     pub on: NaiveDate,
     /// How many of what waits.
     pub count: u64,
+}
+
+/// Something the Act asks for of a contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owed {
+    /// The contract.
+    pub contract: Contract,
+    /// What, and by when.
+    pub due: Due,
+    /// Whether its last day is over.
+    pub overdue: bool,
 }
 
 /// An action overdue.

@@ -69,4 +69,10 @@ identifier! {
     AssessmentId,
     /// Something to do about a point of an assessment.
     AssessmentActionId,
+    /// An assessment of a supplier against the KPIs of a contract.
+    KpiAssessmentId,
+    /// A breach, or a failure to improve, that has to be published.
+    FailureId,
+    /// A plan to improve what was rated poorly.
+    PlanId,
 }

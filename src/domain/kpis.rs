@@ -9,6 +9,8 @@ use super::periods::Period;
 
 pub mod reading;
 
+pub mod ratings;
+
 pub mod service_points;
 
 mod check;
@@ -44,6 +46,8 @@ pub struct Kpi {
     pub bands: Vec<Band>,
     /// Levels that earn service points; empty when the contract has none.
     pub service_levels: Vec<service_points::Level>,
+    /// How much more a failure counts that happens again.
+    pub repeats: service_points::Repeats,
 }
 
 /// What was observed in one period.
@@ -57,6 +61,17 @@ pub struct Observation {
     pub target: Option<KpiValue>,
     /// The import it came from, and the line of that file.
     pub origin: Option<Origin>,
+}
+
+impl Observation {
+    /// The value, when there is one.
+    #[must_use]
+    pub const fn measured(&self) -> Option<KpiValue> {
+        match self.actual {
+            Actual::Measured(value) => Some(value),
+            Actual::Missing(_) => None,
+        }
+    }
 }
 
 /// What was measured.

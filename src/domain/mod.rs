@@ -30,6 +30,10 @@ pub mod meetings;
 
 pub mod kpis;
 
+pub mod performance;
+
+pub mod improvement;
+
 pub mod value;
 
 pub mod periods;

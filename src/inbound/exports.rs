@@ -13,7 +13,7 @@ use crate::domain::lists::Slice;
 use crate::domain::scorecards::Window;
 use crate::views::export::{
     Cell, Export, ExportError, Format, Provenance, Table, actions, assessments, composites,
-    contracts, history, kpis, scores, value,
+    contracts, history, kpi_assessments, kpis, plans, ratings, scores, value,
 };
 use clap::ValueEnum;
 use std::collections::HashMap;
@@ -39,6 +39,12 @@ pub enum Kind {
     Composites,
     /// Actions, open and closed
     Actions,
+    /// KPI ratings and service points by period
+    Ratings,
+    /// Assessments against KPIs under the Procurement Act
+    KpiAssessments,
+    /// Improvement plans and their milestones
+    Plans,
     /// Who changed what and when, for those who may read it
     History,
 }
@@ -56,6 +62,9 @@ impl Kind {
             "points" => Some(Self::Points),
             "composites" => Some(Self::Composites),
             "actions" => Some(Self::Actions),
+            "ratings" => Some(Self::Ratings),
+            "kpi-assessments" => Some(Self::KpiAssessments),
+            "plans" => Some(Self::Plans),
             "history" => Some(Self::History),
             _ => None,
         }
@@ -71,6 +80,9 @@ impl Kind {
             Self::Points => &assessments::POINTS,
             Self::Composites => &composites::TABLE,
             Self::Actions => &actions::TABLE,
+            Self::Ratings => &ratings::TABLE,
+            Self::KpiAssessments => &kpi_assessments::TABLE,
+            Self::Plans => &plans::TABLE,
             Self::History => &history::TABLE,
         }
     }
@@ -228,6 +240,9 @@ impl Reader<'_> {
             Kind::Value => self.value(contract).await,
             Kind::Composites => self.composites(contract).await,
             Kind::Actions => self.actions(contract).await,
+            Kind::Ratings => self.ratings(contract).await,
+            Kind::KpiAssessments => self.kpi_assessments(contract).await,
+            Kind::Plans => self.plans(contract).await,
             Kind::Assessments | Kind::Points | Kind::History => Ok(Vec::new()),
         }
     }
@@ -249,6 +264,24 @@ impl Reader<'_> {
             record.observations.iter().map(|seen| kpis::row(contract, &record.kpi, seen))
         });
         Ok(rows.collect())
+    }
+
+    async fn ratings(&self, contract: &Contract) -> Result<Vec<Vec<Cell>>, Error> {
+        let law = self.app.performance(self.actor, contract.id).await?;
+        let records = self.app.kpis(self.actor, contract.id).await?;
+        let material = &law.standing.terms.material;
+        Ok(records.iter().flat_map(|record| ratings::rows(contract, record, material)).collect())
+    }
+
+    async fn kpi_assessments(&self, contract: &Contract) -> Result<Vec<Vec<Cell>>, Error> {
+        let law = self.app.performance(self.actor, contract.id).await?;
+        let rows = law.assessments.iter().flat_map(|found| kpi_assessments::rows(contract, found));
+        Ok(rows.collect())
+    }
+
+    async fn plans(&self, contract: &Contract) -> Result<Vec<Vec<Cell>>, Error> {
+        let plans = self.app.improvement_plans(self.actor, contract.id).await?;
+        Ok(plans.iter().flat_map(|plan| plans::rows(contract, plan)).collect())
     }
 
     async fn value(&self, contract: &Contract) -> Result<Vec<Vec<Cell>>, Error> {

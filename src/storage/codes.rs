@@ -5,11 +5,14 @@ use crate::domain::actions::StepKind;
 use crate::domain::assessments::{self, Answer, Overall, PointResult, Standard};
 use crate::domain::designs::Source;
 use crate::domain::feedback::{Influence, Kind, Theme};
+use crate::domain::improvement;
 use crate::domain::kpis::Direction;
+use crate::domain::kpis::ratings::Rating;
 use crate::domain::meetings::disputes::NoteKind;
 use crate::domain::meetings::series::Rhythm;
 use crate::domain::meetings::states::{Cause, Stage};
 use crate::domain::meetings::{MeetingKind, OneSide, Side, Unscored};
+use crate::domain::performance::{Ground, Occasion, Regime};
 use crate::domain::periods::Cadence;
 use crate::domain::value::{self, Towards};
 
@@ -215,6 +218,54 @@ impl Code for MeetingKind {
     const CODES: &'static [(i16, Self)] = &[(0, Self::Scorecard), (1, Self::Check)];
 }
 
+impl Code for Regime {
+    const CODES: &'static [(i16, Self)] = &[
+        (0, Self::Act),
+        (1, Self::ByChoice),
+        (2, Self::NotAppropriate),
+        (3, Self::Framework),
+        (4, Self::PrivateUtility),
+        (5, Self::Concession),
+        (6, Self::LightTouch),
+        (7, Self::EarlierLaw),
+    ];
+}
+
+impl Code for Occasion {
+    const CODES: &'static [(i16, Self)] = &[(0, Self::Yearly), (1, Self::Termination)];
+}
+
+impl Code for Rating {
+    const CODES: &'static [(i16, Self)] = &[
+        (0, Self::Good),
+        (1, Self::ApproachingTarget),
+        (2, Self::RequiresImprovement),
+        (3, Self::Inadequate),
+        (4, Self::Other),
+    ];
+}
+
+impl Code for Ground {
+    const CODES: &'static [(i16, Self)] = &[
+        (0, Self::Termination),
+        (1, Self::PartialTermination),
+        (2, Self::Damages),
+        (3, Self::Settlement),
+        (4, Self::NoImprovement),
+    ];
+}
+
+impl Code for improvement::State {
+    const CODES: &'static [(i16, Self)] = &[
+        (0, Self::Proposed),
+        (1, Self::Returned),
+        (2, Self::Agreed),
+        (3, Self::Met),
+        (4, Self::NotMet),
+        (5, Self::Superseded),
+    ];
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -251,6 +302,11 @@ mod tests {
         check(Answer::ALL);
         check(Standard::ALL);
         check(MeetingKind::ALL);
+        check(Regime::ALL);
+        check(Occasion::ALL);
+        check(Rating::ALL);
+        check(Ground::ALL);
+        check(improvement::State::ALL);
         assert!(Unscored::of(HAS_VALUE).is_none());
     }
 }

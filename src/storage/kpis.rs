@@ -8,14 +8,14 @@ use super::meetings::{origin, origin_columns};
 use super::rows::{insert_all, put_all};
 use crate::domain::access::Scope;
 use crate::domain::designs::Band;
-use crate::domain::exact::{KpiValue, Published};
+use crate::domain::exact::{KpiValue, Published, Times};
 use crate::domain::ids::{ContractId, ImportId, KpiId};
-use crate::domain::kpis::service_points::Level;
+use crate::domain::kpis::service_points::{Level, Repeats};
 use crate::domain::kpis::{Actual, Direction, Kpi, Observation, default_bands};
 use crate::domain::meetings::Unscored;
 use crate::domain::periods::{Cadence, Period};
 use chrono::{DateTime, Utc};
-use entity::{kpi, kpi_band, observation, service_level};
+use entity::{kpi, kpi_band, kpi_repeat, observation, service_level};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
@@ -60,11 +60,13 @@ async fn filled<C: ConnectionTrait>(
     let ids: Vec<uuid::Uuid> = rows.iter().map(|row| row.id).collect();
     let mut bands = bands(conn, &ids).await?;
     let mut levels = levels(conn, &ids).await?;
+    let repeats = repeats(conn, &ids).await?;
     let filled = rows.into_iter().map(|row| {
         let own =
             bands.remove(&row.id).filter(|bands| !bands.is_empty()).unwrap_or_else(default_bands);
         let service_levels = levels.remove(&row.id).unwrap_or_default();
-        kpi_of(row, own, service_levels)
+        let repeats = repeats.get(&row.id).copied().unwrap_or(Repeats::DOUBLE);
+        kpi_of(row, own, service_levels, repeats)
     });
     filled.collect()
 }
@@ -73,6 +75,7 @@ fn kpi_of(
     row: kpi::Model,
     bands: Vec<Band>,
     service_levels: Vec<Level>,
+    repeats: Repeats,
 ) -> Result<Kpi, StorageError> {
     Ok(Kpi {
         id: KpiId(row.id),
@@ -82,7 +85,23 @@ fn kpi_of(
         unit: row.unit,
         bands,
         service_levels,
+        repeats,
     })
+}
+
+async fn repeats<C: ConnectionTrait>(
+    conn: &C,
+    ids: &[uuid::Uuid],
+) -> Result<HashMap<uuid::Uuid, Repeats>, StorageError> {
+    let own = kpi_repeat::Column::KpiId.is_in(ids.to_vec());
+    let rows = kpi_repeat::Entity::find().filter(own).all(conn).await?;
+    let read = |row: kpi_repeat::Model| {
+        let periods = u8::try_from(row.periods).ok();
+        let found = periods.zip(Times::from_scaled(row.times));
+        let (periods, times) = found.ok_or_else(|| inconsistent("KPI", row.kpi_id))?;
+        Ok((row.kpi_id, Repeats { periods, times }))
+    };
+    rows.into_iter().map(read).collect()
 }
 
 async fn bands<C: ConnectionTrait>(
@@ -165,6 +184,10 @@ pub async fn replace<C: ConnectionTrait>(conn: &C, kpi: &Kpi) -> Result<(), Stor
         .filter(service_level::Column::KpiId.eq(kpi.id.0))
         .exec(conn)
         .await?;
+    kpi_repeat::Entity::delete_many()
+        .filter(kpi_repeat::Column::KpiId.eq(kpi.id.0))
+        .exec(conn)
+        .await?;
     put_rules(conn, kpi).await
 }
 
@@ -185,6 +208,11 @@ async fn put_rules<C: ConnectionTrait>(conn: &C, kpi: &Kpi) -> Result<(), Storag
     };
     if kpi.bands != default_bands() {
         insert_all(conn, (0..).zip(&kpi.bands).map(band).collect()).await?;
+    }
+    if kpi.repeats != Repeats::DOUBLE {
+        let Repeats { periods, times } = kpi.repeats;
+        let (periods, times) = (i16::from(periods), times.scaled());
+        insert_all(conn, vec![kpi_repeat::Model { kpi_id: kpi.id.0, periods, times }]).await?;
     }
     insert_all(conn, (0..).zip(&kpi.service_levels).map(level).collect()).await
 }

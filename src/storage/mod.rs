@@ -16,6 +16,10 @@ pub mod kpis;
 
 pub mod value;
 
+pub mod performance;
+
+pub mod improvement;
+
 pub mod scorecards;
 
 pub mod imports;

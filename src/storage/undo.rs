@@ -9,8 +9,8 @@ use crate::domain::ids::{ContractId, ImportId, MeetingId};
 use crate::domain::imports::{Import, State};
 use entity::{
     assessment, contract, contract_before, contract_design, import, import_contract, import_repeat,
-    kpi, kpi_band, meeting, observation, observation_before, organisation, score, score_before,
-    service_level, value_item, value_item_before, value_step,
+    kpi, kpi_band, kpi_repeat, meeting, observation, observation_before, organisation, score,
+    score_before, service_level, value_item, value_item_before, value_step,
 };
 use sea_orm::sea_query::{Condition, Expr, OnConflict, SelectStatement};
 use sea_orm::{
@@ -289,6 +289,10 @@ async fn remove_kpis<C: ConnectionTrait>(conn: &C, import: ImportId) -> Result<(
         .await?;
     service_level::Entity::delete_many()
         .filter(service_level::Column::KpiId.in_subquery(own()))
+        .exec(conn)
+        .await?;
+    kpi_repeat::Entity::delete_many()
+        .filter(kpi_repeat::Column::KpiId.in_subquery(own()))
         .exec(conn)
         .await?;
     kpi::Entity::delete_many().filter(kpi::Column::ImportId.eq(import.0)).exec(conn).await?;

@@ -20,6 +20,12 @@ pub mod composites;
 
 pub mod actions;
 
+pub mod ratings;
+
+pub mod kpi_assessments;
+
+pub mod plans;
+
 pub mod history;
 
 mod book;

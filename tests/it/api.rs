@@ -382,7 +382,7 @@ async fn a_kpi_is_rated_against_its_target_and_repeats_cost_double() {
         assert_eq!(json!(column("attainment")), json!(["100.00", "80.00", "80.00", null]));
         let ratings = ["Good", "Requires improvement", "Requires improvement", "Other"];
         assert_eq!(json!(column("rating")), json!(ratings));
-        assert_eq!(json!(column("service_points")), json!([0, 3, 6, null]));
+        assert_eq!(json!(column("service_points")), json!(["0", "3", "6", null]));
         web.get(&format!("{kpi}/charts/trend.svg")).await.is(200);
         assert_eq!(web.get(&format!("{address}/kpis")).await.is(200).json()[0], record);
 

@@ -97,6 +97,17 @@ fn it_has_value_add_in_every_state_but_not_all_of_it_counts() {
 }
 
 #[test]
+fn it_has_an_assessment_that_was_published_and_a_plan_that_is_under_way() {
+    let desk = example();
+    let assessed = rows(&desk, "assessments");
+    assert_eq!(assessed.len(), 3);
+    assert!(assessed.iter().all(|row| row[8] == "2026-02-02" && row[9] == "EHT-2026-011"));
+    let plans = rows(&desk, "plans");
+    assert_eq!(distinct(&plans, 2), BTreeSet::from(["agreed"]));
+    assert_eq!(distinct(&plans, 10), BTreeSet::from(["", "2026-05-18"]));
+}
+
+#[test]
 fn its_own_exports_change_nothing_when_they_come_back() {
     let desk = example();
     for kind in ["contracts", "scores", "kpis", "value"] {

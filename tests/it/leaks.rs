@@ -13,14 +13,21 @@ use scorecard::app::assessments::AssessmentCommand;
 use scorecard::app::contracts::ContractCommand;
 use scorecard::app::meetings::ScoreCommand;
 use scorecard::app::meetings::series::SeriesCommand;
+use scorecard::app::performance::AssessCommand;
 use scorecard::domain::access::Role;
 use scorecard::domain::accounts::secrets::Secret;
 use scorecard::domain::assessments;
 use scorecard::domain::contracts::{Contract, Details, Term};
+use scorecard::domain::exact::KpiValue;
 use scorecard::domain::ids::KpiId;
-use scorecard::domain::kpis::{Direction, Kpi, default_bands};
+use scorecard::domain::improvement::{self, Milestone, Step};
+use scorecard::domain::kpis::ratings::Rating;
+use scorecard::domain::kpis::service_points::Repeats;
+use scorecard::domain::kpis::{Actual, Direction, Kpi, Observation, default_bands};
 use scorecard::domain::meetings::Side;
 use scorecard::domain::meetings::series::Rhythm;
+use scorecard::domain::performance::{Failed, Ground, Occasion, Regime, Terms as Terms71};
+use scorecard::domain::periods::{Cadence, Period};
 use scorecard::domain::value::{Terms, Towards};
 use scorecard::inbound::http::addresses;
 use std::collections::BTreeMap;
@@ -60,6 +67,9 @@ struct Record {
     feedback: String,
     prompt: String,
     assessment: String,
+    kpi_assessment: String,
+    failure: String,
+    plan: String,
 }
 
 impl Record {
@@ -71,7 +81,7 @@ impl Record {
     }
 
     /// What belongs to it, by the kind of address it stands in.
-    fn ids(&self) -> [(&'static str, String); 12] {
+    fn ids(&self) -> [(&'static str, String); 15] {
         [
             ("contracts", self.contract.id.to_string()),
             ("meetings", self.meeting.clone()),
@@ -85,6 +95,9 @@ impl Record {
             ("feedback", self.feedback.clone()),
             ("prompts", self.prompt.clone()),
             ("assessments", self.assessment.clone()),
+            ("kpi-assessments", self.kpi_assessment.clone()),
+            ("failures", self.failure.clone()),
+            ("improvement-plans", self.plan.clone()),
         ]
     }
 
@@ -97,6 +110,9 @@ impl Record {
             ("questions", &self.prompt),
             ("events", &self.event),
             ("value", &self.value),
+            ("kpi-assessments", &self.kpi_assessment),
+            ("failures", &self.failure),
+            ("improvement-plans", &self.plan),
         ];
         let found = parts.into_iter().find(|(kind, _)| path.contains(kind));
         found.map_or(&self.meeting, |(_, id)| id)
@@ -149,6 +165,7 @@ async fn record(web: &Web, number: usize, lead: &Asking) -> Record {
     }];
     let meeting = app.record_scores(actor, contract.id, on, scores).await.unwrap().meeting.id;
     let kpi = app.define_kpi(actor, measure(&contract, &mark)).await.unwrap().kpi.id;
+    let [kpi_assessment, failure, plan] = of_the_act(web, &contract, kpi, &mark).await;
     let event = app.add_event(actor, contract.id, on, &format!("Event {mark}")).await.unwrap().id;
     let value = promised(web, &contract, on, &mark).await;
     let import = imported(web, lead, &reference, &mark).await;
@@ -170,7 +187,54 @@ async fn record(web: &Web, number: usize, lead: &Asking) -> Record {
         feedback,
         prompt,
         assessment,
+        kpi_assessment,
+        failure,
+        plan,
     }
+}
+
+/// What the law asks about a KPI, and a plan to improve it, with the identifiers they got.
+async fn of_the_act(web: &Web, contract: &Contract, kpi: KpiId, mark: &str) -> [String; 3] {
+    let Service { app, actor, .. } = &web.service;
+    let (id, on) = (contract.id, NaiveDate::from_ymd_opt(2026, 2, 28).unwrap());
+    let seen = Observation {
+        period: Period::containing(on, Cadence::Month).unwrap(),
+        actual: Actual::Measured(KpiValue::from_scaled(1_000_000).unwrap()),
+        target: KpiValue::from_scaled(9_000_000),
+        origin: None,
+    };
+    let start = seen.period.start();
+    app.record_observations(actor, kpi, vec![seen]).await.unwrap();
+    let terms = Terms71 {
+        regime: Some(Regime::ByChoice),
+        reason: Some(format!("Why {mark}")),
+        material: vec![kpi],
+        ..Terms71::default()
+    };
+    app.set_standing(actor, id, 0, terms).await.unwrap();
+    let ratings = vec![(kpi, Rating::Other, Some(format!("Other {mark}")))];
+    let command = AssessCommand { occasion: Occasion::Yearly, from: start, to: on, on, ratings };
+    let assessment = app.assess(actor, id, command).await.unwrap().id.to_string();
+    let failed = Failed {
+        ground: Ground::Damages,
+        happened: on,
+        opportunity: None,
+        since: on,
+        circumstances: format!("Awarded {mark}"),
+        plan: None,
+    };
+    let failure = app.record_failure(actor, id, failed).await.unwrap().id.to_string();
+    let milestone = Milestone { what: format!("Reach {mark}"), due: on, reached: None };
+    let terms = improvement::Terms {
+        aim: format!("Aim {mark}"),
+        cause: Some(format!("Cause {mark}")),
+        owner: format!("Owner {mark}"),
+        due: on,
+        milestones: vec![milestone],
+    };
+    let plan = app.propose_plan(actor, id, (kpi, start), terms).await.unwrap().plan;
+    app.step_plan(actor, (plan.id, 1), Step::Agree, None).await.unwrap();
+    [assessment, failure, plan.id.to_string()]
 }
 
 fn measure(contract: &Contract, mark: &str) -> Kpi {
@@ -182,6 +246,7 @@ fn measure(contract: &Contract, mark: &str) -> Kpi {
         direction: Direction::Higher,
         bands: default_bands(),
         service_levels: Vec::new(),
+        repeats: Repeats::DOUBLE,
     }
 }
 
@@ -323,7 +388,7 @@ fn filled(path: &str, id: &str, part: &str) -> String {
         .replace("{file}", if path.contains("exports") { "scores.csv" } else { "trend.svg" })
         .replace("{key}", "partnership")
         .replace("{kind}", "scores")
-        .replace("{step}", "accept")
+        .replace("{step}", if path.contains("improvement") { "agree" } else { "accept" })
 }
 
 /// Something to send that is whole, where an address takes it.

@@ -37,7 +37,8 @@ fn request(method: &str, path: &str) -> Request<Body> {
     let names = ["{id}", "{part}", "{link}", "{*path}"];
     let named = names.iter().fold(path.to_owned(), |it, name| it.replace(name, id));
     let named = named.replace("{file}", "trend.svg").replace("{key}", "partnership");
-    let named = named.replace("{kind}", "contracts").replace("{step}", "accept");
+    let step = if path.contains("improvement") { "agree" } else { "accept" };
+    let named = named.replace("{kind}", "contracts").replace("{step}", step);
     let query = if (method, path) == ("POST", "/api/v1/imports") { "?kind=contracts" } else { "" };
     let request = Request::builder().method(method).uri(named + query).header("if-match", "\"r1\"");
     if method == "GET" {
@@ -101,6 +102,17 @@ fn content(path: &str) -> (&'static str, &'static str) {
         "/contracts/{id}/value" | "/value/{id}" => (JSON, r#"{"title":"V","kind":"delivery"}"#),
         "/value/{id}/steps" => (JSON, r#"{"to":"accepted"}"#),
         "/value/{id}/same-as" => (JSON, r#"{"same_as":null}"#),
+        "/contracts/{id}/performance/standing" => (JSON, r#"{"regime":"act"}"#),
+        "/contracts/{id}/kpi-assessments" | "/kpi-assessments/{id}" => (
+            JSON,
+            r#"{"occasion":"yearly","from":"2026-01-01","to":"2026-06-01","assessed_on":"2026-06-02"}"#,
+        ),
+        "/kpi-assessments/{id}/publication" | "/failures/{id}/publication" => {
+            (JSON, r#"{"published_on":"2026-06-02","notice":"N"}"#)
+        }
+        "/contracts/{id}/failures" | "/failures/{id}" => (JSON, FAILURE),
+        "/contracts/{id}/improvement-plans" | "/improvement-plans/{id}" => (JSON, PLAN),
+        "/improvement-plans/{id}/steps" => (JSON, r#"{"step":"agree"}"#),
         "/kpis/{id}/observations" => (JSON, r#"[{"period":"2026-01","actual":"1"}]"#),
         "/designs" => ("application/toml", DESIGN),
         "/me/manual" => (JSON, "{}"),
@@ -127,6 +139,8 @@ fn of_assessment(path: &str) -> Option<&'static str> {
 
 const SIGNATURE: &str =
     r#"{"digest":"0000000000000000000000000000000000000000000000000000000000000000"}"#;
+const FAILURE: &str = r#"{"ground":"damages","happened_on":"2026-01-01","applies_since":"2026-06-02","circumstances":"C"}"#;
+const PLAN: &str = r#"{"kpi":"0197d6a6-5f0c-7c39-b9b2-3f0a2b1c4d5e","period_start":"2026-01-01","aim":"A","owner":"O","due":"2026-09-01","milestones":[{"what":"M","due":"2026-08-01"}]}"#;
 const FORM: &str = "multipart/form-data; boundary=edge";
 const FILE: &str = "--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\
                     \r\nreference,title,client,supplier\nF-1,Parks,Northmoor,Larkspur\n\r\n--edge--\r\n";

@@ -13,6 +13,7 @@ use crate::domain::meetings::agenda::{
     Agenda, Attendee, Gap, TimeBox, Topic, Vote, Voting, attendee_problems, below_target, gaps,
     ranked, time_problems, title_problems, vote_problems,
 };
+use crate::domain::performance::due;
 use crate::domain::problems::Problem;
 use crate::domain::texts;
 use crate::storage::contracts::Replaced;
@@ -33,7 +34,13 @@ impl App {
         let topics = rows::topics(reader, id).await?;
         let cast = rows::cast(reader, topics.iter().map(|topic| topic.id)).await?;
         let voting = rows::voting(reader, id).await?;
+        let record = self.performance(actor, contract).await?;
+        let law = due(&record).into_iter().filter(|due| due.is_near_on(day)).collect();
+        let mut plans = storage::improvement::of_contract(reader, contract).await?;
+        plans.retain(|record| record.plan.state.is_open());
         Ok(Agenda {
+            law,
+            plans,
             attendees: rows::attendees(reader, id).await?,
             gaps: self.gaps_before(&meeting).await?,
             below: below_target(&self.records(contract).await?, day),

@@ -52,7 +52,10 @@ const fn apart(role: Role, action: Action) -> bool {
         | Action::GiveFeedback
         | Action::RecordValue
         | Action::VerifyValue
-        | Action::RecordAssessments => false,
+        | Action::RecordAssessments
+        | Action::AssessPerformance
+        | Action::ProposeImprovement
+        | Action::AgreeImprovement => false,
     }
 }
 
@@ -62,7 +65,10 @@ const fn as_client(role: Role, action: Action) -> bool {
             matches!(role, Role::ClientLead | Role::ClientMember | Role::Commercial | Role::Auditor)
         }
         Action::ReadHistory => matches!(role, Role::Auditor),
-        Action::ChangeContracts | Action::RecordKpis | Action::Import => {
+        Action::ChangeContracts
+        | Action::RecordKpis
+        | Action::Import
+        | Action::AssessPerformance => {
             matches!(role, Role::ClientLead | Role::Commercial)
         }
         Action::RecordValue => matches!(role, Role::Commercial),
@@ -74,7 +80,8 @@ const fn as_client(role: Role, action: Action) -> bool {
         | Action::SettleMeetings
         | Action::TakePart
         | Action::GiveFeedback
-        | Action::VerifyValue => {
+        | Action::VerifyValue
+        | Action::AgreeImprovement => {
             matches!(role, Role::ClientLead | Role::ClientMember)
         }
         Action::SignOff => matches!(role, Role::ClientLead),
@@ -82,6 +89,7 @@ const fn as_client(role: Role, action: Action) -> bool {
         | Action::ChangeDesigns
         | Action::ManagePeople
         | Action::KeepAccount
+        | Action::ProposeImprovement
         | Action::Operate => false,
     }
 }
@@ -92,7 +100,8 @@ const fn as_supplier(role: Role, action: Action) -> bool {
         | Action::SettleMeetings
         | Action::TakePart
         | Action::GiveFeedback
-        | Action::RecordValue => {
+        | Action::RecordValue
+        | Action::ProposeImprovement => {
             matches!(role, Role::SupplierLead | Role::SupplierMember)
         }
         Action::SignOff => matches!(role, Role::SupplierLead),
@@ -108,6 +117,8 @@ const fn as_supplier(role: Role, action: Action) -> bool {
         | Action::KeepAccount
         | Action::VerifyValue
         | Action::RecordAssessments
+        | Action::AssessPerformance
+        | Action::AgreeImprovement
         | Action::Operate => false,
     }
 }

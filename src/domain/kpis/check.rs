@@ -1,6 +1,6 @@
 //! The rules a KPI must hold before it is kept.
 
-use super::service_points::Level;
+use super::service_points::{Level, Repeats};
 use super::{Direction, Kpi};
 use crate::domain::designs::check_bands;
 use crate::domain::problems::Problem;
@@ -15,6 +15,11 @@ pub fn check(kpi: &Kpi) -> Vec<Problem> {
     }
     problems.extend(check_bands(&kpi.bands, "bands"));
     service_levels(kpi.direction, &kpi.service_levels, &mut problems);
+    if Repeats::MOST < kpi.repeats.periods {
+        let (periods, message) = (kpi.repeats.periods, "this looks back on too many periods");
+        let remedy = format!("Look back on {} at most", Repeats::MOST);
+        problems.push(Problem::field("repeats.periods", periods.to_string(), message, remedy));
+    }
     problems
 }
 

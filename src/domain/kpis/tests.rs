@@ -127,6 +127,7 @@ fn kpi(direction: Direction, bands: Vec<Band>, levels: &[(&str, &str, u32)]) -> 
         direction,
         bands,
         service_levels: levels.iter().map(level).collect(),
+        repeats: service_points::Repeats::DOUBLE,
     }
 }
 
@@ -185,6 +186,34 @@ fn a_kpi_may_have_bands_of_its_own() {
     assert_eq!(rating(&bands, &attainment(Direction::Higher, &half)), "Green");
     let less = observed(Actual::Measured(value("0.9998")), Some(value("2")));
     assert_eq!(rating(&bands, &attainment(Direction::Higher, &less)), "Red");
+}
+
+#[test]
+fn a_rating_is_poor_from_requires_improvement_down() {
+    let of = |actual: &str, bands: &[Band]| {
+        let seen = observed(Actual::Measured(value(actual)), Some(value("100")));
+        let attainment = attainment(Direction::Higher, &seen);
+        (ratings::Rating::suggested(bands, &attainment), ratings::is_poor(bands, &attainment))
+    };
+    use ratings::Rating;
+    let usual = default_bands();
+    assert_eq!(of("100", &usual), (Rating::Good, false));
+    assert_eq!(of("95", &usual), (Rating::ApproachingTarget, false));
+    assert_eq!(of("94.99", &usual), (Rating::RequiresImprovement, true));
+    assert_eq!(of("79", &usual), (Rating::Inadequate, true));
+    // Words of a contract's own are none of the law, and all but the best are poor.
+    let figure = |units| Published::from_scaled(units).unwrap_or(Published::FULL);
+    let band = |rating: &str, from, to| Band {
+        rating: rating.to_owned(),
+        from: figure(from),
+        to: figure(to),
+    };
+    let own = [band("Red", 0, 5_000), band("Green", 5_000, 10_000)];
+    assert_eq!(of("40", &own), (Rating::Other, true));
+    assert_eq!(of("60", &own), (Rating::Other, false));
+    let nothing = attainment(Direction::Higher, &observed(Actual::Missing(Unscored::NotDue), None));
+    assert_eq!(ratings::Rating::suggested(&usual, &nothing), Rating::Other);
+    assert!(!ratings::is_poor(&usual, &nothing));
 }
 
 fn any_value() -> impl Strategy<Value = KpiValue> {

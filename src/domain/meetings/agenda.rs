@@ -6,8 +6,10 @@ use crate::domain::authors::Author;
 use crate::domain::designs::{Scale, ScaleKind, Version};
 use crate::domain::exact::{Points, ScoreValue};
 use crate::domain::ids::{ActorId, ContractId, KpiId, MeetingId, PersonId, TopicId};
+use crate::domain::improvement::PlanRecord;
 use crate::domain::kpis::reading::current;
 use crate::domain::kpis::{Attainment, KpiRecord, attainment, rating};
+use crate::domain::performance::Due;
 use crate::domain::periods::Period;
 use crate::domain::problems::Problem;
 use crate::domain::texts;
@@ -38,6 +40,10 @@ pub struct Agenda {
     pub gaps: Option<(Meeting, Vec<Gap>)>,
     /// Key performance indicators that missed their target.
     pub below: Vec<Below>,
+    /// What the Procurement Act asks for by 60 days after the meeting, soonest first.
+    pub law: Vec<Due>,
+    /// Improvement plans that are open, latest first.
+    pub plans: Vec<PlanRecord>,
     /// What was proposed, in the order to talk about it.
     pub topics: Vec<TopicLine>,
     /// How the vote stands.

@@ -2,9 +2,9 @@
 
 use super::error::{Failure, usual};
 use crate::domain::ids::{
-    ActionItemId, AssessmentId, ContractId, DisputeId, EventId, FeedbackId, ImportId, KpiId,
-    MeetingId, MembershipId, PersonId, PromptId, SeriesId, TokenId, TopicId, ValueItemId,
-    VersionId,
+    ActionItemId, AssessmentId, ContractId, DisputeId, EventId, FailureId, FeedbackId, ImportId,
+    KpiAssessmentId, KpiId, MeetingId, MembershipId, PersonId, PlanId, PromptId, SeriesId, TokenId,
+    TopicId, ValueItemId, VersionId,
 };
 use crate::domain::problems::Problem;
 use axum::body::Bytes;
@@ -58,6 +58,9 @@ identified! {
     TopicId = "topic",
     ValueItemId = "value-add item",
     AssessmentId = "assessment",
+    KpiAssessmentId = "assessment of KPIs",
+    FailureId = "breach or failure",
+    PlanId = "improvement plan",
 }
 
 impl<T: Identified, S: Send + Sync> FromRequestParts<S> for Id<T> {

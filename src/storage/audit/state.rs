@@ -11,10 +11,12 @@ use entity::{
     action_item, action_step, api_token, assessment, assessment_action, assessment_point, attendee,
     client_answer, client_response, contract, contract_design, contract_party, decision,
     design_band, design_criterion, design_level, design_perspective, design_scale, design_version,
-    dispute, dispute_note, event, feedback, governance, identity, import, invitation, kpi,
-    kpi_band, meeting, meeting_revision, meeting_series, membership, minutes, observation, outcome,
-    person, prompt, score, score_set, score_set_mark, seal, service_level, sign_off, signed_figure,
-    signed_kpi, topic, topic_vote, value_item, value_step, voting,
+    dispute, dispute_note, event, failure, feedback, governance, identity, import,
+    improvement_milestone, improvement_plan, improvement_step, invitation, kpi, kpi_assessment,
+    kpi_assessment_rating, kpi_band, kpi_repeat, material_kpi, meeting, meeting_revision,
+    meeting_series, membership, minutes, observation, outcome, person, prompt, score, score_set,
+    score_set_mark, seal, service_level, sign_off, signed_figure, signed_kpi, standing, topic,
+    topic_vote, value_item, value_step, voting,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IdenStatic, Iterable, ModelTrait,
@@ -78,7 +80,11 @@ pub async fn state<C: ConnectionTrait>(
         | Subject::Feedback(..)
         | Subject::ConfidentialFeedback(..)
         | Subject::Prompt(..)
-        | Subject::ValueItem(..) => texts.together(conn, subject).await?,
+        | Subject::ValueItem(..)
+        | Subject::Standing(_)
+        | Subject::KpiAssessment(..)
+        | Subject::Failure(..)
+        | Subject::Plan(..) => texts.together(conn, subject).await?,
         Subject::Assessment(id, _) => texts.assessment(conn, id.0).await?,
     }
     Ok(texts.digest())
@@ -193,6 +199,8 @@ impl Texts {
         self.rows(conn, kpi_band::Entity, kpi_band::Column::KpiId.is_in(ids.clone())).await?;
         let levels = service_level::Column::KpiId.is_in(ids.clone());
         self.rows(conn, service_level::Entity, levels).await?;
+        let repeats = kpi_repeat::Column::KpiId.is_in(ids.clone());
+        self.rows(conn, kpi_repeat::Entity, repeats).await?;
         self.rows(conn, observation::Entity, observation::Column::KpiId.is_in(ids)).await?;
         Ok(())
     }
@@ -223,22 +231,45 @@ impl Texts {
                 let of = value_step::Column::ItemId.eq(id.0);
                 self.rows(conn, value_step::Entity, of).await.map(|_| ())
             }
-            Subject::Contract(_)
-            | Subject::Parties(_)
-            | Subject::DesignsInUse(_)
-            | Subject::Meeting(..)
-            | Subject::Kpis(_)
-            | Subject::Event(..)
-            | Subject::Design(_)
-            | Subject::Import(_)
-            | Subject::Person(_)
-            | Subject::Link(_)
-            | Subject::Token(_)
-            | Subject::Series(..)
-            | Subject::Governance(..)
-            | Subject::ScoreSet(..)
-            | Subject::Assessment(..) => Ok(()),
+            other => self.of_the_act(conn, other).await,
         }
+    }
+
+    /// What the law asks about performance, and plans to improve it.
+    async fn of_the_act<C: ConnectionTrait>(
+        &mut self,
+        conn: &C,
+        subject: Subject,
+    ) -> Result<(), StorageError> {
+        match subject {
+            Subject::Standing(id) => {
+                // What it says of assessments follows from them.
+                for row in standing::Entity::find_by_id(id.0).all(conn).await? {
+                    self.row(&standing::Model { assessed_on: None, closed_on: None, ..row });
+                }
+                let of = material_kpi::Column::ContractId.eq(id.0);
+                self.rows(conn, material_kpi::Entity, of).await?;
+            }
+            Subject::KpiAssessment(id, _) => {
+                let of = kpi_assessment::Column::Id.eq(id.0);
+                self.rows(conn, kpi_assessment::Entity, of).await?;
+                let of = kpi_assessment_rating::Column::AssessmentId.eq(id.0);
+                self.rows(conn, kpi_assessment_rating::Entity, of).await?;
+            }
+            Subject::Failure(id, _) => {
+                self.rows(conn, failure::Entity, failure::Column::Id.eq(id.0)).await?;
+            }
+            Subject::Plan(id, _) => {
+                let of = improvement_plan::Column::Id.eq(id.0);
+                self.rows(conn, improvement_plan::Entity, of).await?;
+                let of = improvement_milestone::Column::PlanId.eq(id.0);
+                self.rows(conn, improvement_milestone::Entity, of).await?;
+                let of = improvement_step::Column::PlanId.eq(id.0);
+                self.rows(conn, improvement_step::Entity, of).await?;
+            }
+            _ => {}
+        }
+        Ok(())
     }
 
     async fn agenda<C: ConnectionTrait>(

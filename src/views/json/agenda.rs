@@ -1,6 +1,8 @@
 //! The agenda of a meeting and its minutes.
 
 use super::actions::{ActionView, AuthorView};
+use super::improvement::PlanView;
+use super::performance::DueView;
 use crate::domain::meetings::Meeting;
 use crate::domain::meetings::agenda::{
     Agenda, Attendee, Below, DOTS, Gap, Topic, TopicLine, Voting,
@@ -33,6 +35,10 @@ pub struct AgendaView {
     overdue_actions: usize,
     /// Every action open on the day of the meeting, oldest first.
     actions: Vec<ActionView>,
+    /// What the Procurement Act asks for by 60 days after the meeting, soonest first.
+    law: Vec<DueView>,
+    /// Improvement plans that are open.
+    improvement_plans: Vec<PlanView>,
     /// What was proposed, in the order to talk about it.
     topics: Vec<TopicView>,
     /// How the vote stands.
@@ -61,6 +67,12 @@ impl AgendaView {
             below_target: agenda.below.iter().map(BelowView::of).collect(),
             overdue_actions: agenda.overdue().count(),
             actions: agenda.actions.iter().map(action).collect(),
+            law: agenda.law.iter().map(|due| DueView::of(due, held_on)).collect(),
+            improvement_plans: agenda
+                .plans
+                .iter()
+                .map(|plan| PlanView::of(plan, held_on))
+                .collect(),
             topics: agenda.topics.iter().map(TopicView::of_line).collect(),
             voting: VotingView::of(&agenda.voting, agenda.dots_left()),
             signed_off: agenda.kept,

@@ -1,6 +1,8 @@
 //! What waits for somebody.
 
-use crate::domain::home::{Home, Overdue, Waiting, Whose};
+use super::improvement::PlanView;
+use super::performance::DueView;
+use crate::domain::home::{Home, Overdue, Owed, Waiting, Whose};
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -16,6 +18,10 @@ pub struct HomeView {
     disputes: Vec<WaitingView>,
     /// Meetings to come with topics to vote on, with how many dots you have left.
     topics: Vec<WaitingView>,
+    /// What the Procurement Act asks for within 60 days, or asked for, soonest first.
+    law: Vec<OwedView>,
+    /// Improvement plans of which something is overdue, longest overdue first.
+    overdue_plans: Vec<PlanView>,
     /// Actions overdue: your own first, then those longest overdue.
     overdue_actions: Vec<OverdueView>,
     /// How many are overdue in all.
@@ -25,14 +31,38 @@ pub struct HomeView {
 impl HomeView {
     /// What waits.
     #[must_use]
-    pub fn of(home: &Home) -> Self {
+    pub fn of(home: &Home, today: NaiveDate) -> Self {
         let all = |of: &[Waiting]| of.iter().map(WaitingView::of).collect();
         Self {
             due_scores: all(&home.due_scores),
             disputes: all(&home.disputes),
             topics: all(&home.topics),
+            law: home.law.iter().map(|owed| OwedView::of(owed, today)).collect(),
+            overdue_plans: home.plans.iter().map(|(_, plan)| PlanView::of(plan, today)).collect(),
             overdue_actions: home.overdue.iter().map(OverdueView::of).collect(),
             overdue_in_all: home.overdue_in_all,
+        }
+    }
+}
+
+/// Something the Act asks for of a contract.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = OwedByLaw)]
+pub struct OwedView {
+    /// The contract.
+    contract: Uuid,
+    /// The client's reference.
+    reference: String,
+    #[serde(flatten)]
+    due: DueView,
+}
+
+impl OwedView {
+    fn of(owed: &Owed, today: NaiveDate) -> Self {
+        Self {
+            contract: owed.contract.id.0,
+            reference: owed.contract.details.reference.clone(),
+            due: DueView::of(&owed.due, today),
         }
     }
 }

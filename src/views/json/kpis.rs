@@ -2,8 +2,8 @@
 
 use super::designs::BandView;
 use super::meetings::OriginView;
-use crate::domain::exact::KpiValue;
-use crate::domain::kpis::service_points::{self, service_points};
+use crate::domain::exact::ServicePoints;
+use crate::domain::kpis::service_points::{self, Repeats};
 use crate::domain::kpis::{Actual, Attainment, Kpi, KpiRecord, Observation, attainment, rating};
 use crate::domain::periods::Period;
 use chrono::NaiveDate;
@@ -26,18 +26,10 @@ impl KpiRecordView {
     #[must_use]
     pub fn of(record: &KpiRecord) -> Self {
         let KpiRecord { kpi, observations } = record;
-        let actuals: Vec<Option<KpiValue>> = observations.iter().map(measured).collect();
-        let points = service_points(&kpi.service_levels, kpi.direction, &actuals);
+        let points = service_points::earned(kpi, observations);
         let pairs = observations.iter().zip(points);
         let view = |(observation, points)| ObservationView::of(kpi, observation, points);
         Self { kpi: KpiView::of(kpi), observations: pairs.map(view).collect() }
-    }
-}
-
-fn measured(observation: &Observation) -> Option<KpiValue> {
-    match observation.actual {
-        Actual::Measured(value) => Some(value),
-        Actual::Missing(_) => None,
     }
 }
 
@@ -59,6 +51,8 @@ pub struct KpiView {
     bands: Vec<BandView>,
     /// Levels that earn service points, best first.
     service_levels: Vec<ServiceLevelView>,
+    /// How much more a failure counts that happens again.
+    repeats: RepeatsView,
 }
 
 impl KpiView {
@@ -73,7 +67,24 @@ impl KpiView {
             direction: kpi.direction.word(),
             bands: kpi.bands.iter().map(BandView::of).collect(),
             service_levels: kpi.service_levels.iter().map(ServiceLevelView::of).collect(),
+            repeats: RepeatsView::of(kpi.repeats),
         }
+    }
+}
+
+/// How much more a failure counts that happens again.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Repeats)]
+pub struct RepeatsView {
+    /// A failure is a repeat when one of so many periods before it had a failure too.
+    periods: u8,
+    /// How many times a repeat counts.
+    times: String,
+}
+
+impl RepeatsView {
+    fn of(repeats: Repeats) -> Self {
+        Self { periods: repeats.periods, times: repeats.times.to_string() }
     }
 }
 
@@ -113,8 +124,8 @@ pub struct ObservationView {
     rating: String,
     /// Why there is no attainment, when there is none.
     reason: Option<String>,
-    /// Service points earned, doubled straight after a failure.
-    service_points: Option<u32>,
+    /// Service points earned, more for a repeat.
+    service_points: Option<String>,
     /// The import it came from.
     origin: Option<OriginView>,
 }
@@ -122,7 +133,7 @@ pub struct ObservationView {
 impl ObservationView {
     /// One observation of `kpi` that earned `points`.
     #[must_use]
-    pub fn of(kpi: &Kpi, observation: &Observation, points: Option<u32>) -> Self {
+    pub fn of(kpi: &Kpi, observation: &Observation, points: Option<ServicePoints>) -> Self {
         let reached = attainment(kpi.direction, observation);
         let state = match observation.actual {
             Actual::Measured(_) => None,
@@ -134,13 +145,13 @@ impl ObservationView {
         };
         Self {
             period: PeriodView::of(observation.period),
-            actual: measured(observation).map(|value| value.to_string()),
+            actual: observation.measured().map(|value| value.to_string()),
             state,
             target: observation.target.map(|target| target.to_string()),
             attainment: share,
             rating: rating(&kpi.bands, &reached).to_owned(),
             reason,
-            service_points: points,
+            service_points: points.map(|points| points.to_string()),
             origin: observation.origin.as_ref().map(OriginView::of),
         }
     }

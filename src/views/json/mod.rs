@@ -20,6 +20,10 @@ pub mod kpis;
 
 pub mod value;
 
+pub mod performance;
+
+pub mod improvement;
+
 pub mod scorecards;
 
 pub mod traces;

@@ -7,11 +7,11 @@ use crate::domain::ids::{ContractId, TopicId};
 use crate::domain::meetings::Meeting;
 use crate::domain::meetings::agenda::{Agenda, Attendee, Below, DOTS, Gap, TopicLine, Voting};
 use crate::domain::problems::{Place, Problem};
-use crate::views::pages::actions;
 use crate::views::pages::parts::{
     Cell, Colour, Column, Complaints, ContractSection, Entry, EntryKind, Layout, Link, May,
     Section, Table, Tag, TextField, count, day, gap, links, moment,
 };
+use crate::views::pages::{actions, improvement, performance};
 use askama::Template;
 use askama::filters::HtmlSafe;
 use chrono::{DateTime, Utc};
@@ -33,6 +33,8 @@ pub struct AgendaPage {
     gaps: Table,
     gaps_of: Option<String>,
     below: Table,
+    law: Table,
+    plans: Table,
     topics: Vec<Line>,
     propose: Entry,
     voting: String,
@@ -135,6 +137,8 @@ impl AgendaPage {
             gaps: gaps(agenda.gaps.as_ref().map_or(&[], |(_, gaps)| gaps.as_slice())),
             gaps_of: agenda.gaps.as_ref().map(|(of, _)| day(of.held_on)),
             below: below(contract.id, &agenda.below),
+            law: performance::due_table(&agenda.law, contract, held_on),
+            plans: improvement::table(&agenda.plans, held_on),
             topics: agenda.topics.iter().map(line).collect(),
             propose: Entry::new("title", "Propose a topic", EntryKind::Text),
             voting: voting(&agenda.voting),

@@ -114,6 +114,7 @@ fn whose(side: Side) -> Pick {
         label: "Whose scores".to_owned(),
         choices: Side::ALL.iter().map(choice).collect(),
         chosen: side.word().to_owned(),
+        error: None,
     }
 }
 

@@ -125,24 +125,14 @@ impl FormPage {
     }
 
     pub(in crate::views::pages) fn pick(
-        self,
-        id: &'static str,
-        label: &'static str,
-        choices: Vec<Choice>,
-        chosen: &str,
-    ) -> Self {
-        self.pick_named(id, label.to_owned(), choices, chosen)
-    }
-
-    pub(in crate::views::pages) fn pick_named(
         mut self,
         id: &'static str,
-        label: String,
+        label: impl Into<String>,
         choices: Vec<Choice>,
         chosen: &str,
     ) -> Self {
-        let chosen = chosen.to_owned();
-        self.fields.push(Field::Pick(Pick { id, label, choices, chosen }));
+        let (label, chosen) = (label.into(), chosen.to_owned());
+        self.fields.push(Field::Pick(Pick { id, label, choices, chosen, error: None }));
         self
     }
 
@@ -176,7 +166,6 @@ impl FormPage {
                 Place::Whole | Place::Cell { .. } => None,
             };
             let Some(field) = self.fields.get_mut(named.unwrap_or_default()) else { continue };
-            // A list to choose from has no place for words; its problem stands above the form.
             field.refuse(&problem.remedy);
             self.complaints.add(field.id(), problem.remedy.clone());
         }
@@ -201,7 +190,7 @@ impl Field {
             Self::Entry(entry) => entry.error = why,
             Self::Area(area) => area.error = why,
             Self::Radios(radios) => radios.error = why,
-            Self::Pick(_) => {}
+            Self::Pick(pick) => pick.error = why,
         }
     }
 }

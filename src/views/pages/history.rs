@@ -62,6 +62,7 @@ fn kinds(chosen: Option<SubjectKind>) -> Pick {
         label: "What was changed".to_owned(),
         choices: std::iter::once(choice("", "All")).chain(each).collect(),
         chosen: chosen.map(SubjectKind::word).unwrap_or_default().to_owned(),
+        error: None,
     }
 }
 

@@ -1,9 +1,12 @@
 //! Home: what waits for whoever is signed in.
 
-use crate::domain::home::{Home, Overdue, Waiting, Whose};
+use crate::domain::contracts::Contract;
+use crate::domain::home::{Home, Overdue, Owed, Waiting, Whose};
+use crate::domain::improvement::PlanRecord;
 use crate::views::pages::parts::{
     Cell, Colour, Column, Layout, Link, Section, Table, Tag, count, day, links,
 };
+use crate::views::pages::performance;
 use askama::Template;
 
 /// What waits for whoever is signed in.
@@ -20,7 +23,8 @@ impl HomePage {
     /// The page of what waits.
     #[must_use]
     pub fn of(home: &Home) -> Self {
-        let tables = [due(home), overdue(home), disputes(home), topics(home)];
+        let tables =
+            [due(home), law(home), overdue(home), plans(home), disputes(home), topics(home)];
         let listed = u64::try_from(home.overdue.len()).unwrap_or(u64::MAX);
         let more = (listed < home.overdue_in_all).then(|| {
             let all = count(home.overdue_in_all);
@@ -60,6 +64,44 @@ fn of_meetings(
 fn due(home: &Home) -> Table {
     let what = |_: &Waiting| Cell::default().tagged(Tag::new("Not scored", Colour::Blue));
     of_meetings("due", "Scores your side has not given", &home.due_scores, what)
+}
+
+fn law(home: &Home) -> Table {
+    let columns = vec![
+        Column::words("What the Procurement Act asks for"),
+        Column::words("Contract"),
+        Column::words("By"),
+    ];
+    let row = |owed: &Owed| {
+        let reference = &owed.contract.details.reference;
+        let by = Cell::text(day(owed.due.by));
+        let overdue = Tag::new("Overdue", Colour::Red);
+        vec![
+            performance::what(&owed.due, &owed.contract).about(format!("for {reference}")),
+            Cell::text(&owed.contract.details.title),
+            if owed.overdue { by.tagged(overdue) } else { by },
+        ]
+    };
+    Table::new("law", "Assessments and publications due", columns).of(home.law.iter().map(row))
+}
+
+fn plans(home: &Home) -> Table {
+    let columns = vec![
+        Column::words("Improvement plan"),
+        Column::words("Contract"),
+        Column::words("Owner"),
+        Column::words("Was due"),
+    ];
+    let row = |(contract, record): &(Contract, PlanRecord)| {
+        let plan = &record.plan;
+        vec![
+            Cell::link(&plan.terms.aim, links::improvement_plan(plan.contract, plan.id)),
+            Cell::text(&contract.details.title),
+            Cell::text(&plan.terms.owner),
+            Cell::text(plan.next_due().map_or_else(String::new, day)),
+        ]
+    };
+    Table::new("plans", "Improvement plans overdue", columns).of(home.plans.iter().map(row))
 }
 
 fn disputes(home: &Home) -> Table {

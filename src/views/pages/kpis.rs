@@ -1,17 +1,21 @@
 //! One KPI: its trend against the target, and how each period rates.
 
-use crate::domain::contracts::Contract;
 use crate::domain::designs::Band;
-use crate::domain::exact::KpiValue;
+use crate::domain::exact::{ServicePoints, Times};
 use crate::domain::imports::Import;
-use crate::domain::kpis::service_points::{Level, service_points};
-use crate::domain::kpis::{self, Actual, Attainment, KpiRecord, Observation, Unrated};
+use crate::domain::improvement::PlanRecord;
+use crate::domain::kpis::ratings::is_poor;
+use crate::domain::kpis::service_points::{Level, Repeats, earned};
+use crate::domain::kpis::{self, Actual, Attainment, Kpi, KpiRecord, Observation, Unrated};
+use crate::domain::performance::{Record, due};
 use crate::views::pages::meetings::origin;
 use crate::views::pages::parts::{
-    Cell, Colour, Column, ContractSection, Figure, Layout, Section, Summary, Table, Tag, links,
-    rating,
+    Cell, Colour, Column, ContractSection, Figure, Layout, Link, May, Section, Summary, Table, Tag,
+    links, rating,
 };
+use crate::views::pages::{improvement, performance};
 use askama::Template;
+use chrono::NaiveDate;
 
 /// One KPI.
 #[derive(Debug, Template)]
@@ -22,31 +26,80 @@ pub struct KpiPage {
     figure: Option<Figure>,
     gaps: Option<String>,
     periods: Table,
+    due: Table,
+    plans: Table,
     bands: Table,
     levels: Table,
+    repeats: String,
+}
+
+/// What the law and improvement plans have to do with a KPI.
+#[derive(Debug)]
+pub struct Around<'a> {
+    /// What the law asks of the contract.
+    pub law: &'a Record,
+    /// Plans about the KPI, latest first.
+    pub plans: &'a [PlanRecord],
+    /// Whether plans can be proposed.
+    pub propose: May,
+    /// The day.
+    pub today: NaiveDate,
 }
 
 impl KpiPage {
     /// The page of a KPI; `imports` are those its observations came from.
     #[must_use]
     pub fn of(
-        contract: &Contract,
         record: &KpiRecord,
+        around: &Around<'_>,
         figure: Option<Figure>,
         imports: &[Import],
     ) -> Self {
-        let kpi = &record.kpi;
-        let unit = if kpi.unit.is_empty() { "None" } else { kpi.unit.as_str() };
+        let (kpi, contract) = (&record.kpi, &around.law.contract);
+        let due = if is_material(kpi, around) { due(around.law) } else { Vec::new() };
         Self {
             layout: Layout::new(Section::Contracts, &kpi.title)
-                .of_contract(contract, ContractSection::Overview)
-                .below(links::to_contract(contract)),
-            facts: Summary::new().with("Direction", kpi.direction.label()).with("Unit", unit),
+                .of_contract(contract, ContractSection::Kpis)
+                .below(links::below(contract, "KPIs", links::kpis(contract.id))),
+            facts: facts(kpi, around),
             figure,
             gaps: gaps(&record.observations),
-            periods: periods(record, imports),
+            periods: periods(record, imports, around.propose),
+            due: performance::due_table(&due, contract, around.today),
+            plans: improvement::table(around.plans, around.today),
+            repeats: repeats(kpi.repeats),
             bands: bands(&kpi.bands),
             levels: levels(&kpi.service_levels),
+        }
+    }
+}
+
+fn is_material(kpi: &Kpi, around: &Around<'_>) -> bool {
+    around.law.standing.terms.material.contains(&kpi.id)
+}
+
+fn facts(kpi: &Kpi, around: &Around<'_>) -> Summary {
+    let unit = if kpi.unit.is_empty() { "None" } else { kpi.unit.as_str() };
+    let facts = Summary::new().with("Direction", kpi.direction.label()).with("Unit", unit);
+    if is_material(kpi, around) {
+        facts.with("In law", "One of the most material KPIs of the contract")
+    } else {
+        facts
+    }
+}
+
+fn repeats(repeats: Repeats) -> String {
+    let Repeats { periods, times } = repeats;
+    let times = match times {
+        Times::ONCE => "once".to_owned(),
+        Times::TWICE => "double".to_owned(),
+        times => format!("{times} times"),
+    };
+    match periods {
+        0 => "A failure that happens again counts no more than the first.".to_owned(),
+        1 => format!("A failure straight after a failure counts {times}."),
+        many => {
+            format!("A failure with another in the {many} periods before it counts {times}.")
         }
     }
 }
@@ -64,7 +117,7 @@ fn gaps(observations: &[Observation]) -> Option<String> {
     }
 }
 
-fn periods(record: &KpiRecord, imports: &[Import]) -> Table {
+fn periods(record: &KpiRecord, imports: &[Import], propose: May) -> Table {
     let kpi = &record.kpi;
     let mut columns = vec![
         Column::words("Period"),
@@ -77,19 +130,17 @@ fn periods(record: &KpiRecord, imports: &[Import]) -> Table {
         columns.push(Column::numbers("Service points"));
     }
     columns.push(Column::words("Recorded from"));
-    let actuals: Vec<Option<KpiValue>> =
-        record.observations.iter().map(|it| measured(&it.actual)).collect();
-    let points = service_points(&kpi.service_levels, kpi.direction, &actuals);
+    let points = earned(kpi, &record.observations);
     let lines = record.observations.iter().zip(points).rev();
-    Table::new("periods", "Ratings by period, latest first", columns)
-        .of(lines.map(|(observation, points)| row(record, observation, points, imports)))
+    let row = |(observation, points)| row(record, (observation, points), imports, propose);
+    Table::new("periods", "Ratings by period, latest first", columns).of(lines.map(row))
 }
 
 fn row(
     record: &KpiRecord,
-    observation: &Observation,
-    points: Option<u32>,
+    (observation, points): (&Observation, Option<ServicePoints>),
     imports: &[Import],
+    propose: May,
 ) -> Vec<Cell> {
     let kpi = &record.kpi;
     let attainment = kpis::attainment(kpi.direction, observation);
@@ -99,10 +150,10 @@ fn row(
         Cell::text(target),
         reading_cell(&observation.actual, &kpi.unit),
         Cell::text(share(&attainment)),
-        Cell::default().tagged(rating_tag(&kpi.bands, &attainment)),
+        rated(kpi, observation, &attainment, propose),
     ];
     if !kpi.service_levels.is_empty() {
-        row.push(Cell::text(points.map_or_else(|| "None".to_owned(), |it| it.to_string())));
+        row.push(Cell::text(performance::service_points(points)));
     }
     let from = observation.origin.and_then(|it| origin(it, imports));
     row.push(
@@ -111,11 +162,15 @@ fn row(
     row
 }
 
-fn measured(actual: &Actual) -> Option<KpiValue> {
-    match actual {
-        Actual::Measured(value) => Some(*value),
-        Actual::Missing(_) => None,
-    }
+/// The rating of a period, with the way to a plan for whoever may propose one.
+fn rated(kpi: &Kpi, observation: &Observation, attainment: &Attainment, propose: May) -> Cell {
+    let plans = format!("{}/improvement-plans/new", links::contract(kpi.contract));
+    let start = observation.period.start();
+    let way = format!("{plans}?kpi={}&period_start={start}", kpi.id);
+    let text = format!("Propose a plan for {}", observation.period.label());
+    let poor = propose == May::Act && is_poor(&kpi.bands, attainment);
+    let cell = Cell::links(if poor { vec![Link::new(text, way)] } else { Vec::new() });
+    cell.tagged(rating_tag(&kpi.bands, attainment))
 }
 
 fn share(attainment: &Attainment) -> String {

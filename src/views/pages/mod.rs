@@ -24,6 +24,10 @@ pub mod home;
 
 pub mod value;
 
+pub mod performance;
+
+pub mod improvement;
+
 pub mod scorecards;
 
 pub mod charts;

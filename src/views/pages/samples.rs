@@ -39,6 +39,9 @@ use uuid::Uuid;
 
 mod value;
 
+mod performance;
+
+pub(super) use performance::{in_law, plans, unsaid};
 pub(super) use value::value_records;
 
 mod assessments;
@@ -226,6 +229,7 @@ pub(super) fn kpi() -> KpiRecord {
         direction: Direction::Higher,
         bands: default_bands(),
         service_levels: vec![level("met", 95, 0), level("minor", 90, 1), level("serious", 0, 4)],
+        repeats: service_points::Repeats::DOUBLE,
     };
     let value = |tenths: i64| Actual::Measured(KpiValue::from_scaled(tenths * 100_000).unwrap());
     let target = KpiValue::from_scaled(95_000_000);

@@ -11,6 +11,8 @@ mod governed;
 
 mod together;
 
+mod performance;
+
 use super::accounts::{
     self, AccountPage, Leads, PeoplePage, PersonPage, ShownOncePage, SignsIn, TokensPage, WayIn,
 };
@@ -22,9 +24,11 @@ use super::guide::{AccessibilityPage, HelpPage};
 use super::imports::{
     Attempt, ChoosePage, HistoryPage, Notice, RecordPage, UndoPage, UploadPage, Wanted,
 };
-use super::kpis::KpiPage;
+use super::kpis::{Around, KpiPage};
 use super::meetings::MeetingPage;
-use super::parts::{Cell, Column, Complaints, Download, Figure, Section, Table, TooLong, Visitor};
+use super::parts::{
+    Cell, Column, Complaints, Download, Figure, May, Section, Table, TooLong, Visitor,
+};
 use super::samples;
 use super::scorecards::{CalculationPage, TrendPage, Window};
 use super::value::{self, Draft, ItemPage, StepDraft, ValuePage};
@@ -33,9 +37,11 @@ use crate::domain::accounts::Purpose;
 use crate::domain::contracts::{Contract, Organisations};
 use crate::domain::designs::InUse;
 use crate::domain::imports::{Kind, State};
+use crate::domain::improvement::PlanRecord;
 use crate::domain::kpis::KpiRecord;
 use crate::domain::lists::Page;
 use crate::domain::meetings::{MeetingRecord, Side};
+use crate::domain::performance::Record;
 use crate::domain::periods::Cadence;
 use crate::domain::problems::Problem;
 use crate::domain::scorecards::{Overview, Trend};
@@ -220,17 +226,27 @@ fn records() -> Vec<(&'static str, String)> {
     let bare = MeetingRecord { scores: Vec::new(), figures: Vec::new(), ..samples::record() };
     let new = KpiRecord { observations: Vec::new(), ..samples::kpi() };
     let version = samples::version();
+    let (law, unsaid, plans) = (samples::in_law(), samples::unsaid(), samples::plans());
     vec![
         ("meeting", html(&MeetingPage::of(&contract, &samples::record(), &imports))),
         ("meeting-empty", html(&MeetingPage::of(&contract, &bare, &[]))),
         (
             "kpi",
-            html(&KpiPage::of(&contract, &samples::kpi(), Some(picture("kpi-chart")), &imports)),
+            html(&KpiPage::of(
+                &samples::kpi(),
+                &around(&law, &plans),
+                Some(picture("kpi-chart")),
+                &imports,
+            )),
         ),
-        ("kpi-empty", html(&KpiPage::of(&contract, &new, None, &[]))),
+        ("kpi-empty", html(&KpiPage::of(&new, &around(&unsaid, &[]), None, &[]))),
         ("designs", html(&DesignsPage::of(std::slice::from_ref(&version)))),
         ("design", html(&DesignPage::of(&version, std::slice::from_ref(&version)))),
     ]
+}
+
+fn around<'a>(law: &'a Record, plans: &'a [PlanRecord]) -> Around<'a> {
+    Around { law, plans, propose: May::Act, today: samples::date(2026, 7, 6) }
 }
 
 fn value() -> Vec<(&'static str, String)> {
@@ -410,7 +426,7 @@ fn a_page_names_who_it_is_shown_to_and_the_parts_that_are_there_for_them() {
 fn every_page() -> Vec<(&'static str, String)> {
     let records = [contracts(), overviews(), figures(), records(), governed::pages()].concat();
     let rest = [imports(), doors(), people(), others(), together::pages(), value()].concat();
-    let rest = [rest, assessments::pages()].concat();
+    let rest = [rest, assessments::pages(), performance::pages()].concat();
     [records, rest].concat()
 }
 

@@ -165,7 +165,7 @@ fn pick(
         hint: String::new(),
     };
     let choices = std::iter::once(("", "All")).chain(choices).map(choice).collect();
-    Pick { id, label: label.to_owned(), choices, chosen: chosen.to_owned() }
+    Pick { id, label: label.to_owned(), choices, chosen: chosen.to_owned(), error: None }
 }
 
 fn number(items: usize) -> String {

@@ -6,6 +6,7 @@ use crate::support::web::Web;
 use chrono::NaiveDate;
 use scorecard::domain::exact::KpiValue;
 use scorecard::domain::ids::KpiId;
+use scorecard::domain::kpis::service_points::Repeats;
 use scorecard::domain::kpis::{Actual, Direction, Kpi, Observation, default_bands};
 use scorecard::domain::meetings::sets::scored;
 use scorecard::domain::meetings::{OneSide, Side};
@@ -35,6 +36,7 @@ async fn measured(app: &App, table: &Table, title: &str, actual: i64) -> KpiId {
         direction: Direction::Higher,
         bands: default_bands(),
         service_levels: Vec::new(),
+        repeats: Repeats::DOUBLE,
     };
     let actor = &table.client.actor;
     let id = app.define_kpi(actor, kpi).await.unwrap().kpi.id;

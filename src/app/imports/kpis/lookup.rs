@@ -6,6 +6,7 @@ use crate::app::Error;
 use crate::app::contracts::{ContractCommand, filled, from_the_start};
 use crate::domain::contracts::{Details, Term};
 use crate::domain::ids::{ContractId, KpiId};
+use crate::domain::kpis::service_points::Repeats;
 use crate::domain::kpis::{Direction, Kpi, default_bands};
 use crate::domain::problems::Problem;
 use crate::storage;
@@ -226,6 +227,7 @@ fn new_kpi(contract: ContractId, title: &str, unit: Option<&str>, direction: Dir
         direction,
         bands: default_bands(),
         service_levels: Vec::new(),
+        repeats: Repeats::DOUBLE,
     }
 }
 

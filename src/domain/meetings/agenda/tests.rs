@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::exact::KpiValue;
 use crate::domain::ids::{DesignId, VersionId};
+use crate::domain::kpis::service_points::Repeats;
 use crate::domain::kpis::{Actual, Direction, Kpi, Observation, default_bands};
 use crate::domain::library;
 use proptest::prelude::*;
@@ -112,6 +113,7 @@ fn a_kpi_that_missed_its_target_belongs_on_the_agenda() {
             direction: Direction::Higher,
             bands: default_bands(),
             service_levels: Vec::new(),
+            repeats: Repeats::DOUBLE,
         },
         observations: vec![Observation {
             period: crate::domain::periods::parse("2026-02", None).unwrap(),

@@ -5,9 +5,9 @@ use super::idempotency::{Create, Key};
 use crate::app::App;
 use crate::domain::access::Actor;
 use crate::domain::designs::Band;
-use crate::domain::exact::{KpiValue, Published};
+use crate::domain::exact::{KpiValue, Published, Times};
 use crate::domain::ids::{ContractId, KpiId};
-use crate::domain::kpis::service_points::Level;
+use crate::domain::kpis::service_points::{Level, Repeats};
 use crate::domain::kpis::{Actual, Direction, Kpi, Observation, default_bands};
 use crate::domain::meetings::Unscored;
 use crate::domain::periods::{self, Period};
@@ -65,6 +65,36 @@ pub struct KpiBody {
     /// Levels that earn service points, best first.
     #[serde(default)]
     service_levels: Vec<LevelBody>,
+    /// How much more a failure counts that happens again; double straight after a failure when
+    /// not said.
+    repeats: Option<RepeatsBody>,
+}
+
+/// How repeats count, as it is sent.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = RepeatsToDefine)]
+pub struct RepeatsBody {
+    /// A failure is a repeat when one of so many periods before it had a failure too, 0 to 12;
+    /// with 0, none ever is.
+    #[schema(value_type = u8)]
+    periods: Given,
+    /// How many times a repeat counts, 1 to 10.
+    #[schema(value_type = String, example = "1.5")]
+    times: Given,
+}
+
+impl RepeatsBody {
+    fn parse(&self, reading: &mut Reading) -> Option<Repeats> {
+        let small = |text: &str| {
+            let wrong = || ("this is too many periods".to_owned(), "Give 0 to 12".to_owned());
+            u8::try_from(fields::count(text)?).map_err(|_large| wrong())
+        };
+        let times = fields::exact(Times::new, "1 to 10 with at most two decimals");
+        let periods = reading.required("repeats.periods", &self.periods, small);
+        let times = reading.required("repeats.times", &self.times, times);
+        Some(Repeats { periods: periods?, times: times? })
+    }
 }
 
 /// A rating band as it is sent.
@@ -111,6 +141,8 @@ impl KpiBody {
             reading.entry("service_levels", place, |reading| level.parse(reading))
         });
         let service_levels = levels.collect();
+        let repeats = self.repeats.as_ref().and_then(|repeats| repeats.parse(&mut reading));
+        let repeats = repeats.unwrap_or(Repeats::DOUBLE);
         let id = KpiId::fresh();
         let kpi = |(title, direction)| Kpi {
             id,
@@ -120,6 +152,7 @@ impl KpiBody {
             direction,
             bands,
             service_levels,
+            repeats,
         };
         reading.finish(title.zip(direction).map(kpi))
     }

@@ -21,6 +21,12 @@ pub mod kpis;
 
 pub mod value;
 
+pub mod performance;
+
+pub mod failures;
+
+pub mod improvement;
+
 pub mod scorecards;
 
 pub mod events;
@@ -105,9 +111,26 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(tokens::revoke))
         .routes(routes!(exports::download))
         .routes(routes!(audit::list))
+        .merge(of_the_act())
         .merge(governed())
         .merge(together())
         .merge(assessed())
+}
+
+/// What the law asks about performance, and plans to improve it.
+fn of_the_act() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(performance::read))
+        .routes(routes!(performance::set_standing))
+        .routes(routes!(performance::assess))
+        .routes(routes!(performance::read_assessment, performance::correct_assessment))
+        .routes(routes!(performance::publish_assessment))
+        .routes(routes!(failures::record))
+        .routes(routes!(failures::read, failures::correct))
+        .routes(routes!(failures::publish))
+        .routes(routes!(improvement::list, improvement::propose))
+        .routes(routes!(improvement::read, improvement::revise))
+        .routes(routes!(improvement::step))
 }
 
 /// Meetings from their plan to what both sides signed.

@@ -1,15 +1,15 @@
 //! One KPI of a contract.
 
-use super::asked::Part;
+use super::asked::{self, Part};
 use super::imports::behind;
 use super::{Shown, show};
 use crate::app::App;
-use crate::domain::access::Actor;
+use crate::domain::access::{Action, Actor};
 use crate::domain::ids::{ContractId, KpiId};
 use crate::inbound::http::error::Failure;
 use crate::inbound::http::extract::Id;
 use crate::views::charts;
-use crate::views::pages::kpis::KpiPage;
+use crate::views::pages::kpis::{Around, KpiPage};
 use crate::views::pages::parts::{Figure, links};
 use axum::extract::State;
 
@@ -19,15 +19,20 @@ pub(super) async fn read(
     Id(id): Id<ContractId>,
     Part(part): Part,
 ) -> Shown {
-    let contract = app.contract(&actor, id).await?;
+    let law = app.performance(&actor, id).await?;
     let record = app.kpi(&actor, KpiId(part)).await?;
     if record.kpi.contract != id {
         return Err(Failure::not_found("KPI"));
     }
-    let chart = charts::kpi_trend(&contract, &record, &app.events(&actor, id).await?);
+    let chart = charts::kpi_trend(&law.contract, &record, &app.events(&actor, id).await?);
     let address = links::kpi_chart(record.kpi.id);
     let figure = Figure::of("chart", &chart, &chart.about.subtitle, &address, "");
     let origins = record.observations.iter().filter_map(|observation| observation.origin);
     let imports = behind(&app, &actor, origins).await?;
-    show(&KpiPage::of(&contract, &record, Some(figure), &imports))
+    let mut plans = app.improvement_plans(&actor, id).await?;
+    plans.retain(|plan| plan.plan.about.kpi == record.kpi.id);
+    let propose = asked::may(&actor, Action::ProposeImprovement, &law.contract);
+    let today = app.clock().today();
+    let around = Around { law: &law, plans: &plans, propose, today };
+    show(&KpiPage::of(&record, &around, Some(figure), &imports))
 }

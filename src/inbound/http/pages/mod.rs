@@ -9,6 +9,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use meetings::{disputes, plan, score, settle};
+use performance::{failures, kpi_assessments};
 
 mod contracts;
 
@@ -17,6 +18,10 @@ mod meetings;
 mod kpis;
 
 mod value;
+
+mod performance;
+
+mod improvement;
 
 mod scorecards;
 
@@ -52,7 +57,7 @@ mod home;
 
 /// Every page, and which there are.
 pub(super) fn table() -> Table {
-    with_assessments(with_partnership(with_accounts(with_meetings(records()))))
+    of_the_act(with_assessments(with_partnership(with_accounts(with_meetings(records())))))
 }
 
 fn records() -> Table {
@@ -64,6 +69,7 @@ fn records() -> Table {
         .get("/contracts/{id}/charts", charts::list)
         .get("/contracts/{id}/charts/{part}", charts::read)
         .get("/contracts/{id}/calculation", scorecards::calculation)
+        .get("/contracts/{id}/kpis", performance::list)
         .get("/contracts/{id}/kpis/{part}", kpis::read)
         .get("/contracts/{id}/value", value::list)
         .get("/contracts/{id}/value/propose", value::propose_form)
@@ -90,6 +96,32 @@ fn records() -> Table {
         .get("/assets/scorecard.css", assets::stylesheet)
         .get("/assets/favicon.svg", assets::icon)
         .get("/assets/{*path}", assets::of_the_theme)
+}
+
+/// The same pages with what the law asks about performance, and plans to improve it.
+fn of_the_act(table: Table) -> Table {
+    table
+        .get("/contracts/{id}/standing", performance::standing_form)
+        .post("/contracts/{id}/standing", performance::set_standing)
+        .get("/contracts/{id}/kpi-assessments/new", kpi_assessments::form)
+        .post("/contracts/{id}/kpi-assessments/new", kpi_assessments::assess)
+        .get("/contracts/{id}/kpi-assessments/{part}", kpi_assessments::read)
+        .get("/contracts/{id}/kpi-assessments/{part}/correct", kpi_assessments::correct_form)
+        .post("/contracts/{id}/kpi-assessments/{part}/correct", kpi_assessments::correct)
+        .get("/contracts/{id}/kpi-assessments/{part}/publish", kpi_assessments::publish_form)
+        .post("/contracts/{id}/kpi-assessments/{part}/publish", kpi_assessments::publish)
+        .get("/contracts/{id}/failures/new", failures::form)
+        .post("/contracts/{id}/failures/new", failures::record)
+        .get("/contracts/{id}/failures/{part}", failures::read)
+        .get("/contracts/{id}/failures/{part}/correct", failures::correct_form)
+        .post("/contracts/{id}/failures/{part}/correct", failures::correct)
+        .get("/contracts/{id}/failures/{part}/publish", failures::publish_form)
+        .post("/contracts/{id}/failures/{part}/publish", failures::publish)
+        .get("/contracts/{id}/improvement-plans/new", improvement::propose_form)
+        .post("/contracts/{id}/improvement-plans/new", improvement::propose)
+        .get("/contracts/{id}/improvement-plans/{part}", improvement::read)
+        .get("/contracts/{id}/improvement-plans/{part}/{step}", improvement::take_form)
+        .post("/contracts/{id}/improvement-plans/{part}/{step}", improvement::take)
 }
 
 /// The same pages with meetings, from plan to signature.

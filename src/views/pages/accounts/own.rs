@@ -80,7 +80,7 @@ pub fn manual(manual: &Manual) -> FormPage {
     let area = |page: FormPage, (id, text): (&'static str, Option<&str>)| {
         page.area(TextField {
             id,
-            label: part(id),
+            label: part(id).to_owned(),
             hint: hint(id),
             value: text.unwrap_or_default().to_owned(),
             error: None,

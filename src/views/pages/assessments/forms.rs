@@ -201,7 +201,7 @@ pub fn points(record: &AssessmentRecord, chosen: &[Point]) -> FormPage {
         let own = chosen.iter().find(|point| point.number == number);
         let chosen = own.map_or("", |point| point.result.word());
         let results = choices(PointResult::ALL, PointResult::word, PointResult::label);
-        page.pick_named(field, format!("{number}. {title}"), results, chosen)
+        page.pick(field, format!("{number}. {title}"), results, chosen)
     });
     page.button("Save the points")
 }
@@ -225,7 +225,7 @@ pub fn action(record: &AssessmentRecord, point: &str, what: &str, due: &str) -> 
         .pick("point", "Point", points, point)
         .area(TextField {
             id: "what",
-            label: "What is to be done?",
+            label: "What is to be done?".to_owned(),
             hint: "",
             value: what.to_owned(),
             error: None,
@@ -270,7 +270,7 @@ pub fn respond(record: &AssessmentRecord, answer: &str, on: &str, reason: &str) 
         .area(DayField::field("on", "When was it said?", on))
         .area(TextField {
             id: "reason",
-            label: "Why?",
+            label: "Why?".to_owned(),
             hint: "A challenge needs a reason",
             value: reason.to_owned(),
             error: None,

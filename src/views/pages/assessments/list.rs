@@ -158,7 +158,7 @@ impl AssessmentsPage {
 fn words(text: &str) -> TextField {
     TextField {
         id: "text",
-        label: "Words in the reference, service or department",
+        label: "Words in the reference, service or department".to_owned(),
         hint: "",
         value: text.to_owned(),
         error: None,
@@ -189,7 +189,7 @@ fn pick(id: &'static str, label: &str, choices: &[(String, String)], chosen: &st
     };
     let each = choices.iter().map(|(value, label)| choice(value, label));
     let choices = std::iter::once(choice("", "All")).chain(each).collect();
-    Pick { id, label: label.to_owned(), choices, chosen: chosen.to_owned() }
+    Pick { id, label: label.to_owned(), choices, chosen: chosen.to_owned(), error: None }
 }
 
 fn found(total: u64) -> String {

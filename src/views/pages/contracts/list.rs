@@ -114,7 +114,7 @@ fn nothing(search: &Search, lines: &Page<ContractLine>) -> Nothing {
 fn words(text: &str) -> TextField {
     TextField {
         id: "text",
-        label: "Words in the reference, title, client or supplier",
+        label: "Words in the reference, title, client or supplier".to_owned(),
         hint: "",
         value: text.to_owned(),
         error: None,
@@ -136,7 +136,7 @@ fn pick(
         hint: String::new(),
     });
     let choices = std::iter::once(all).chain(each).collect();
-    Pick { id, label: label.to_owned(), choices, chosen: chosen.to_owned() }
+    Pick { id, label: label.to_owned(), choices, chosen: chosen.to_owned(), error: None }
 }
 
 fn found(total: u64) -> String {

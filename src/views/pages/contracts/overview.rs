@@ -90,6 +90,9 @@ fn files(contract: &Contract) -> Vec<Files> {
     let kinds = [
         ("Scores", "scores"),
         ("KPI observations", "kpis"),
+        ("KPI ratings and service points", "ratings"),
+        ("KPI assessments", "kpi-assessments"),
+        ("Improvement plans", "plans"),
         ("Value-add", "value"),
         ("Composites", "composites"),
         ("Actions", "actions"),

@@ -102,6 +102,7 @@ fn pick(wanted: &Wanted, headings: &[String]) -> Pick {
         label: format!("{}: {}", wanted.name, wanted.about),
         choices: std::iter::once(choice("", "Choose a column")).chain(choices).collect(),
         chosen: String::new(),
+        error: None,
     }
 }
 

@@ -163,7 +163,7 @@ pub(super) fn heading(kind: Kind) -> &'static str {
 }
 
 fn lines(id: &'static str, label: &'static str, hint: &'static str, value: &str) -> TextField {
-    TextField { id, label, hint, value: value.to_owned(), error: None, lines: 4, width: "" }
+    TextField::area(id, label, hint, 4).holding(value)
 }
 
 const PERIODS: &str = "A period such as 2010-11, which can be a month or years";
@@ -187,6 +187,7 @@ fn pick(id: &'static str, label: &'static str, choices: &[(&str, &str)], chosen:
         label: label.to_owned(),
         choices: choices.iter().map(choice).collect(),
         chosen: chosen.to_owned(),
+        error: None,
     }
 }
 
@@ -215,5 +216,6 @@ fn design(designs: &[Arc<Version>], chosen: &str) -> Pick {
         label: "Design for contracts this file adds".to_owned(),
         choices: std::iter::once(usual).chain(each).collect(),
         chosen: chosen.to_owned(),
+        error: None,
     }
 }

@@ -176,6 +176,7 @@ fn note_form(dispute: &Dispute, scale: &Scale, entered: &NoteGiven) -> NoteForm 
             label: "The score that was decided on".to_owned(),
             choices,
             chosen: entered.value.clone(),
+            error: None,
         },
         decision: prose("decision", "What was decided, and why", &entered.decision),
     }

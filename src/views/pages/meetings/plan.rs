@@ -155,13 +155,5 @@ pub fn reopen(contract: &Contract, meeting: &Meeting, reason: &str) -> FormPage 
 }
 
 fn reason_field(label: &'static str, value: &str) -> TextField {
-    TextField {
-        id: "reason",
-        label,
-        hint: "",
-        value: value.to_owned(),
-        error: None,
-        lines: 4,
-        width: "",
-    }
+    TextField::area("reason", label, "", 4).holding(value)
 }

@@ -236,5 +236,5 @@ pub(super) fn values(scale: &Scale) -> Vec<Choice> {
 }
 
 pub(super) fn prose(id: &'static str, label: &'static str, value: &str) -> TextField {
-    TextField { id, label, hint: "", value: value.to_owned(), error: None, lines: 4, width: "" }
+    TextField::area(id, label, "", 4).holding(value)
 }

@@ -54,7 +54,7 @@ pub struct TextField {
     /// Its id and its name in the form.
     pub id: &'static str,
     /// What to enter.
-    pub label: &'static str,
+    pub label: String,
     /// How to enter it.
     pub hint: &'static str,
     /// What was entered.
@@ -79,7 +79,7 @@ impl DayField {
     pub fn field(id: &'static str, label: &'static str, value: &str) -> TextField {
         TextField {
             id,
-            label,
+            label: label.to_owned(),
             hint: "For example, 27/3/2026",
             value: value.to_owned(),
             error: None,
@@ -92,8 +92,8 @@ impl DayField {
 impl TextField {
     /// Several lines, empty.
     #[must_use]
-    pub fn area(id: &'static str, label: &'static str, hint: &'static str, lines: u8) -> Self {
-        let value = String::new();
+    pub fn area(id: &'static str, label: impl Into<String>, hint: &'static str, lines: u8) -> Self {
+        let (label, value) = (label.into(), String::new());
         Self { id, label, hint, value, error: None, lines, width: "" }
     }
 
@@ -127,6 +127,8 @@ pub struct Pick {
     pub choices: Vec<Choice>,
     /// What was chosen.
     pub chosen: String,
+    /// What is wrong with that.
+    pub error: Option<String>,
 }
 
 impl HtmlSafe for Pick {}

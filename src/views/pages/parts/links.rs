@@ -3,7 +3,8 @@
 use super::Link;
 use crate::domain::contracts::Contract;
 use crate::domain::ids::{
-    ActionItemId, ContractId, DisputeId, ImportId, KpiId, MeetingId, ValueItemId,
+    ActionItemId, ContractId, DisputeId, FailureId, ImportId, KpiAssessmentId, KpiId, MeetingId,
+    PlanId, ValueItemId,
 };
 use crate::domain::meetings::{Meeting, Side};
 use crate::views::charts::ChartName;
@@ -19,6 +20,30 @@ pub fn contract(id: ContractId) -> String {
 #[must_use]
 pub fn kpi(contract: ContractId, kpi: KpiId) -> String {
     format!("/contracts/{contract}/kpis/{kpi}")
+}
+
+/// The KPIs of a contract, and what the law asks about them.
+#[must_use]
+pub fn kpis(contract: ContractId) -> String {
+    format!("/contracts/{contract}/kpis")
+}
+
+/// The page of an assessment against KPIs.
+#[must_use]
+pub fn kpi_assessment(contract: ContractId, assessment: KpiAssessmentId) -> String {
+    format!("/contracts/{contract}/kpi-assessments/{assessment}")
+}
+
+/// The page of a breach or failure to improve.
+#[must_use]
+pub fn failure(contract: ContractId, failure: FailureId) -> String {
+    format!("/contracts/{contract}/failures/{failure}")
+}
+
+/// The page of an improvement plan.
+#[must_use]
+pub fn improvement_plan(contract: ContractId, plan: PlanId) -> String {
+    format!("/contracts/{contract}/improvement-plans/{plan}")
 }
 
 /// The value-add of a contract.

@@ -20,6 +20,8 @@ pub enum ContractSection {
     Trend,
     /// Its figures drawn by what they answer.
     Charts,
+    /// Its KPIs and what the law asks about them.
+    Kpis,
     /// What the supplier gives beyond delivery.
     Value,
     /// What is marked on its charts.
@@ -29,11 +31,12 @@ pub enum ContractSection {
 }
 
 impl ContractSection {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Overview,
         Self::Meetings,
         Self::Actions,
         Self::Feedback,
+        Self::Kpis,
         Self::Value,
         Self::Trend,
         Self::Charts,
@@ -47,6 +50,7 @@ impl ContractSection {
             Self::Meetings => "Meetings",
             Self::Actions => "Actions",
             Self::Feedback => "Feedback",
+            Self::Kpis => "KPIs",
             Self::Value => "Value-add",
             Self::Trend => "Trend",
             Self::Charts => "Charts",
@@ -62,6 +66,7 @@ impl ContractSection {
             Self::Meetings => format!("{own}/meetings"),
             Self::Actions => links::actions(contract),
             Self::Feedback => links::feedback(contract),
+            Self::Kpis => links::kpis(contract),
             Self::Value => links::value(contract),
             Self::Trend => format!("{own}/trend"),
             Self::Charts => links::charts(contract),

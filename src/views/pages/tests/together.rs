@@ -9,7 +9,7 @@ use crate::domain::authors::Author;
 use crate::domain::exact::ScoreValue;
 use crate::domain::feedback::reverse::{Answer, Response, ReverseScorecard};
 use crate::domain::feedback::{Audience, Feedback, Influence, Kind, Prompt, Reader, Said, Theme};
-use crate::domain::home::{Home, Overdue, Waiting, Whose};
+use crate::domain::home::{Home, Overdue, Owed, Waiting, Whose};
 use crate::domain::ids::{
     ActionItemId, ActorId, DecisionId, FeedbackId, MeetingId, PromptId, TopicId,
 };
@@ -19,6 +19,7 @@ use crate::domain::meetings::agenda::{
 };
 use crate::domain::meetings::minutes::{Decision, Minutes};
 use crate::domain::meetings::{Mark, Score, Side};
+use crate::domain::performance::{Due, due};
 use crate::domain::problems::Problem;
 use crate::views::pages::actions::{self, ActionPage, ActionsPage, Entered};
 use crate::views::pages::agenda::{AgendaPage, Rights};
@@ -130,6 +131,8 @@ fn agenda(voting: Voting) -> Agenda {
         attendees: vec![came],
         gaps: Some((samples::meeting(), gaps(&samples::version(), &scores))),
         below: below_target(&[samples::kpi()], samples::date(2026, 7, 6)),
+        law: due(&samples::in_law()),
+        plans: samples::plans(),
         topics: ranked(vec![topic(true), topic(false)], &[], &voting, author().id),
         voting,
         actions: vec![record(false)],
@@ -149,6 +152,8 @@ fn agendas() -> Vec<(&'static str, String)> {
         attendees: Vec::new(),
         gaps: None,
         below: Vec::new(),
+        law: Vec::new(),
+        plans: Vec::new(),
         topics: Vec::new(),
         actions: Vec::new(),
         ..agenda(Voting::Open)
@@ -284,11 +289,20 @@ fn others() -> Vec<(&'static str, String)> {
     };
     let overdue =
         |whose| Overdue { contract: samples::contract(), item: record(false).item, whose };
+    let law = due(&samples::in_law());
+    let overdue_on = samples::date(2026, 7, 6);
+    let owed = |due: Due| Owed {
+        contract: samples::contract(),
+        overdue: due.is_overdue_on(overdue_on),
+        due,
+    };
     let home = Home {
         due_scores: vec![waiting(0)],
         disputes: vec![waiting(1), waiting(2)],
         overdue: vec![overdue(Whose::Own), overdue(Whose::Anothers)],
         overdue_in_all: 40,
+        law: law.into_iter().map(owed).collect(),
+        plans: samples::plans().into_iter().map(|plan| (samples::contract(), plan)).collect(),
         topics: vec![waiting(1), waiting(3)],
     };
     let events = samples::events();

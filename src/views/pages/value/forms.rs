@@ -115,7 +115,7 @@ fn choice(value: impl Into<String>, label: impl Into<String>) -> Choice {
 }
 
 fn area(id: &'static str, label: &'static str, hint: &'static str, value: &str) -> TextField {
-    TextField { id, label, hint, value: value.to_owned(), error: None, lines: 4, width: "" }
+    TextField::area(id, label, hint, 4).holding(value)
 }
 
 fn pounds(id: &'static str, label: &'static str, value: &str) -> Entry {
