@@ -19,6 +19,7 @@ mod m20261122_000009_accounts;
 mod m20261122_000010_audit;
 mod m20261122_000011_repeats;
 mod m20261122_000012_oidc;
+mod m20261122_000015_knowledge;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
 
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000010_audit::Step),
             Box::new(m20261122_000011_repeats::Step),
             Box::new(m20261122_000012_oidc::Step),
+            Box::new(m20261122_000015_knowledge::Step),
         ]
     }
 }

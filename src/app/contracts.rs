@@ -233,7 +233,7 @@ impl App {
             )));
         }
         storage::contracts::use_designs(tx, &[(id, InUse { from, version: version.id })]).await?;
-        super::figures::refresh_kpi_figures(&self.db, tx, id).await?;
+        super::figures::refresh_fed_figures(&self.db, tx, id).await?;
         super::figures::refresh_rollups(tx, &[id]).await?;
         Ok(storage::contracts::designs_in_use(tx, id).await?)
     }

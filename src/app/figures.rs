@@ -1,9 +1,10 @@
 //! Figures are computed here and nowhere else: from what a transaction just wrote, and stored with it.
 
 use super::Error;
-use crate::domain::designs::{Design, Source, Version, in_use_on};
+use crate::domain::designs::{Design, Source, Version};
 use crate::domain::exact::Points;
 use crate::domain::ids::{ContractId, MeetingId, VersionId};
+use crate::domain::knowledge::Record;
 use crate::domain::kpis::reading::points_on;
 use crate::domain::kpis::{Kpi, Observation};
 use crate::domain::meetings::{Mark, Meeting, Score, Side};
@@ -19,18 +20,48 @@ use std::sync::Arc;
 pub(super) const KEPT: [Cadence; 3] = [Cadence::Month, Cadence::Quarter, Cadence::FinancialYear];
 
 /// A KPI with everything observed of it.
-pub(super) type Measured = (Kpi, Vec<Observation>);
+type Measured = (Kpi, Vec<Observation>);
 
-/// What one side's scores and the KPIs come to under a design.
-pub(super) fn assessment(
-    design: &Design,
-    scores: &[Score],
-    side: Side,
-    kpis: &[Option<Points>],
-) -> Assessment {
+/// What the perspectives of a contract can look at besides its meetings.
+#[derive(Debug, Default)]
+pub(super) struct Sources {
+    measured: Vec<Measured>,
+    knowledge: Record,
+}
+
+/// What those said on a day.
+#[derive(Debug, Default)]
+pub(super) struct Fed {
+    kpis: Vec<Option<Points>>,
+    knowledge: Option<Points>,
+}
+
+impl Sources {
+    /// What they said on a day.
+    pub(super) fn on(&self, day: NaiveDate) -> Fed {
+        let points = |(kpi, observations): &Measured| points_on(kpi, observations, day);
+        Fed {
+            kpis: self.measured.iter().map(points).collect(),
+            knowledge: self.knowledge.index(day).map(|index| index.exact),
+        }
+    }
+
+    /// The days on which a design that looks at them and at no meetings has a figure: each end of
+    /// an observed period, and each day on which a level was verified.
+    fn days(&self, design: &Design) -> BTreeSet<NaiveDate> {
+        let observed = self.measured.iter().flat_map(|(_, observations)| observations);
+        let ends = observed.map(|one| one.period.end()).filter(|_| looks_at(design, Source::Kpis));
+        let verified = self.knowledge.assessments.iter().map(|one| one.on);
+        let verified = verified.filter(|_| looks_at(design, Source::Knowledge));
+        ends.chain(verified).collect()
+    }
+}
+
+/// What one side's scores and everything else a design looks at come to.
+fn assessment(design: &Design, scores: &[Score], side: Side, fed: &Fed) -> Assessment {
     let own = scores.iter().filter(|score| score.side == side);
     let marks: Vec<(u16, Mark)> = own.map(|score| (score.criterion, score.mark)).collect();
-    assess(design, &Inputs { marks: &marks, kpis })
+    assess(design, &Inputs { marks: &marks, kpis: &fed.kpis, knowledge: fed.knowledge })
 }
 
 /// The figures of a meeting: one for each side that recorded anything.
@@ -38,11 +69,11 @@ pub(super) fn of_meeting(
     meeting: &Meeting,
     version: &Version,
     scores: &[Score],
-    kpis: &[Option<Points>],
+    fed: &Fed,
 ) -> Vec<FigureRow> {
     let sides = Side::ALL.iter().filter(|side| scores.iter().any(|score| score.side == **side));
     let row = |side: &Side| {
-        let assessment = assessment(&version.content, scores, *side, kpis);
+        let assessment = assessment(&version.content, scores, *side, fed);
         figure_row(meeting.contract, meeting.held_on, *side, version, Some(meeting), assessment)
     };
     sides.map(row).collect()
@@ -68,55 +99,48 @@ fn figure_row(
     FigureRow { figure, minimum: version.content.minimum_coverage() }
 }
 
-/// Whether a design looks at KPIs.
-pub(super) fn looks_at_kpis(design: &Design) -> bool {
-    design.perspectives().iter().any(|perspective| perspective.source == Source::Kpis)
+/// Whether a design takes points from a source.
+pub(super) fn looks_at(design: &Design, source: Source) -> bool {
+    design.perspectives().iter().any(|perspective| perspective.source == source)
 }
 
-/// Whether a design looks at KPIs and at nothing that happens at meetings.
-pub(super) fn looks_at_kpis_alone(design: &Design) -> bool {
-    let at_meetings = |source: Source| match source {
-        Source::Meetings => true,
-        Source::Kpis | Source::Knowledge | Source::Value => false,
-    };
-    looks_at_kpis(design)
-        && !design.perspectives().iter().any(|perspective| at_meetings(perspective.source))
+/// Whether a design takes points from anything but meetings.
+pub(super) fn looks_beyond_meetings(design: &Design) -> bool {
+    design.perspectives().iter().any(|perspective| perspective.source != Source::Meetings)
 }
 
-/// What each KPI counts for on a day.
-pub(super) fn points_of(measured: &[Measured], day: NaiveDate) -> Vec<Option<Points>> {
-    measured.iter().map(|(kpi, observations)| points_on(kpi, observations, day)).collect()
-}
-
-/// The KPIs of contracts with their observations, by contract.
-pub(super) async fn measured(
+/// What the perspectives of contracts can look at besides meetings, by contract.
+pub(super) async fn sources(
     tx: &Tx,
     contracts: &[ContractId],
-) -> Result<HashMap<ContractId, Vec<Measured>>, StorageError> {
+) -> Result<HashMap<ContractId, Sources>, StorageError> {
     let kpis = storage::kpis::of_contracts(tx, contracts).await?;
     let ids: Vec<_> = kpis.iter().map(|kpi| kpi.id).collect();
     let mut observations = storage::kpis::observations(tx, &ids).await?;
-    let mut measured: HashMap<ContractId, Vec<Measured>> = HashMap::new();
+    let mut sources: HashMap<ContractId, Sources> = HashMap::new();
     for kpi in kpis {
         let own = observations.remove(&kpi.id).unwrap_or_default();
-        measured.entry(kpi.contract).or_default().push((kpi, own));
+        sources.entry(kpi.contract).or_default().measured.push((kpi, own));
     }
-    Ok(measured)
+    for (contract, knowledge) in storage::knowledge::records(tx, contracts).await? {
+        sources.entry(contract).or_default().knowledge = knowledge;
+    }
+    Ok(sources)
 }
 
-/// Computes anew every figure of a contract that depends on KPIs.
-pub(super) async fn refresh_kpi_figures(
+/// Computes anew every figure of a contract that depends on more than meetings.
+pub(super) async fn refresh_fed_figures(
     db: &Db,
     tx: &Tx,
     contract: ContractId,
 ) -> Result<(), Error> {
-    let measured = measured(tx, &[contract]).await?.remove(&contract).unwrap_or_default();
+    let sources = sources(tx, &[contract]).await?.remove(&contract).unwrap_or_default();
     let meetings = storage::meetings::within(tx, contract, Window::default()).await?;
     let mut rows = Vec::new();
     let mut looking = Vec::new();
     for meeting in meetings {
         let version = version(db, tx, meeting.version).await?;
-        if looks_at_kpis(&version.content) {
+        if looks_beyond_meetings(&version.content) {
             looking.push((meeting, version));
         }
     }
@@ -124,9 +148,9 @@ pub(super) async fn refresh_kpi_figures(
     let scores = storage::meetings::scores(tx, &ids).await?;
     for (meeting, version) in &looking {
         let own = scores.get(&meeting.id).map(Vec::as_slice).unwrap_or_default();
-        rows.extend(of_meeting(meeting, version, own, &points_of(&measured, meeting.held_on)));
+        rows.extend(of_meeting(meeting, version, own, &sources.on(meeting.held_on)));
     }
-    rows.extend(of_periods(db, tx, contract, &measured).await?);
+    rows.extend(without_meetings(db, tx, contract, &sources).await?);
     storage::scorecards::remove_without_meeting(tx, contract).await?;
     Ok(storage::scorecards::put_figures(tx, &rows).await?)
 }
@@ -141,38 +165,38 @@ pub(super) async fn refresh_meetings(
         let there = storage::meetings::find_all(tx, some).await?;
         let mut contracts: Vec<ContractId> = there.iter().map(|meeting| meeting.contract).collect();
         contracts.dedup();
-        let measured = measured(tx, &contracts).await?;
+        let sources = sources(tx, &contracts).await?;
         let scores = storage::meetings::scores(tx, some).await?;
         let mut rows = Vec::new();
         for meeting in &there {
             let version = version(db, tx, meeting.version).await?;
             let own = scores.get(&meeting.id).map(Vec::as_slice).unwrap_or_default();
-            let kpis = measured.get(&meeting.contract).map(Vec::as_slice).unwrap_or_default();
-            rows.extend(of_meeting(meeting, &version, own, &points_of(kpis, meeting.held_on)));
+            let fed = sources.get(&meeting.contract).map(|it| it.on(meeting.held_on));
+            rows.extend(of_meeting(meeting, &version, own, &fed.unwrap_or_default()));
         }
         storage::scorecards::put_figures(tx, &rows).await?;
     }
     Ok(())
 }
 
-// A contract judged by KPIs alone has no meetings to wait for: each end of an observed period is a day.
-async fn of_periods(
+// A contract judged without meetings has none to wait for.
+async fn without_meetings(
     db: &Db,
     tx: &Tx,
     contract: ContractId,
-    measured: &[Measured],
+    sources: &Sources,
 ) -> Result<Vec<FigureRow>, Error> {
     let history = storage::contracts::designs_in_use(tx, contract).await?;
-    let ends =
-        measured.iter().flat_map(|(_, observations)| observations).map(|one| one.period.end());
-    let days: BTreeSet<NaiveDate> = ends.collect();
     let mut rows = Vec::new();
-    for day in days {
-        let Some(id) = in_use_on(&history, day) else { continue };
-        let version = version(db, tx, id).await?;
-        if looks_at_kpis_alone(&version.content) {
-            let points = points_of(measured, day);
-            let assessment = assessment(&version.content, &[], Side::Client, &points);
+    for (place, used) in history.iter().enumerate() {
+        let version = version(db, tx, used.version).await?;
+        if looks_at(&version.content, Source::Meetings) {
+            continue;
+        }
+        let next = history.get(place + 1).map(|next| next.from);
+        let in_use = |day: &NaiveDate| used.from <= *day && next.is_none_or(|next| *day < next);
+        for day in sources.days(&version.content).into_iter().filter(in_use) {
+            let assessment = assessment(&version.content, &[], Side::Client, &sources.on(day));
             rows.push(figure_row(contract, day, Side::Client, &version, None, assessment));
         }
     }

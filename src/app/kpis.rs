@@ -96,7 +96,7 @@ impl App {
     }
 
     async fn refresh(&self, tx: &Tx, contract: ContractId) -> Result<(), Error> {
-        figures::refresh_kpi_figures(&self.db, tx, contract).await?;
+        figures::refresh_fed_figures(&self.db, tx, contract).await?;
         Ok(figures::refresh_rollups(tx, &[contract]).await?)
     }
 }

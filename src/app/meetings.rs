@@ -1,12 +1,11 @@
 //! Governance meetings as dated records: list, read, record scores.
 
-use super::figures::{self, looks_at_kpis};
+use super::figures::{self, Fed};
 use super::{App, Error};
 use crate::domain::access::{Action, Actor};
 use crate::domain::audit::Subject;
 use crate::domain::contracts::Contract;
 use crate::domain::designs::{Design, OffScale, Scale, Version, in_use_on};
-use crate::domain::exact::Points;
 use crate::domain::ids::{ContractId, MeetingId};
 use crate::domain::lists::{Page, Slice};
 use crate::domain::meetings::{Mark, Meeting, MeetingRecord, Score, Side, Unscored};
@@ -102,31 +101,29 @@ impl App {
             .await?
             .remove(&meeting.id)
             .unwrap_or_default();
-        let kpis = self.kpi_points(tx, &version, contract, on).await?;
+        let fed = self.fed(tx, &version, contract, on).await?;
         storage::scorecards::put_figures(
             tx,
-            &figures::of_meeting(&meeting, &version, &scores, &kpis),
+            &figures::of_meeting(&meeting, &version, &scores, &fed),
         )
         .await?;
         figures::refresh_rollups(tx, &[contract]).await?;
         Ok(meeting.id)
     }
 
-    async fn kpi_points(
+    /// What the perspectives that do not look at meetings take their points from on a day.
+    async fn fed(
         &self,
         tx: &Tx,
         version: &Version,
         contract: ContractId,
         day: NaiveDate,
-    ) -> Result<Vec<Option<Points>>, StorageError> {
-        if !looks_at_kpis(&version.content) {
-            return Ok(Vec::new());
+    ) -> Result<Fed, StorageError> {
+        if !figures::looks_beyond_meetings(&version.content) {
+            return Ok(Fed::default());
         }
-        let measured = figures::measured(tx, &[contract]).await?;
-        Ok(measured
-            .get(&contract)
-            .map(|measured| figures::points_of(measured, day))
-            .unwrap_or_default())
+        let sources = figures::sources(tx, &[contract]).await?;
+        Ok(sources.get(&contract).map(|sources| sources.on(day)).unwrap_or_default())
     }
 
     async fn meeting_on(

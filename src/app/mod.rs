@@ -10,6 +10,8 @@ pub mod meetings;
 
 pub mod kpis;
 
+pub mod knowledge;
+
 pub mod scorecards;
 
 pub mod imports;
@@ -30,6 +32,7 @@ mod figures;
 
 use crate::domain::dates::by_london_clocks;
 use crate::storage::Db;
+use crate::storage::files::Files;
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub use error::Error;
@@ -40,6 +43,7 @@ pub struct App {
     db: Db,
     clock: Clock,
     accounts: accounts::Accounts,
+    files: Option<Files>,
 }
 
 /// Where the time comes from.
@@ -80,14 +84,14 @@ impl App {
     pub async fn open(url: &str, clock: Clock) -> Result<Self, Error> {
         let db = Db::open(url).await?;
         db.migrate().await?;
-        let app = Self::over(db, clock);
+        let app = Self { files: Files::beside(url), ..Self::over(db, clock) };
         app.install_library().await?;
         Ok(app)
     }
 
     /// The service over a database whose schema is its own.
     fn over(db: Db, clock: Clock) -> Self {
-        Self { db, clock, accounts: accounts::Accounts::default() }
+        Self { db, clock, accounts: accounts::Accounts::default(), files: None }
     }
 
     /// The clock.

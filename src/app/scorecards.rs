@@ -1,18 +1,20 @@
 //! Scorecards: the figures of a day, their trace, and the trend.
 
-use super::figures::{self, looks_at_kpis};
+use super::figures::{self, looks_at};
 use super::{App, Error};
 use crate::domain::access::{Action, Actor, Scope};
 use crate::domain::contracts::Contract;
-use crate::domain::designs::Version;
+use crate::domain::designs::{Source, Version};
 use crate::domain::ids::ContractId;
+use crate::domain::knowledge::reading::{Reading, reading as knowledge};
 use crate::domain::kpis::KpiRecord;
 use crate::domain::kpis::reading::reading;
 use crate::domain::lists::Slice;
-use crate::domain::meetings::{Meeting, Score, Side};
+use crate::domain::meetings::{Mark, Meeting, Score, Side};
 use crate::domain::periods::{Cadence, Period};
 use crate::domain::scorecards::{
-    Figure, Inputs, KpiReading, PeriodFigure, PeriodLine, Scorecard, Trace, Trend, Window, assess,
+    Assessment, Figure, Inputs, KpiReading, PeriodFigure, PeriodLine, Scorecard, Trace, Trend,
+    Window, assess,
 };
 use crate::storage::scorecards::{Marked, Rollup};
 use crate::storage::{self};
@@ -42,9 +44,8 @@ impl App {
         };
         let version = self.db.version(reader, figure.version).await?;
         let version = version.ok_or(Error::NotFound { what: "design version" })?;
-        let kpis = self.readings_for(&version, &figure).await?;
-        let points: Vec<_> = kpis.iter().map(|reading| reading.points).collect();
-        let assessment = assess(&version.content, &Inputs { marks: &marks, kpis: &points });
+        let read = self.readings_for(&version, &figure).await?;
+        let assessment = read.assess(&version, &marks);
         Ok(Scorecard { reference, figure, version, assessment })
     }
 
@@ -67,8 +68,8 @@ impl App {
         let version = self.db.version(self.db.reader(), figure.version).await?;
         let version = version.ok_or(Error::NotFound { what: "design version" })?;
         let (meeting, scores) = self.scores_behind(actor.scope(), &figure).await?;
-        let kpis = self.readings_for(&version, &figure).await?;
-        Ok(traced(contract, figure, version, (meeting, scores), kpis))
+        let read = self.readings_for(&version, &figure).await?;
+        Ok(traced(contract, figure, version, (meeting, scores), read))
     }
 
     async fn scores_behind(
@@ -82,16 +83,16 @@ impl App {
         Ok((meeting, scores.unwrap_or_default()))
     }
 
-    async fn readings_for(
-        &self,
-        version: &Version,
-        figure: &Figure,
-    ) -> Result<Vec<KpiReading>, Error> {
-        if !looks_at_kpis(&version.content) {
-            return Ok(Vec::new());
+    async fn readings_for(&self, version: &Version, figure: &Figure) -> Result<Read, Error> {
+        let mut read = Read::default();
+        if looks_at(&version.content, Source::Kpis) {
+            read.kpis = readings(&self.records(figure.contract).await?, figure.on);
         }
-        let records = self.records(figure.contract).await?;
-        Ok(readings(&records, figure.on))
+        if looks_at(&version.content, Source::Knowledge) {
+            let record = self.knowledge_record(figure.contract).await?;
+            read.knowledge = Some(knowledge(&record, figure.on));
+        }
+        Ok(read)
     }
 
     /// The stored figures, events and design changes of a contract.
@@ -174,6 +175,22 @@ impl App {
     }
 }
 
+/// What a figure takes in besides scores, as it stood on its day.
+#[derive(Debug, Default)]
+struct Read {
+    kpis: Vec<KpiReading>,
+    knowledge: Option<Reading>,
+}
+
+impl Read {
+    fn assess(&self, version: &Version, marks: &[(u16, Mark)]) -> Assessment {
+        let kpis: Vec<_> = self.kpis.iter().map(|reading| reading.points).collect();
+        let index = self.knowledge.as_ref().and_then(|reading| reading.index);
+        let knowledge = index.map(|index| index.exact);
+        assess(&version.content, &Inputs { marks, kpis: &kpis, knowledge })
+    }
+}
+
 /// Every KPI as it stood on a day.
 fn readings(records: &[KpiRecord], on: NaiveDate) -> Vec<KpiReading> {
     records.iter().map(|record| reading(&record.kpi, &record.observations, on)).collect()
@@ -185,13 +202,13 @@ fn traced(
     figure: Figure,
     version: Arc<Version>,
     (meeting, mut scores): (Option<Meeting>, Vec<Score>),
-    kpis: Vec<KpiReading>,
+    read: Read,
 ) -> Trace {
     scores.retain(|score| score.side == figure.side);
-    let points: Vec<_> = kpis.iter().map(|reading| reading.points).collect();
     let marks: Vec<_> = scores.iter().map(|score| (score.criterion, score.mark)).collect();
-    let assessment = assess(&version.content, &Inputs { marks: &marks, kpis: &points });
-    Trace { contract, figure, version, meeting, scores, kpis, assessment }
+    let assessment = read.assess(&version, &marks);
+    let Read { kpis, knowledge } = read;
+    Trace { contract, figure, version, meeting, scores, kpis, knowledge, assessment }
 }
 
 fn line(rollup: &Rollup) -> Option<PeriodLine> {

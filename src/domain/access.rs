@@ -188,6 +188,10 @@ words! {
         KeepAccount = "keep_account", "change your account";
         /// Run the service: organisations, rebuilt sums.
         Operate = "operate", "run the service";
+        /// Plan knowledge areas, say who is to know, and deliver evidence.
+        RecordKnowledge = "record_knowledge", "record knowledge and its evidence";
+        /// Verify or reject evidence for the client, and say that a level fell.
+        WitnessKnowledge = "witness_knowledge", "verify evidence of knowledge for the client";
     }
 }
 

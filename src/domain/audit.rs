@@ -7,7 +7,7 @@ pub use verify::{Break, Broken, Verifier};
 use super::access::{Actor, Role, Surface, Whence};
 use super::contracts::words;
 use super::ids::{
-    ActorId, ContractId, DesignId, EventId, ImportId, OrganisationId, PersonId, TokenId,
+    ActorId, ContractId, DesignId, EventId, EvidenceId, ImportId, OrganisationId, PersonId, TokenId,
 };
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use sha2::{Digest as _, Sha256};
@@ -36,6 +36,12 @@ impl Digest {
             hash.update("\n");
         }
         Self(hash.finalize().into())
+    }
+
+    /// The digest that was computed elsewhere.
+    #[must_use]
+    pub const fn of_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
     }
 
     /// The digest written in 64 hexadecimal digits.
@@ -111,6 +117,10 @@ pub enum Subject {
     Link(Digest),
     /// A token for the API.
     Token(TokenId),
+    /// Areas of knowledge of a contract, who is to know, and levels recorded without evidence.
+    Knowledge(ContractId),
+    /// Evidence, its files and the level it showed.
+    Evidence(EvidenceId, ContractId),
 }
 
 words! {
@@ -138,6 +148,10 @@ words! {
         Link = "link", "Link to come in";
         /// A token for the API.
         Token = "token", "API token";
+        /// Areas of knowledge and who is to know.
+        Knowledge = "knowledge", "Knowledge areas, people and levels";
+        /// Evidence of a level.
+        Evidence = "evidence", "Evidence of knowledge";
     }
 }
 
@@ -157,6 +171,8 @@ impl Subject {
             Self::Person(_) => SubjectKind::Person,
             Self::Link(_) => SubjectKind::Link,
             Self::Token(_) => SubjectKind::Token,
+            Self::Knowledge(_) => SubjectKind::Knowledge,
+            Self::Evidence(..) => SubjectKind::Evidence,
         }
     }
 
@@ -164,9 +180,11 @@ impl Subject {
     #[must_use]
     pub fn name(self) -> String {
         match self {
-            Self::Contract(id) | Self::Parties(id) | Self::DesignsInUse(id) | Self::Kpis(id) => {
-                id.to_string()
-            }
+            Self::Contract(id)
+            | Self::Parties(id)
+            | Self::DesignsInUse(id)
+            | Self::Kpis(id)
+            | Self::Knowledge(id) => id.to_string(),
             Self::Meeting(contract, day) => format!("{contract} {day}"),
             Self::Event(id, _) => id.to_string(),
             Self::Design(id) => id.to_string(),
@@ -174,6 +192,7 @@ impl Subject {
             Self::Person(id) => id.to_string(),
             Self::Link(digest) => digest.to_string(),
             Self::Token(id) => id.to_string(),
+            Self::Evidence(id, _) => id.to_string(),
         }
     }
 
@@ -186,7 +205,9 @@ impl Subject {
             | Self::DesignsInUse(id)
             | Self::Kpis(id)
             | Self::Meeting(id, _)
-            | Self::Event(_, id) => Some(id),
+            | Self::Event(_, id)
+            | Self::Knowledge(id)
+            | Self::Evidence(_, id) => Some(id),
             Self::Design(_)
             | Self::Import(_)
             | Self::Person(_)

@@ -49,4 +49,12 @@ identifier! {
     TokenId,
     /// Whoever acts: a person or the command line.
     ActorId,
+    /// An area of knowledge under one contract.
+    AreaId,
+    /// Somebody, or a role, who knows or is to know.
+    HolderId,
+    /// Evidence of a level of knowledge.
+    EvidenceId,
+    /// A file of evidence.
+    FileId,
 }

@@ -5,6 +5,7 @@ use super::designs::{Design, InUse, Perspective, Source, Version};
 use super::events::Event;
 use super::exact::{Coverage, Fraction, Points, Published, Weight};
 use super::ids::{ContractId, MeetingId, VersionId};
+use super::knowledge::reading::Reading;
 use super::kpis::{Attainment, Kpi, Observation};
 use super::meetings::{Mark, Meeting, Score, Side};
 use super::periods::Period;
@@ -22,6 +23,8 @@ pub struct Inputs<'a> {
     pub marks: &'a [(u16, Mark)],
     /// Points of each KPI whose last period ended by that day; `None` when it has none.
     pub kpis: &'a [Option<Points>],
+    /// The knowledge index of that day; nothing before a level was verified.
+    pub knowledge: Option<Points>,
 }
 
 /// What came out for one day and one side.
@@ -122,7 +125,8 @@ fn part(design: &Design, perspective: &Perspective, first: u16, inputs: &Inputs<
     match perspective.source {
         Source::Meetings => from_marks(design, perspective, first, inputs.marks),
         Source::Kpis => from_kpis(inputs.kpis),
-        Source::Knowledge | Source::Value => Part { points: None, share: Fraction::whole(0) },
+        Source::Knowledge => from_one(inputs.knowledge),
+        Source::Value => Part { points: None, share: Fraction::whole(0) },
     }
 }
 
@@ -157,6 +161,11 @@ fn from_kpis(kpis: &[Option<Points>]) -> Part {
         (total + i128::from(points.scaled()), count + 1)
     });
     Part::new(total, count, i128::try_from(kpis.len()).unwrap_or(i128::MAX))
+}
+
+fn from_one(points: Option<Points>) -> Part {
+    let count = i128::from(points.is_some());
+    Part::new(points.map_or(0, |points| i128::from(points.scaled())), count, 1)
 }
 
 fn composite(
@@ -269,6 +278,8 @@ pub struct Trace {
     pub scores: Vec<Score>,
     /// The KPIs that count, each with its latest observation by that day.
     pub kpis: Vec<KpiReading>,
+    /// What the knowledge of the contract said that day, when a perspective looks at it.
+    pub knowledge: Option<Reading>,
     /// Perspective by perspective, what came out.
     pub assessment: Assessment,
 }

@@ -28,6 +28,8 @@ mod scores;
 
 mod kpis;
 
+mod knowledge;
+
 mod files;
 
 mod calendar;
@@ -94,7 +96,9 @@ pub async fn load(app: &App, actor: &Actor) -> Result<(), LoadError> {
         kpis.extend(kpis::rows(story));
     }
     import(app, actor, Kind::Scores, scores.iter().map(files::score).collect()).await?;
-    import(app, actor, Kind::Kpis, kpis.iter().map(files::observation).collect()).await
+    import(app, actor, Kind::Kpis, kpis.iter().map(files::observation).collect()).await?;
+    import(app, actor, Kind::Knowledge, knowledge::rows()).await?;
+    knowledge::add(app, actor).await
 }
 
 async fn add_designs(app: &App, actor: &Actor, files: &[&str]) -> Result<(), LoadError> {

@@ -6,11 +6,12 @@ use crate::domain::access::Actor;
 use crate::domain::contracts::{Contract, ContractFilter};
 use crate::domain::designs::Version;
 use crate::domain::ids::VersionId;
+use crate::domain::knowledge::Assessment;
 use crate::domain::lists::Slice;
 use crate::domain::scorecards::Window;
 use crate::views::export::{
-    Cell, Export, ExportError, Format, Provenance, Table, composites, contracts, history, kpis,
-    scores,
+    Cell, Export, ExportError, Format, Provenance, Table, composites, contracts, history,
+    knowledge, kpis, scores,
 };
 use clap::ValueEnum;
 use std::collections::HashMap;
@@ -26,6 +27,8 @@ pub enum Kind {
     Scores,
     /// KPI observations, in the columns they are imported by
     Kpis,
+    /// Verified levels of knowledge, in the columns they are imported by
+    Knowledge,
     /// Composites, published and unrounded
     Composites,
     /// Who changed what and when, for those who may read it
@@ -40,6 +43,7 @@ impl Kind {
             "contracts" => Some(Self::Contracts),
             "scores" => Some(Self::Scores),
             "kpis" => Some(Self::Kpis),
+            "knowledge" => Some(Self::Knowledge),
             "composites" => Some(Self::Composites),
             "history" => Some(Self::History),
             _ => None,
@@ -51,6 +55,7 @@ impl Kind {
             Self::Contracts => &contracts::TABLE,
             Self::Scores => &scores::TABLE,
             Self::Kpis => &kpis::TABLE,
+            Self::Knowledge => &knowledge::TABLE,
             Self::Composites => &composites::TABLE,
             Self::History => &history::TABLE,
         }
@@ -161,6 +166,7 @@ impl Reader<'_> {
             Kind::Contracts => Ok(vec![contracts::row(contract)]),
             Kind::Scores => self.scores(contract).await,
             Kind::Kpis => self.kpis(contract).await,
+            Kind::Knowledge => self.knowledge(contract).await,
             Kind::Composites => self.composites(contract).await,
             Kind::History => Ok(Vec::new()),
         }
@@ -183,6 +189,15 @@ impl Reader<'_> {
             record.observations.iter().map(|seen| kpis::row(contract, &record.kpi, seen))
         });
         Ok(rows.collect())
+    }
+
+    async fn knowledge(&self, contract: &Contract) -> Result<Vec<Vec<Cell>>, Error> {
+        let known = self.app.knowledge(self.actor, contract.id, None).await?;
+        let row = |one: &Assessment| {
+            let (area, holder) = (known.area(one.area)?, known.holder(one.holder)?);
+            Some(knowledge::row(contract, area, holder, one))
+        };
+        Ok(known.record.assessments.iter().filter_map(row).collect())
     }
 
     async fn composites(&mut self, contract: &Contract) -> Result<Vec<Vec<Cell>>, Error> {

@@ -2,6 +2,9 @@
 
 use crate::domain::access::{Reach, Role};
 use crate::domain::designs::Source;
+use crate::domain::knowledge::evidence::{Kind, Progress};
+use crate::domain::knowledge::files::MediaKind;
+use crate::domain::knowledge::{HolderSide, Level};
 use crate::domain::kpis::Direction;
 use crate::domain::meetings::{Side, Unscored};
 use crate::domain::periods::Cadence;
@@ -78,6 +81,51 @@ impl Code for Reach {
     const CODES: &'static [(i16, Self)] = &[(0, Self::ReadOnly), (1, Self::Full)];
 }
 
+impl Code for Level {
+    const CODES: &'static [(i16, Self)] = &[
+        (0, Self::None),
+        (1, Self::Aware),
+        (2, Self::Shadow),
+        (3, Self::ReverseShadow),
+        (4, Self::Independent),
+    ];
+}
+
+impl Code for HolderSide {
+    const CODES: &'static [(i16, Self)] = &[(0, Self::Client), (1, Self::Supplier)];
+}
+
+impl Code for Kind {
+    const CODES: &'static [(i16, Self)] = &[
+        (0, Self::Session),
+        (1, Self::Pairing),
+        (2, Self::Document),
+        (3, Self::Recording),
+        (4, Self::Runbook),
+        (5, Self::Task),
+    ];
+}
+
+impl Code for Progress {
+    const CODES: &'static [(i16, Self)] =
+        &[(0, Self::Planned), (1, Self::Delivered), (2, Self::Verified), (3, Self::Rejected)];
+}
+
+impl Code for MediaKind {
+    const CODES: &'static [(i16, Self)] = &[
+        (0, Self::Pdf),
+        (1, Self::Png),
+        (2, Self::Jpeg),
+        (3, Self::Text),
+        (4, Self::Odt),
+        (5, Self::Ods),
+        (6, Self::Odp),
+        (7, Self::Docx),
+        (8, Self::Xlsx),
+        (9, Self::Pptx),
+    ];
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,6 +144,11 @@ mod tests {
         check(Unscored::ALL);
         check(Role::ALL);
         check(Reach::ALL);
+        check(Level::ALL);
+        check(HolderSide::ALL);
+        check(Kind::ALL);
+        check(Progress::ALL);
+        check(MediaKind::ALL);
         assert!(Unscored::of(HAS_VALUE).is_none());
     }
 }

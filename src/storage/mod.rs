@@ -14,6 +14,8 @@ pub mod meetings;
 
 pub mod kpis;
 
+pub mod knowledge;
+
 pub mod scorecards;
 
 pub mod imports;
@@ -31,6 +33,8 @@ pub mod accounts;
 pub mod audit;
 
 pub mod backup;
+
+pub mod files;
 
 use crate::domain::designs::Version;
 use crate::domain::ids::VersionId;
@@ -178,6 +182,12 @@ impl Db {
     #[must_use]
     pub fn claiming(&self, claim: Arc<requests::Claim>) -> Self {
         Self { claim: Some(claim), ..self.clone() }
+    }
+
+    /// The same database, whose next transaction makes no claim.
+    #[must_use]
+    pub fn unclaimed(&self) -> Self {
+        Self { claim: None, ..self.clone() }
     }
 
     /// Runs `work` in one transaction, kept when it succeeds. Once begun it runs

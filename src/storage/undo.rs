@@ -3,6 +3,7 @@
 use super::StorageError;
 use super::before::{observation_row, score_row};
 use super::imports;
+use super::knowledge;
 use super::rows::{insert_all, put_all};
 use crate::domain::access::Scope;
 use crate::domain::ids::{ContractId, ImportId, MeetingId};
@@ -91,7 +92,7 @@ pub async fn repeated_by<C: ConnectionTrait>(
     Ok(later.map(|later| (later, u64::try_from(row.rows_same).unwrap_or_default())))
 }
 
-fn touched_contracts(import: ImportId) -> SelectStatement {
+pub(super) fn touched_contracts(import: ImportId) -> SelectStatement {
     let rows =
         import_contract::Entity::find().select_only().column(import_contract::Column::ContractId);
     rows.filter(import_contract::Column::ImportId.eq(import.0)).into_query()
@@ -182,6 +183,7 @@ pub async fn take_back<C: ConnectionTrait>(conn: &C, import: ImportId) -> Result
         .exec(conn)
         .await?;
     remove_kpis(conn, import).await?;
+    knowledge::undo::take_back(conn, import).await?;
     remove_contracts(conn, import).await
 }
 

@@ -28,7 +28,7 @@ fn distinct(rows: &[Vec<String>], column: usize) -> BTreeSet<&str> {
 #[test]
 fn it_is_the_same_every_time() {
     let (one, other) = (example(), example());
-    for kind in ["contracts", "scores", "kpis", "composites"] {
+    for kind in ["contracts", "scores", "kpis", "knowledge", "composites"] {
         assert_eq!(rows(&one, kind), rows(&other, kind), "{kind}");
     }
 }
@@ -86,7 +86,7 @@ fn it_has_a_contract_without_a_composite_one_run_by_kpis_and_changes_of_design()
 #[test]
 fn its_own_exports_change_nothing_when_they_come_back() {
     let desk = example();
-    for kind in ["contracts", "scores", "kpis"] {
+    for kind in ["contracts", "scores", "kpis", "knowledge"] {
         desk.done(&["export", kind, "--out", "back.csv"]);
         let told = desk.done(&["import", kind, "back.csv"]);
         assert!(told.contains(" 0 new, 0 changed, "), "{kind}: {told}");

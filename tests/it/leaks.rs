@@ -4,17 +4,20 @@
 //! identifiers of one's own, of others and of nothing. What is answered may hold no word of a
 //! contract out of scope, and somebody else's identifier is answered as a made-up one is.
 
+use crate::knowledge::{plan, post};
 use crate::support::service::{Service, services};
 use crate::support::web::{Answer, Web};
 use axum::body::Body;
 use axum::http::{Request, header};
 use chrono::NaiveDate;
 use scorecard::app::contracts::ContractCommand;
+use scorecard::app::knowledge::{EvidencePlan, NewFile};
 use scorecard::app::meetings::ScoreCommand;
 use scorecard::domain::access::Role;
 use scorecard::domain::accounts::secrets::Secret;
 use scorecard::domain::contracts::{Contract, Details, Term};
-use scorecard::domain::ids::KpiId;
+use scorecard::domain::ids::{ContractId, KpiId};
+use scorecard::domain::knowledge;
 use scorecard::domain::kpis::{Direction, Kpi, default_bands};
 use scorecard::domain::meetings::Side;
 use scorecard::inbound::http::addresses;
@@ -48,6 +51,10 @@ struct Record {
     kpi: String,
     event: String,
     import: String,
+    area: String,
+    holder: String,
+    evidence: String,
+    file: String,
 }
 
 impl Record {
@@ -59,13 +66,17 @@ impl Record {
     }
 
     /// What belongs to it, by the kind of address it stands in.
-    fn ids(&self) -> [(&'static str, String); 5] {
+    fn ids(&self) -> [(&'static str, String); 9] {
         [
             ("contracts", self.contract.id.to_string()),
             ("meetings", self.meeting.clone()),
             ("kpis", self.kpi.clone()),
             ("events", self.event.clone()),
             ("imports", self.import.clone()),
+            ("knowledge areas", self.area.clone()),
+            ("people", self.holder.clone()),
+            ("evidence", self.evidence.clone()),
+            ("files", self.file.clone()),
         ]
     }
 
@@ -128,7 +139,30 @@ async fn record(web: &Web, number: usize, lead: &Asking) -> Record {
     let event = app.add_event(actor, contract.id, on, &format!("Event {mark}")).await.unwrap().id;
     let import = imported(web, lead, &reference, &mark).await;
     let (meeting, kpi, event) = (meeting.to_string(), kpi.to_string(), event.to_string());
-    Record { contract, party, meeting, kpi, event, import }
+    let [area, holder, evidence, file] = known(&web.service, contract.id, &mark).await;
+    Record { contract, party, meeting, kpi, event, import, area, holder, evidence, file }
+}
+
+/// An area, a person in it, evidence and its file.
+async fn known(service: &Service, contract: ContractId, mark: &str) -> [String; 4] {
+    let Service { app, actor, files, .. } = service;
+    let area = app.add_area(actor, contract, plan(&format!("Area {mark}"), 4)).await.unwrap().id;
+    let post = post(&format!("Person {mark}"));
+    let holder = app.add_holder(actor, contract, post).await.unwrap().id;
+    let wanted = EvidencePlan {
+        holder,
+        kind: knowledge::evidence::Kind::Document,
+        title: format!("Evidence {mark}"),
+        level: knowledge::Level::Aware,
+        due: None,
+    };
+    let evidence = app.plan_evidence(actor, area, wanted).await.unwrap().id;
+    let path = files.path().join(mark);
+    std::fs::write(&path, format!("Text {mark}")).unwrap();
+    let kind = knowledge::files::MediaKind::Text;
+    let file = NewFile { path, name: format!("{mark}.txt"), kind };
+    let file = app.attach_file(actor, evidence, file).await.unwrap().id;
+    [area.to_string(), holder.to_string(), evidence.to_string(), file.to_string()]
 }
 
 /// A file of scores, as the lead of a client sends it.
@@ -215,6 +249,19 @@ fn body(method: &str, path: &str) -> Option<serde_json::Value> {
         ("POST", "/api/v1/contracts/{id}/kpis") => {
             Some(json!({ "title": "Tried", "direction": "higher" }))
         }
+        ("POST", "/api/v1/contracts/{id}/knowledge-areas")
+        | ("PUT", "/api/v1/knowledge-areas/{id}") => {
+            Some(json!({ "title": "Tried", "target": "4" }))
+        }
+        ("POST", "/api/v1/contracts/{id}/knowledge-people")
+        | ("PUT", "/api/v1/knowledge-people/{id}") => Some(json!({ "name": "Tried" })),
+        ("POST", "/api/v1/knowledge-areas/{id}/evidence") => {
+            Some(json!({ "person": NOBODYS, "kind": "session", "title": "Tried", "level": "1" }))
+        }
+        ("POST", "/api/v1/knowledge-areas/{id}/falls") => {
+            Some(json!({ "person": NOBODYS, "level": "1", "reason": "Tried" }))
+        }
+        ("POST", "/api/v1/evidence/{id}/rejection") => Some(json!({ "reason": "Tried" })),
         ("POST", "/api/v1/kpis/{id}/observations") => {
             Some(json!([{ "period": "2026-01", "actual": "1" }]))
         }
@@ -228,6 +275,7 @@ fn request(method: &str, path: &str, address: &str, session: &Secret) -> Request
         .method(method)
         .uri(address)
         .header(header::HOST, "localhost")
+        .header(header::IF_MATCH, "\"r1\"")
         .header(header::COOKIE, cookie(session));
     match body(method, path) {
         Some(body) => request
@@ -297,7 +345,11 @@ async fn asked_of(
     let changes = method != "GET";
     for record in records.iter().filter(|record| !(changes && record.is_seen_by(asking))) {
         for (kind, id) in record.ids() {
-            let part = if path.contains("kpis") { &record.kpi } else { &record.meeting };
+            let part = match path {
+                path if path.contains("kpis") => &record.kpi,
+                path if path.contains("knowledge") => &record.area,
+                _ => &record.meeting,
+            };
             let (who, answer) = send(&id, part).await;
             asked += 1;
             let own = record.is_seen_by(asking);

@@ -417,7 +417,7 @@ fn marks(text: &str) -> Vec<(u16, Mark)> {
 }
 
 fn composite(design: &Design, marks: &[(u16, Mark)]) -> String {
-    match assess(design, &Inputs { marks, kpis: &[] }).composite {
+    match assess(design, &Inputs { marks, kpis: &[], ..Inputs::default() }).composite {
         Ok(composite) => composite.published.to_string(),
         Err(why) => why.to_string(),
     }

@@ -39,7 +39,7 @@ fn request(method: &str, path: &str) -> Request<Body> {
     let named = named.replace("{file}", "trend.svg").replace("{key}", "partnership");
     let named = named.replace("{kind}", "contracts");
     let query = if (method, path) == ("POST", "/api/v1/imports") { "?kind=contracts" } else { "" };
-    let request = Request::builder().method(method).uri(named + query).header("if-match", "\"1\"");
+    let request = Request::builder().method(method).uri(named + query).header("if-match", "\"r1\"");
     if method == "GET" {
         return request.body(Body::empty()).unwrap();
     }
@@ -56,6 +56,19 @@ fn content(path: &str) -> (&'static str, &'static str) {
         }
         "/contracts/{id}/designs" => (JSON, r#"{"design":"partnership","from":"2026-01-01"}"#),
         "/contracts/{id}/events" => (JSON, r#"{"on":"2026-01-01","title":"T"}"#),
+        "/contracts/{id}/knowledge-areas" | "/knowledge-areas/{id}" => {
+            (JSON, r#"{"title":"Releases","target":"4"}"#)
+        }
+        "/contracts/{id}/knowledge-people" | "/knowledge-people/{id}" => (JSON, r#"{"name":"N"}"#),
+        "/knowledge-areas/{id}/evidence" => (
+            JSON,
+            r#"{"person":"0197d6a6-5f0c-7c39-b9b2-3f0a2b1c4d5e","kind":"session","title":"T","level":"1"}"#,
+        ),
+        "/knowledge-areas/{id}/falls" => {
+            (JSON, r#"{"person":"0197d6a6-5f0c-7c39-b9b2-3f0a2b1c4d5e","level":"1","reason":"R"}"#)
+        }
+        "/evidence/{id}/delivery" | "/evidence/{id}/verification" => (JSON, "{}"),
+        "/evidence/{id}/rejection" => (JSON, r#"{"reason":"R"}"#),
         "/contracts/{id}/kpis" => (JSON, r#"{"title":"K","unit":"%","direction":"higher"}"#),
         "/contracts/{id}/meetings" => (
             JSON,
@@ -70,6 +83,7 @@ fn content(path: &str) -> (&'static str, &'static str) {
         "/tokens" => (JSON, r#"{"name":"T","reach":"read"}"#),
         "/imports" => (FORM, FILE),
         _ if path.starts_with("/import/") => (FORM, FILE),
+        _ if path.ends_with("/evidence/{id}/files") => (FORM, FILE),
         _ => ("application/x-www-form-urlencoded", ""),
     }
 }

@@ -112,8 +112,9 @@ async fn entities_and_tables_are_the_same() {
             &database,
             api_token audit_anchor audit_entry audit_head composite contract contract_before
             contract_design contract_party design design_band design_criterion design_level
-            design_perspective design_scale design_version event identity import import_contract import_file
-            import_problem import_repeat import_settings invitation kpi kpi_band latest meeting
+            design_perspective design_scale design_version event evidence evidence_file identity import
+            import_contract import_file import_problem import_repeat import_settings invitation
+            knowledge_area knowledge_holder knowledge_level knowledge_level_before kpi kpi_band latest meeting
             membership observation observation_before oidc_login organisation person
             provided_membership remembered_request rollup
             score score_before service_level session sign_in_failure

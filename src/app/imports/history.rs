@@ -177,7 +177,7 @@ async fn undo(db: &Db, tx: &Tx, scope: Scope, id: ImportId, pen: Pen) -> Result<
     figures::refresh_meetings(db, tx, &meetings).await?;
     let left = storage::contracts::still_there(tx, &contracts).await?;
     for contract in &left {
-        figures::refresh_kpi_figures(db, tx, *contract).await?;
+        figures::refresh_fed_figures(db, tx, *contract).await?;
     }
     figures::refresh_rollups(tx, &left).await?;
     storage::imports::set_state(tx, id, State::Undone).await?;
@@ -204,6 +204,7 @@ async fn untouched(tx: &Tx, import: &Import) -> Result<(), Error> {
     let standing = match import.kind {
         Kind::Contracts => storage::undo::contracts_still_standing(tx, import.id).await?,
         Kind::Scores | Kind::Kpis => storage::undo::still_standing(tx, import.id).await?,
+        Kind::Knowledge => storage::knowledge::undo::still_standing(tx, import.id).await?,
     };
     let stored = import.counts.new.saturating_add(import.counts.changed);
     if standing == stored {

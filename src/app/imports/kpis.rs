@@ -46,7 +46,7 @@ pub(super) async fn apply(run: &mut Run<'_>, mut rows: Ahead<KpiRow>) -> Result<
     contradicted(run, agreed).await?;
     let touched: Vec<ContractId> = run.touched.iter().copied().collect();
     for contract in touched {
-        figures::refresh_kpi_figures(run.db, run.tx, contract).await?;
+        figures::refresh_fed_figures(run.db, run.tx, contract).await?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use super::agreed::Agreed;
 use super::ahead::Ahead;
 use super::run::Run;
 use crate::app::Error;
-use crate::app::figures::{self, Measured};
+use crate::app::figures::{self, Sources};
 use crate::domain::designs::Version;
 use crate::domain::ids::{ContractId, MeetingId, VersionId};
 use crate::domain::meetings::{Mark, Meeting, Origin, Score, Side};
@@ -202,29 +202,30 @@ async fn write(run: &mut Run<'_>, changes: Changes) -> Result<(), Error> {
     storage::meetings::add_scores(run.tx, &changes.added).await?;
     storage::before::keep_scores(run.tx, run.import, &changes.before).await?;
     storage::meetings::put_scores(run.tx, &changes.changed).await?;
-    let measured = measured(run, &changes.moved).await?;
+    let sources = sources(run, &changes.moved).await?;
     let figures: Vec<FigureRow> =
-        changes.moved.iter().flat_map(|moved| figures_of(moved, &measured)).collect();
+        changes.moved.iter().flat_map(|moved| figures_of(moved, &sources)).collect();
     Ok(storage::scorecards::put_figures(run.tx, &figures).await?)
 }
 
-async fn measured(
+async fn sources(
     run: &Run<'_>,
     moved: &[(Meeting, Arc<Version>, Vec<Score>)],
-) -> Result<HashMap<ContractId, Vec<Measured>>, Error> {
-    let looking = moved.iter().filter(|(_, version, _)| figures::looks_at_kpis(&version.content));
+) -> Result<HashMap<ContractId, Sources>, Error> {
+    let looking =
+        moved.iter().filter(|(_, version, _)| figures::looks_beyond_meetings(&version.content));
     let mut contracts: Vec<ContractId> = looking.map(|(meeting, _, _)| meeting.contract).collect();
     contracts.dedup();
     if contracts.is_empty() {
         return Ok(HashMap::new());
     }
-    Ok(figures::measured(run.tx, &contracts).await?)
+    Ok(figures::sources(run.tx, &contracts).await?)
 }
 
 fn figures_of(
     (meeting, version, scores): &(Meeting, Arc<Version>, Vec<Score>),
-    measured: &HashMap<ContractId, Vec<Measured>>,
+    sources: &HashMap<ContractId, Sources>,
 ) -> Vec<FigureRow> {
-    let own = measured.get(&meeting.contract).map(Vec::as_slice).unwrap_or_default();
-    figures::of_meeting(meeting, version, scores, &figures::points_of(own, meeting.held_on))
+    let fed = sources.get(&meeting.contract).map(|it| it.on(meeting.held_on));
+    figures::of_meeting(meeting, version, scores, &fed.unwrap_or_default())
 }

@@ -1,11 +1,12 @@
 //! A contract in one view, read together.
 
-use super::{line, looks_at_kpis, readings, traced};
+use super::{Read, knowledge, line, looks_at, readings, traced};
 use crate::app::{App, Error};
 use crate::domain::access::Actor;
 use crate::domain::contracts::Contract;
-use crate::domain::designs::Version;
+use crate::domain::designs::{Source, Version};
 use crate::domain::ids::{ContractId, MeetingId};
+use crate::domain::knowledge::Record;
 use crate::domain::kpis::KpiRecord;
 use crate::domain::lists::Slice;
 use crate::domain::periods::Cadence;
@@ -36,11 +37,12 @@ impl App {
         };
         let versions = self.design_versions(actor, trend.versions()).await?;
         let kpis = self.records(contract).await?;
+        let known = self.knowledge_record(contract).await?;
         let rollups = storage::scorecards::rollups(reader, contract, cadence).await?;
         let slice = Slice { offset: 0, limit: meetings };
         Ok(Overview {
             parties: storage::contracts::parties(reader, contract).await?,
-            traces: self.latest(&found, &trend, &versions, &kpis).await?,
+            traces: self.latest(&found, &trend, &versions, (&kpis, &known)).await?,
             contract: found,
             periods: rollups.iter().filter_map(line).collect(),
             meetings: storage::meetings::list(reader, contract, slice).await?,
@@ -57,7 +59,7 @@ impl App {
         contract: &Contract,
         trend: &Trend,
         versions: &[Arc<Version>],
-        kpis: &[KpiRecord],
+        (kpis, known): (&[KpiRecord], &Record),
     ) -> Result<Vec<Trace>, Error> {
         let figures: Vec<&Figure> = trend.latest(self.clock.today()).collect();
         let behind: Vec<MeetingId> = figures.iter().filter_map(|figure| figure.meeting).collect();
@@ -68,9 +70,15 @@ impl App {
             let meeting = meetings.iter().find(|meeting| Some(meeting.id) == figure.meeting);
             let scores = meeting.and_then(|meeting| scores.get(&meeting.id)).cloned();
             let source = (meeting.cloned(), scores.unwrap_or_default());
-            let looks = looks_at_kpis(&version.content);
-            let kpis = if looks { readings(kpis, figure.on) } else { Vec::new() };
-            Some(traced(contract.clone(), (*figure).clone(), Arc::clone(version), source, kpis))
+            let looks = |source| looks_at(&version.content, source);
+            let mut read = Read::default();
+            if looks(Source::Kpis) {
+                read.kpis = readings(kpis, figure.on);
+            }
+            if looks(Source::Knowledge) {
+                read.knowledge = Some(knowledge(known, figure.on));
+            }
+            Some(traced(contract.clone(), (*figure).clone(), Arc::clone(version), source, read))
         };
         Ok(figures.iter().filter_map(trace).collect())
     }

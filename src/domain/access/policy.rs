@@ -45,7 +45,9 @@ const fn apart(role: Role, action: Action) -> bool {
         Action::RecordMeetings
         | Action::ScoreAsClient
         | Action::ScoreAsSupplier
-        | Action::RecordKpis => false,
+        | Action::RecordKpis
+        | Action::RecordKnowledge
+        | Action::WitnessKnowledge => false,
     }
 }
 
@@ -58,7 +60,10 @@ const fn as_client(role: Role, action: Action) -> bool {
         Action::ChangeContracts | Action::RecordKpis | Action::Import => {
             matches!(role, Role::ClientLead | Role::Commercial)
         }
-        Action::RecordMeetings | Action::ScoreAsClient => {
+        Action::RecordMeetings
+        | Action::ScoreAsClient
+        | Action::RecordKnowledge
+        | Action::WitnessKnowledge => {
             matches!(role, Role::ClientLead | Role::ClientMember)
         }
         Action::ScoreAsSupplier
@@ -71,7 +76,7 @@ const fn as_client(role: Role, action: Action) -> bool {
 
 const fn as_supplier(role: Role, action: Action) -> bool {
     matches!(role, Role::SupplierLead | Role::SupplierMember)
-        && matches!(action, Action::ScoreAsSupplier)
+        && matches!(action, Action::ScoreAsSupplier | Action::RecordKnowledge)
 }
 
 const fn as_party(role: Role, action: Action) -> bool {

@@ -104,7 +104,8 @@ fn check(perspectives: &[&str], given: &str, expected: &str) {
 #[track_caller]
 fn check_with_kpis(perspectives: &[&str], given: &str, reached: &str, expected: &str) {
     let (marks, kpis) = (marks(given), kpis(reached));
-    let assessment = assess(&design(perspectives), &Inputs { marks: &marks, kpis: &kpis });
+    let assessment =
+        assess(&design(perspectives), &Inputs { marks: &marks, kpis: &kpis, ..Inputs::default() });
     assert_eq!(said(&assessment), expected);
 }
 
@@ -217,7 +218,7 @@ fn a_half_is_rounded_away_from_zero_and_a_hair_below_it_down() {
 fn the_exact_composite_keeps_twelve_decimals() {
     let thirds = design(&["meetings 100: 30 30 30 10"]);
     let given = marks("33.34 33.33 33.33 -");
-    let assessment = assess(&thirds, &Inputs { marks: &given, kpis: &[] });
+    let assessment = assess(&thirds, &Inputs { marks: &given, kpis: &[], ..Inputs::default() });
     let exact = assessment.composite.map(|composite| composite.exact.to_string());
     assert_eq!(exact.as_deref(), Ok("33.333333333333"));
 }
@@ -232,9 +233,9 @@ fn a_criterion_of_no_weight_changes_nothing_and_covers_nothing() {
 fn marks_count_wherever_they_stand_in_the_list() {
     let two = design(&["meetings 40: 25 75", "meetings 60: 100"]);
     let mut given = marks("20 60 90");
-    let expected = assess(&two, &Inputs { marks: &given, kpis: &[] });
+    let expected = assess(&two, &Inputs { marks: &given, kpis: &[], ..Inputs::default() });
     given.reverse();
-    assert_eq!(assess(&two, &Inputs { marks: &given, kpis: &[] }), expected);
+    assert_eq!(assess(&two, &Inputs { marks: &given, kpis: &[], ..Inputs::default() }), expected);
     // 0.4 × (5 + 45) + 0.6 × 90.
     assert_eq!(said(&expected), "74 (100%): 50 90");
 }

@@ -2,7 +2,8 @@
 
 use super::error::{Failure, usual};
 use crate::domain::ids::{
-    ContractId, EventId, ImportId, KpiId, MeetingId, MembershipId, PersonId, TokenId, VersionId,
+    AreaId, ContractId, EventId, EvidenceId, FileId, HolderId, ImportId, KpiId, MeetingId,
+    MembershipId, PersonId, TokenId, VersionId,
 };
 use crate::domain::problems::Problem;
 use axum::body::Bytes;
@@ -48,6 +49,10 @@ identified! {
     PersonId = "person",
     MembershipId = "role",
     TokenId = "token",
+    AreaId = "knowledge area",
+    HolderId = "person or role",
+    EvidenceId = "evidence",
+    FileId = "file",
 }
 
 impl<T: Identified, S: Send + Sync> FromRequestParts<S> for Id<T> {

@@ -1,13 +1,14 @@
 //! The digest of what is stored of a thing: every column of every row of it, in order.
 
 use crate::domain::audit::{Digest, Subject};
-use crate::domain::ids::{ContractId, DesignId, TokenId};
+use crate::domain::ids::{ContractId, DesignId, EvidenceId, TokenId};
 use crate::storage::StorageError;
 use chrono::NaiveDate;
 use entity::{
     api_token, contract, contract_design, contract_party, design_band, design_criterion,
-    design_level, design_perspective, design_scale, design_version, event, identity, import,
-    invitation, kpi, kpi_band, meeting, membership, observation, person, score, service_level,
+    design_level, design_perspective, design_scale, design_version, event, evidence, evidence_file,
+    identity, import, invitation, knowledge_area, knowledge_holder, knowledge_level, kpi, kpi_band,
+    meeting, membership, observation, person, score, service_level,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IdenStatic, Iterable, ModelTrait,
@@ -57,6 +58,8 @@ pub async fn state<C: ConnectionTrait>(
             texts.rows(conn, invitation::Entity, of).await?;
         }
         Subject::Token(id) => texts.token(conn, id).await?,
+        Subject::Knowledge(contract) => texts.knowledge(conn, contract).await?,
+        Subject::Evidence(id, _) => texts.evidence(conn, id).await?,
     }
     Ok(texts.digest())
 }
@@ -124,6 +127,35 @@ impl Texts {
         let levels = service_level::Column::KpiId.is_in(ids.clone());
         self.rows(conn, service_level::Entity, levels).await?;
         self.rows(conn, observation::Entity, observation::Column::KpiId.is_in(ids)).await?;
+        Ok(())
+    }
+
+    // A level that evidence showed is told with the evidence.
+    async fn knowledge<C: ConnectionTrait>(
+        &mut self,
+        conn: &C,
+        contract: ContractId,
+    ) -> Result<(), StorageError> {
+        let of = knowledge_area::Column::ContractId.eq(contract.0);
+        let ids = each(&self.rows(conn, knowledge_area::Entity, of).await?, |area| area.id);
+        let of = knowledge_holder::Column::ContractId.eq(contract.0);
+        self.rows(conn, knowledge_holder::Entity, of).await?;
+        let of = knowledge_level::Column::AreaId.is_in(ids);
+        let of = of.and(knowledge_level::Column::EvidenceId.is_null());
+        self.rows(conn, knowledge_level::Entity, of).await?;
+        Ok(())
+    }
+
+    async fn evidence<C: ConnectionTrait>(
+        &mut self,
+        conn: &C,
+        id: EvidenceId,
+    ) -> Result<(), StorageError> {
+        self.rows(conn, evidence::Entity, evidence::Column::Id.eq(id.0)).await?;
+        let of = evidence_file::Column::EvidenceId.eq(id.0);
+        self.rows(conn, evidence_file::Entity, of).await?;
+        let of = knowledge_level::Column::EvidenceId.eq(id.0);
+        self.rows(conn, knowledge_level::Entity, of).await?;
         Ok(())
     }
 

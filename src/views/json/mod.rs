@@ -12,6 +12,10 @@ pub mod meetings;
 
 pub mod kpis;
 
+pub mod knowledge;
+
+pub mod evidence;
+
 pub mod scorecards;
 
 pub mod traces;

@@ -1,6 +1,7 @@
 //! How a figure was reached, step by step.
 
 use super::contracts::ContractView;
+use super::knowledge::TracedKnowledgeView;
 use super::kpis::PeriodView;
 use super::meetings::{OriginView, mark};
 use super::scorecards::{FigureView, PerspectiveFigureView, perspectives};
@@ -38,6 +39,8 @@ pub struct TraceView {
     criteria: Vec<TracedCriterionView>,
     /// Every KPI that counts, as it stood on the day.
     kpis: Vec<TracedKpiView>,
+    /// What the knowledge of the contract said on the day, when a perspective looks at it.
+    knowledge: Option<TracedKnowledgeView>,
     /// Whether computing the figure again from these inputs gives what is kept.
     agrees: bool,
 }
@@ -60,6 +63,7 @@ impl TraceView {
             perspectives: perspectives(&trace.version, &trace.assessment.perspectives),
             criteria: criteria.collect(),
             kpis: trace.kpis.iter().map(TracedKpiView::of).collect(),
+            knowledge: trace.knowledge.as_ref().map(TracedKnowledgeView::of),
             agrees: trace.assessment.composite == trace.figure.composite,
         }
     }

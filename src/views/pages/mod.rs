@@ -8,6 +8,8 @@ pub mod meetings;
 
 pub mod kpis;
 
+pub mod knowledge;
+
 pub mod scorecards;
 
 pub mod designs;

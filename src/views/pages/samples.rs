@@ -16,6 +16,7 @@ use crate::domain::ids::{
     OrganisationId, PersonId, TokenId, VersionId,
 };
 use crate::domain::imports::{Counts, FirstRow, Import, Kind, State, Understood};
+use crate::domain::knowledge::reading::reading as reading_on;
 use crate::domain::kpis::{
     self, Actual, Direction, Kpi, KpiRecord, Observation, default_bands, service_points,
 };
@@ -32,6 +33,8 @@ use crate::views::pages::imports::{Reading, Wanted};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::sync::Arc;
 use uuid::Uuid;
+
+pub(super) mod knowledge;
 
 /// Text that would run if it were not escaped.
 pub(super) const HOSTILE: &str = "<script>alert(\"1\")</script> & 'sons'";
@@ -169,10 +172,12 @@ pub(super) fn trace(figure: Figure) -> Trace {
         scores.iter().map(|score| (score.criterion, score.mark)).collect();
     let kpis = readings();
     let points: Vec<Option<Points>> = kpis.iter().map(|reading| reading.points).collect();
-    let inputs = Inputs { marks: &marks, kpis: &points };
+    let inputs = Inputs { marks: &marks, kpis: &points, ..Inputs::default() };
     let assessment = assess(&version().content, &inputs);
     let meeting = Some(meeting());
-    Trace { contract: contract(), figure, version: version(), meeting, scores, kpis, assessment }
+    let (contract, version) = (contract(), version());
+    let knowledge = Some(reading_on(&knowledge::known().record, figure.on));
+    Trace { contract, figure, version, meeting, scores, kpis, knowledge, assessment }
 }
 
 fn readings() -> Vec<KpiReading> {

@@ -3,6 +3,7 @@
 use super::table;
 use crate::domain::designs::{Perspective, Source};
 use crate::domain::exact::{Fraction, Points, Published};
+use crate::domain::knowledge::reading::Reading;
 use crate::domain::kpis::{Actual, Attainment};
 use crate::domain::meetings::Mark;
 use crate::domain::scorecards::{KpiReading, Trace};
@@ -57,7 +58,8 @@ fn inputs(trace: &Trace, perspective: &Perspective) -> String {
     match perspective.source {
         Source::Meetings => criteria(trace, perspective),
         Source::Kpis => kpis(&trace.kpis),
-        Source::Knowledge | Source::Value => {
+        Source::Knowledge => knowledge(trace.knowledge.as_ref()),
+        Source::Value => {
             format!("{}: nothing is recorded for it yet\n", perspective.title)
         }
     }
@@ -108,6 +110,25 @@ fn kpi(reading: &KpiReading) -> Vec<String> {
         (None, _) => "left out".to_owned(),
     };
     vec![name, observation.period.label(), actual, target, points]
+}
+
+fn knowledge(reading: Option<&Reading>) -> String {
+    let mut rows = vec![words(["Knowledge area", "Weight", "Target", "Level", "Shown by"])];
+    for area in reading.iter().flat_map(|reading| &reading.areas) {
+        let plan = &area.area.plan;
+        let by = area.shown_by.as_ref();
+        rows.push(vec![
+            format!("  {}", plan.title),
+            plan.weight.to_string(),
+            plan.target.number().to_string(),
+            area.level.number().to_string(),
+            by.map_or("nobody".to_owned(), |(name, level)| format!("{name}, {}", day(level.on))),
+        ]);
+    }
+    let index = reading.and_then(|reading| reading.index);
+    let index = index.map_or("none yet".to_owned(), |index| rounded(index.exact));
+    rows.push(vec!["  Knowledge index".to_owned(), index]);
+    table(&rows)
 }
 
 fn outcome(trace: &Trace) -> String {

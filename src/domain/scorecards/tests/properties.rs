@@ -35,7 +35,10 @@ impl Case {
             None => Mark::Unscored(Unscored::NotScored),
         });
         let marks: Vec<(u16, Mark)> = (0..).zip(scores).collect();
-        assess(&made(self.perspectives()), &Inputs { marks: &marks, kpis: &[] })
+        assess(
+            &made(self.perspectives()),
+            &Inputs { marks: &marks, kpis: &[], ..Inputs::default() },
+        )
     }
 
     fn exact(&self) -> Option<Points> {

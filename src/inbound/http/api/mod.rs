@@ -15,6 +15,10 @@ pub mod meetings;
 
 pub mod kpis;
 
+pub mod knowledge;
+
+pub mod evidence;
+
 pub mod scorecards;
 
 pub mod events;
@@ -59,6 +63,20 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(kpis::list, kpis::define))
         .routes(routes!(kpis::read))
         .routes(routes!(kpis::observe))
+        .routes(routes!(knowledge::read))
+        .routes(routes!(knowledge::readiness))
+        .routes(routes!(knowledge::areas, knowledge::add_area))
+        .routes(routes!(knowledge::read_area, knowledge::change_area))
+        .routes(routes!(knowledge::fall))
+        .routes(routes!(knowledge::people, knowledge::add_person))
+        .routes(routes!(knowledge::read_person, knowledge::change_person))
+        .routes(routes!(evidence::list, evidence::plan))
+        .routes(routes!(evidence::read))
+        .routes(routes!(evidence::deliver))
+        .routes(routes!(evidence::verify))
+        .routes(routes!(evidence::reject))
+        .routes(routes!(evidence::add_file))
+        .routes(routes!(evidence::file))
         .routes(routes!(scorecards::read))
         .routes(routes!(scorecards::trace))
         .routes(routes!(scorecards::trend))

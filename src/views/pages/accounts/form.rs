@@ -58,7 +58,10 @@ struct Elsewhere {
 
 impl FormPage {
     /// A page with a heading whose form, if it gets a button, is sent to `action`.
-    pub(super) fn new(heading: impl Into<String>, action: impl Into<String>) -> Self {
+    pub(in crate::views::pages) fn new(
+        heading: impl Into<String>,
+        action: impl Into<String>,
+    ) -> Self {
         Self {
             layout: Layout::new(Section::Elsewhere, heading),
             complaints: Complaints::default(),
@@ -73,17 +76,17 @@ impl FormPage {
         }
     }
 
-    pub(super) fn below(mut self, trail: Vec<Link>) -> Self {
+    pub(in crate::views::pages) fn below(mut self, trail: Vec<Link>) -> Self {
         self.layout = self.layout.below(trail);
         self
     }
 
-    pub(super) fn line(mut self, line: impl Into<String>) -> Self {
+    pub(in crate::views::pages) fn line(mut self, line: impl Into<String>) -> Self {
         self.lines.push(line.into());
         self
     }
 
-    pub(super) fn people(mut self, people: Vec<WayIn>) -> Self {
+    pub(in crate::views::pages) fn people(mut self, people: Vec<WayIn>) -> Self {
         self.people = people;
         self
     }
@@ -95,22 +98,26 @@ impl FormPage {
         self
     }
 
-    pub(super) fn hidden(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    pub(in crate::views::pages) fn hidden(
+        mut self,
+        name: &'static str,
+        value: impl Into<String>,
+    ) -> Self {
         self.hidden.push((name, value.into()));
         self
     }
 
-    pub(super) fn entry(mut self, entry: Entry) -> Self {
+    pub(in crate::views::pages) fn entry(mut self, entry: Entry) -> Self {
         self.fields.push(Field::Entry(entry));
         self
     }
 
-    pub(super) fn area(mut self, area: TextField) -> Self {
+    pub(in crate::views::pages) fn area(mut self, area: TextField) -> Self {
         self.fields.push(Field::Area(area));
         self
     }
 
-    pub(super) fn pick(
+    pub(in crate::views::pages) fn pick(
         mut self,
         id: &'static str,
         label: &'static str,
@@ -122,22 +129,22 @@ impl FormPage {
         self
     }
 
-    pub(super) fn radios(mut self, radios: Radios) -> Self {
+    pub(in crate::views::pages) fn radios(mut self, radios: Radios) -> Self {
         self.fields.push(Field::Radios(radios));
         self
     }
 
-    pub(super) fn button(mut self, text: &'static str) -> Self {
+    pub(in crate::views::pages) fn button(mut self, text: &'static str) -> Self {
         self.button = Some(Button { text, warns: false });
         self
     }
 
-    pub(super) fn warning(mut self, text: &'static str) -> Self {
+    pub(in crate::views::pages) fn warning(mut self, text: &'static str) -> Self {
         self.button = Some(Button { text, warns: true });
         self
     }
 
-    pub(super) fn link(mut self, text: &str, href: impl Into<String>) -> Self {
+    pub(in crate::views::pages) fn link(mut self, text: &str, href: impl Into<String>) -> Self {
         self.links.push(Link::new(text, href));
         self
     }

@@ -28,6 +28,7 @@ pub struct OverviewPage {
     perspectives: Option<Table>,
     figures: Vec<Figure>,
     trend: String,
+    knowledge: String,
     cadences: Vec<Way>,
     periods: Table,
     kpis: Table,
@@ -69,6 +70,7 @@ impl OverviewPage {
             standings: known.traces.iter().map(Standing::of).collect(),
             perspectives: perspectives(&known.traces),
             trend: format!("{}/trend", links::contract(contract.id)),
+            knowledge: links::knowledge(contract.id),
             cadences: ways(known),
             periods: periods(&known.periods),
             kpis: kpi_table(&known.kpis),
@@ -83,7 +85,12 @@ impl OverviewPage {
 }
 
 fn files(contract: &Contract) -> Vec<Files> {
-    let kinds = [("Scores", "scores"), ("KPI observations", "kpis"), ("Composites", "composites")];
+    let kinds = [
+        ("Scores", "scores"),
+        ("KPI observations", "kpis"),
+        ("Knowledge levels", "knowledge"),
+        ("Composites", "composites"),
+    ];
     let of = |(words, kind)| Files { words, forms: links::exports(kind, Some(contract.id)) };
     kinds.into_iter().map(of).collect()
 }

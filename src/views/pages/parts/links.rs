@@ -2,7 +2,7 @@
 
 use super::Link;
 use crate::domain::contracts::Contract;
-use crate::domain::ids::{ContractId, ImportId, KpiId, MeetingId};
+use crate::domain::ids::{AreaId, ContractId, EvidenceId, ImportId, KpiId, MeetingId};
 use crate::domain::meetings::Side;
 use chrono::NaiveDate;
 
@@ -16,6 +16,24 @@ pub fn contract(id: ContractId) -> String {
 #[must_use]
 pub fn kpi(contract: ContractId, kpi: KpiId) -> String {
     format!("/contracts/{contract}/kpis/{kpi}")
+}
+
+/// The page of the knowledge of a contract.
+#[must_use]
+pub fn knowledge(contract: ContractId) -> String {
+    format!("/contracts/{contract}/knowledge")
+}
+
+/// The page of a knowledge area.
+#[must_use]
+pub fn area(contract: ContractId, area: AreaId) -> String {
+    format!("/contracts/{contract}/knowledge/{area}")
+}
+
+/// The page of evidence.
+#[must_use]
+pub fn evidence(evidence: EvidenceId) -> String {
+    format!("/evidence/{evidence}")
 }
 
 /// The page of a meeting.
