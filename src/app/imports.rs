@@ -4,6 +4,7 @@ mod agreed;
 mod ahead;
 mod contracts;
 mod history;
+mod knowledge;
 mod kpis;
 mod rows;
 mod run;
@@ -20,8 +21,8 @@ use crate::storage::{self, Tx};
 use chrono::{DateTime, Utc};
 
 pub use rows::{
-    Content, ContractPart, Given, KpiPart, KpiRow, Row, Rows, ScorePart, ScoreRow, Table, Unread,
-    ValuePart, ValueRow,
+    Content, ContractPart, Given, KnowledgePart, KnowledgeRow, KpiPart, KpiRow, Row, Rows,
+    ScorePart, ScoreRow, Table, Unread, ValuePart, ValueRow,
 };
 
 /// What is known of a file before its rows are read.

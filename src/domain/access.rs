@@ -200,6 +200,10 @@ words! {
         RecordValue = "record_value", "propose or deliver value-add";
         /// Accept, verify and reject value-add.
         VerifyValue = "verify_value", "accept, verify or reject value-add";
+        /// Plan knowledge areas, say who is to know, and deliver evidence.
+        RecordKnowledge = "record_knowledge", "record knowledge and its evidence";
+        /// Verify or reject evidence for the client, and say that a level fell.
+        WitnessKnowledge = "witness_knowledge", "verify evidence of knowledge for the client";
     }
 }
 

@@ -10,8 +10,8 @@ pub use verify::{Break, Broken, Verifier};
 use super::access::{Actor, Role, Surface, Whence};
 use super::contracts::words;
 use super::ids::{
-    ActionItemId, ActorId, ContractId, DesignId, DisputeId, EventId, FeedbackId, ImportId,
-    MeetingId, OrganisationId, PersonId, PromptId, SeriesId, TokenId, ValueItemId,
+    ActionItemId, ActorId, ContractId, DesignId, DisputeId, EventId, EvidenceId, FeedbackId,
+    ImportId, MeetingId, OrganisationId, PersonId, PromptId, SeriesId, TokenId, ValueItemId,
 };
 use super::meetings::OneSide;
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
@@ -91,6 +91,10 @@ pub enum Subject {
     Prompt(PromptId, ContractId),
     /// A value-add item and what became of it.
     ValueItem(ValueItemId, ContractId),
+    /// Areas of knowledge of a contract, who is to know, and levels recorded without evidence.
+    Knowledge(ContractId),
+    /// Evidence, its files and the level it showed.
+    Evidence(EvidenceId, ContractId),
 }
 
 words! {
@@ -140,6 +144,10 @@ words! {
         Prompt = "prompt", "How might we";
         /// A value-add item.
         ValueItem = "value_item", "Value-add item";
+        /// Areas of knowledge and who is to know.
+        Knowledge = "knowledge", "Knowledge areas, people and levels";
+        /// Evidence of a level.
+        Evidence = "evidence", "Evidence of knowledge";
     }
 }
 
@@ -170,6 +178,8 @@ impl Subject {
             Self::ConfidentialFeedback(..) => SubjectKind::ConfidentialFeedback,
             Self::Prompt(..) => SubjectKind::Prompt,
             Self::ValueItem(..) => SubjectKind::ValueItem,
+            Self::Knowledge(_) => SubjectKind::Knowledge,
+            Self::Evidence(..) => SubjectKind::Evidence,
         }
     }
 
@@ -177,9 +187,11 @@ impl Subject {
     #[must_use]
     pub fn name(self) -> String {
         match self {
-            Self::Contract(id) | Self::Parties(id) | Self::DesignsInUse(id) | Self::Kpis(id) => {
-                id.to_string()
-            }
+            Self::Contract(id)
+            | Self::Parties(id)
+            | Self::DesignsInUse(id)
+            | Self::Kpis(id)
+            | Self::Knowledge(id) => id.to_string(),
             Self::Meeting(contract, day) => format!("{contract} {day}"),
             Self::Event(id, _) => id.to_string(),
             Self::Design(id) => id.to_string(),
@@ -198,6 +210,7 @@ impl Subject {
             Self::Feedback(id, _) | Self::ConfidentialFeedback(id, _) => id.to_string(),
             Self::Prompt(id, _) => id.to_string(),
             Self::ValueItem(id, _) => id.to_string(),
+            Self::Evidence(id, _) => id.to_string(),
         }
     }
 
@@ -221,7 +234,9 @@ impl Subject {
             | Self::Feedback(_, id)
             | Self::ConfidentialFeedback(_, id)
             | Self::Prompt(_, id)
-            | Self::ValueItem(_, id) => Some(id),
+            | Self::ValueItem(_, id)
+            | Self::Knowledge(id)
+            | Self::Evidence(_, id) => Some(id),
             Self::Design(_)
             | Self::Import(_)
             | Self::Person(_)

@@ -65,4 +65,12 @@ identifier! {
     PromptId,
     /// Something a supplier promised or offered beyond delivery.
     ValueItemId,
+    /// An area of knowledge under one contract.
+    AreaId,
+    /// Somebody, or a role, who knows or is to know.
+    HolderId,
+    /// Evidence of a level of knowledge.
+    EvidenceId,
+    /// A file of evidence.
+    FileId,
 }

@@ -30,6 +30,8 @@ pub mod meetings;
 
 pub mod kpis;
 
+pub mod knowledge;
+
 pub mod value;
 
 pub mod periods;

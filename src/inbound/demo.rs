@@ -25,11 +25,14 @@ mod stories;
 mod people;
 
 mod governance;
+
 mod together;
 
 mod scores;
 
 mod kpis;
+
+mod knowledge;
 
 mod value;
 
@@ -100,8 +103,10 @@ pub async fn load(app: &App, actor: &Actor) -> Result<(), LoadError> {
     }
     import(app, actor, Kind::Scores, scores.iter().map(files::score).collect()).await?;
     import(app, actor, Kind::Kpis, kpis.iter().map(files::observation).collect()).await?;
+    import(app, actor, Kind::Knowledge, knowledge::rows(app.clock().today())).await?;
     let benefits = contracts.iter().find(|(story, _)| story.reference == GOVERNED);
     if let Some((_, contract)) = benefits {
+        knowledge::add(app, &people, contract.id).await?;
         governance::play(app, &people, contract.id).await?;
         value::add(app, actor, contract.id).await?;
     }

@@ -8,11 +8,12 @@ use crate::domain::actions::Which;
 use crate::domain::contracts::{Contract, ContractFilter};
 use crate::domain::designs::Version;
 use crate::domain::ids::VersionId;
+use crate::domain::knowledge::Assessment;
 use crate::domain::lists::Slice;
 use crate::domain::scorecards::Window;
 use crate::views::export::{
     Cell, Export, ExportError, Format, Provenance, Table, actions, composites, contracts, history,
-    kpis, scores, value,
+    knowledge, kpis, scores, value,
 };
 use clap::ValueEnum;
 use std::collections::HashMap;
@@ -28,6 +29,8 @@ pub enum Kind {
     Scores,
     /// KPI observations, in the columns they are imported by
     Kpis,
+    /// Verified levels of knowledge, in the columns they are imported by
+    Knowledge,
     /// Value-add items, in the columns they are imported by
     Value,
     /// Composites, published and unrounded
@@ -46,6 +49,7 @@ impl Kind {
             "contracts" => Some(Self::Contracts),
             "scores" => Some(Self::Scores),
             "kpis" => Some(Self::Kpis),
+            "knowledge" => Some(Self::Knowledge),
             "value" => Some(Self::Value),
             "composites" => Some(Self::Composites),
             "actions" => Some(Self::Actions),
@@ -59,6 +63,7 @@ impl Kind {
             Self::Contracts => &contracts::TABLE,
             Self::Scores => &scores::TABLE,
             Self::Kpis => &kpis::TABLE,
+            Self::Knowledge => &knowledge::TABLE,
             Self::Value => &value::TABLE,
             Self::Composites => &composites::TABLE,
             Self::Actions => &actions::TABLE,
@@ -171,6 +176,7 @@ impl Reader<'_> {
             Kind::Contracts => Ok(vec![contracts::row(contract)]),
             Kind::Scores => self.scores(contract).await,
             Kind::Kpis => self.kpis(contract).await,
+            Kind::Knowledge => self.knowledge(contract).await,
             Kind::Value => self.value(contract).await,
             Kind::Composites => self.composites(contract).await,
             Kind::Actions => self.actions(contract).await,
@@ -195,6 +201,15 @@ impl Reader<'_> {
             record.observations.iter().map(|seen| kpis::row(contract, &record.kpi, seen))
         });
         Ok(rows.collect())
+    }
+
+    async fn knowledge(&self, contract: &Contract) -> Result<Vec<Vec<Cell>>, Error> {
+        let known = self.app.knowledge(self.actor, contract.id, None).await?;
+        let row = |one: &Assessment| {
+            let (area, holder) = (known.area(one.area)?, known.holder(one.holder)?);
+            Some(knowledge::row(contract, area, holder, one))
+        };
+        Ok(known.record.assessments.iter().filter_map(row).collect())
     }
 
     async fn value(&self, contract: &Contract) -> Result<Vec<Vec<Cell>>, Error> {

@@ -125,7 +125,7 @@ fn a_file_that_is_not_there_is_named() {
 fn a_wrong_call_ends_with_2_and_says_what_can_be_given() {
     let desk = Desk::new();
     for (arguments, expected) in [
-        (&["import", "invoices", "a.csv"][..], "use contracts, scores, kpis or value"),
+        (&["import", "invoices", "a.csv"][..], "use contracts, scores, kpis, knowledge or value"),
         (&["score", "C-1", "--side", "both"], "use client, supplier or agreed"),
         (&["score", "C-1", "--format", "csv"], "only `read` prints csv"),
         (&["chart", "composite"], "--contract"),

@@ -4,18 +4,21 @@
 //! identifiers of one's own, of others and of nothing. What is answered may hold no word of a
 //! contract out of scope, and somebody else's identifier is answered as a made-up one is.
 
+use crate::knowledge::{plan, post};
 use crate::support::service::{Service, services};
 use crate::support::web::{Answer, Web};
 use axum::body::Body;
 use axum::http::{Request, header};
 use chrono::NaiveDate;
 use scorecard::app::contracts::ContractCommand;
+use scorecard::app::knowledge::{EvidencePlan, NewFile};
 use scorecard::app::meetings::ScoreCommand;
 use scorecard::app::meetings::series::SeriesCommand;
 use scorecard::domain::access::Role;
 use scorecard::domain::accounts::secrets::Secret;
 use scorecard::domain::contracts::{Contract, Details, Term};
-use scorecard::domain::ids::KpiId;
+use scorecard::domain::ids::{ContractId, KpiId};
+use scorecard::domain::knowledge;
 use scorecard::domain::kpis::{Direction, Kpi, default_bands};
 use scorecard::domain::meetings::Side;
 use scorecard::domain::meetings::series::Rhythm;
@@ -57,6 +60,10 @@ struct Record {
     topic: String,
     feedback: String,
     prompt: String,
+    area: String,
+    holder: String,
+    evidence: String,
+    file: String,
 }
 
 impl Record {
@@ -68,7 +75,7 @@ impl Record {
     }
 
     /// What belongs to it, by the kind of address it stands in.
-    fn ids(&self) -> [(&'static str, String); 11] {
+    fn ids(&self) -> [(&'static str, String); 15] {
         [
             ("contracts", self.contract.id.to_string()),
             ("meetings", self.meeting.clone()),
@@ -81,6 +88,10 @@ impl Record {
             ("topics", self.topic.clone()),
             ("feedback", self.feedback.clone()),
             ("prompts", self.prompt.clone()),
+            ("knowledge-areas", self.area.clone()),
+            ("knowledge-people", self.holder.clone()),
+            ("evidence", self.evidence.clone()),
+            ("evidence-files", self.file.clone()),
         ]
     }
 
@@ -93,6 +104,7 @@ impl Record {
             ("questions", &self.prompt),
             ("events", &self.event),
             ("value", &self.value),
+            ("knowledge", &self.area),
         ];
         let found = parts.into_iter().find(|(kind, _)| path.contains(kind));
         found.map_or(&self.meeting, |(_, id)| id)
@@ -151,6 +163,7 @@ async fn record(web: &Web, number: usize, lead: &Asking) -> Record {
     let series = series(web, &contract, on, &mark).await;
     let (meeting, kpi, event) = (meeting.to_string(), kpi.to_string(), event.to_string());
     let [action, topic, feedback, prompt] = together(web, lead, &contract, &meeting, &mark).await;
+    let [area, holder, evidence, file] = known(&web.service, contract.id, &mark).await;
     Record {
         contract,
         party,
@@ -164,6 +177,10 @@ async fn record(web: &Web, number: usize, lead: &Asking) -> Record {
         topic,
         feedback,
         prompt,
+        area,
+        holder,
+        evidence,
+        file,
     }
 }
 
@@ -234,6 +251,28 @@ async fn made(web: &Web, who: &Asking, path: &str, body: &serde_json::Value) -> 
         .header(header::CONTENT_TYPE, "application/json");
     let answer = web.send_bare(request.body(Body::from(body.to_string())).unwrap()).await.is(201);
     answer.json()["id"].as_str().unwrap().to_owned()
+}
+
+/// An area, a person in it, evidence and its file.
+async fn known(service: &Service, contract: ContractId, mark: &str) -> [String; 4] {
+    let Service { app, actor, files, .. } = service;
+    let area = app.add_area(actor, contract, plan(&format!("Area {mark}"), 4)).await.unwrap().id;
+    let post = post(&format!("Person {mark}"));
+    let holder = app.add_holder(actor, contract, post).await.unwrap().id;
+    let wanted = EvidencePlan {
+        holder,
+        kind: knowledge::evidence::Kind::Document,
+        title: format!("Evidence {mark}"),
+        level: knowledge::Level::Aware,
+        due: None,
+    };
+    let evidence = app.plan_evidence(actor, area, wanted).await.unwrap().id;
+    let path = files.path().join(mark);
+    std::fs::write(&path, format!("Text {mark}")).unwrap();
+    let kind = knowledge::files::MediaKind::Text;
+    let file = NewFile { path, name: format!("{mark}.txt"), kind };
+    let file = app.attach_file(actor, evidence, file).await.unwrap().id;
+    [area.to_string(), holder.to_string(), evidence.to_string(), file.to_string()]
 }
 
 /// A file of scores, as the lead of a client sends it.
@@ -333,6 +372,19 @@ fn body(method: &str, path: &str) -> Option<serde_json::Value> {
         ("POST", "/api/v1/contracts/{id}/kpis") => {
             Some(json!({ "title": "Tried", "direction": "higher" }))
         }
+        ("POST", "/api/v1/contracts/{id}/knowledge-areas")
+        | ("PUT", "/api/v1/knowledge-areas/{id}") => {
+            Some(json!({ "title": "Tried", "target": "4" }))
+        }
+        ("POST", "/api/v1/contracts/{id}/knowledge-people")
+        | ("PUT", "/api/v1/knowledge-people/{id}") => Some(json!({ "name": "Tried" })),
+        ("POST", "/api/v1/knowledge-areas/{id}/evidence") => {
+            Some(json!({ "person": NOBODYS, "kind": "session", "title": "Tried", "level": "1" }))
+        }
+        ("POST", "/api/v1/knowledge-areas/{id}/falls") => {
+            Some(json!({ "person": NOBODYS, "level": "1", "reason": "Tried" }))
+        }
+        ("POST", "/api/v1/evidence/{id}/rejection") => Some(json!({ "reason": "Tried" })),
         ("POST", "/api/v1/kpis/{id}/observations") => {
             Some(json!([{ "period": "2026-01", "actual": "1" }]))
         }
@@ -346,6 +398,7 @@ fn request(method: &str, path: &str, address: &str, session: &Secret) -> Request
         .method(method)
         .uri(address)
         .header(header::HOST, "localhost")
+        .header(header::IF_MATCH, "\"r1\"")
         .header(header::COOKIE, cookie(session));
     match body(method, path) {
         Some(body) => request

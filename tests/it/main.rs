@@ -29,6 +29,7 @@ mod harness;
 mod http;
 mod import_files;
 mod kills;
+mod knowledge;
 mod leaks;
 mod look;
 mod openapi;

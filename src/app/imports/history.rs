@@ -206,6 +206,7 @@ async fn untouched(tx: &Tx, import: &Import) -> Result<(), Error> {
         Kind::Scores | Kind::Kpis | Kind::Value => {
             storage::undo::still_standing(tx, import.id).await?
         }
+        Kind::Knowledge => storage::knowledge::undo::still_standing(tx, import.id).await?,
     };
     let stored = import.counts.new.saturating_add(import.counts.changed);
     if standing == stored {

@@ -50,6 +50,8 @@ const fn apart(role: Role, action: Action) -> bool {
         | Action::SignOff
         | Action::TakePart
         | Action::GiveFeedback
+        | Action::RecordKnowledge
+        | Action::WitnessKnowledge
         | Action::RecordValue
         | Action::VerifyValue => false,
     }
@@ -70,6 +72,8 @@ const fn as_client(role: Role, action: Action) -> bool {
         | Action::SettleMeetings
         | Action::TakePart
         | Action::GiveFeedback
+        | Action::RecordKnowledge
+        | Action::WitnessKnowledge
         | Action::VerifyValue => {
             matches!(role, Role::ClientLead | Role::ClientMember)
         }
@@ -88,6 +92,7 @@ const fn as_supplier(role: Role, action: Action) -> bool {
         | Action::SettleMeetings
         | Action::TakePart
         | Action::GiveFeedback
+        | Action::RecordKnowledge
         | Action::RecordValue => {
             matches!(role, Role::SupplierLead | Role::SupplierMember)
         }
@@ -102,6 +107,7 @@ const fn as_supplier(role: Role, action: Action) -> bool {
         | Action::ManagePeople
         | Action::ReadHistory
         | Action::KeepAccount
+        | Action::WitnessKnowledge
         | Action::VerifyValue
         | Action::Operate => false,
     }

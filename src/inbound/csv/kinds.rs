@@ -2,7 +2,7 @@
 
 use super::cells::{self, Wrong};
 use super::settings::ReadSettings;
-use super::{Field, contracts, kpis, scores, value};
+use super::{Field, contracts, knowledge, kpis, scores, value};
 use crate::domain::imports::Kind;
 
 /// A column that an import reads.
@@ -67,6 +67,7 @@ pub fn columns(kind: Kind) -> &'static [Column] {
         Kind::Contracts => contracts::COLUMNS,
         Kind::Scores => scores::COLUMNS,
         Kind::Kpis => kpis::COLUMNS,
+        Kind::Knowledge => knowledge::COLUMNS,
         Kind::Value => value::COLUMNS,
     }
 }
@@ -79,6 +80,7 @@ pub fn template(kind: Kind) -> String {
         Kind::Contracts => contracts::EXAMPLES,
         Kind::Scores => scores::EXAMPLES,
         Kind::Kpis => kpis::EXAMPLES,
+        Kind::Knowledge => knowledge::EXAMPLES,
         Kind::Value => value::EXAMPLES,
     };
     format!("{}\r\n{first}\r\n{second}\r\n", names.join(","))

@@ -1,7 +1,7 @@
 //! Messy delimited files in, checked table rows out.
 //!
-//! [`table`] opens a file as rows of contracts, scores, KPI observations or value-add items, each
-//! row a value or every problem in it. Under it, [`sniff`] says how a file is laid
+//! [`table`] opens a file as rows of contracts, scores, KPI observations, knowledge levels or
+//! value-add items, each row a value or every problem in it. Under it, [`sniff`] says how a file is laid
 //! out, [`rows`] streams its rows by that layout, and [`match_columns`] finds an
 //! importer's fields among its headings.
 //! Memory stays constant: a record may hold a mebibyte and nothing is kept after
@@ -47,6 +47,8 @@ mod contracts;
 mod scores;
 
 mod kpis;
+
+mod knowledge;
 
 mod value;
 

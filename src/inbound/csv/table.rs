@@ -3,6 +3,7 @@
 use super::cells::Wrong;
 use super::contracts::Contracts;
 use super::kinds::{self, columns};
+use super::knowledge::Knowledge;
 use super::kpis::Kpis;
 use super::line::{Line, Spot};
 use super::scores::Scores;
@@ -81,6 +82,7 @@ pub(super) fn laid_out(
         Kind::Contracts => Table::Contracts(reading(lines, Contracts::at(&spots), counted)),
         Kind::Scores => Table::Scores(reading(lines, Scores::at(&spots), counted)),
         Kind::Kpis => Table::Kpis(reading(lines, Kpis::at(&spots, settings), counted)),
+        Kind::Knowledge => Table::Knowledge(reading(lines, Knowledge::at(&spots), counted)),
         Kind::Value => Table::Value(reading(lines, Value::at(&spots), counted)),
     };
     let (found, ignored) = (spots.found.clone(), spots.ignored.clone());

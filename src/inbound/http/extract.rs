@@ -2,8 +2,9 @@
 
 use super::error::{Failure, usual};
 use crate::domain::ids::{
-    ActionItemId, ContractId, DisputeId, EventId, FeedbackId, ImportId, KpiId, MeetingId,
-    MembershipId, PersonId, PromptId, SeriesId, TokenId, TopicId, ValueItemId, VersionId,
+    ActionItemId, AreaId, ContractId, DisputeId, EventId, EvidenceId, FeedbackId, FileId, HolderId,
+    ImportId, KpiId, MeetingId, MembershipId, PersonId, PromptId, SeriesId, TokenId, TopicId,
+    ValueItemId, VersionId,
 };
 use crate::domain::problems::Problem;
 use axum::body::Bytes;
@@ -49,6 +50,10 @@ identified! {
     PersonId = "person",
     MembershipId = "role",
     TokenId = "token",
+    AreaId = "knowledge area",
+    HolderId = "person or role",
+    EvidenceId = "evidence",
+    FileId = "file",
     SeriesId = "series",
     DisputeId = "dispute",
     ActionItemId = "action",

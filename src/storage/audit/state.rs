@@ -2,7 +2,8 @@
 
 use crate::domain::audit::{Digest, Subject};
 use crate::domain::ids::{
-    ActionItemId, ActorId, ContractId, DesignId, FeedbackId, MeetingId, TokenId,
+    ActionItemId, ActorId, ContractId, DesignId, DisputeId, EvidenceId, FeedbackId, MeetingId,
+    TokenId,
 };
 use crate::storage::StorageError;
 use crate::storage::codes::code;
@@ -10,10 +11,11 @@ use chrono::NaiveDate;
 use entity::{
     action_item, action_step, api_token, attendee, client_answer, client_response, contract,
     contract_design, contract_party, decision, design_band, design_criterion, design_level,
-    design_perspective, design_scale, design_version, dispute, dispute_note, event, feedback,
-    governance, identity, import, invitation, kpi, kpi_band, meeting, meeting_revision,
-    meeting_series, membership, minutes, observation, outcome, person, prompt, score, score_set,
-    score_set_mark, seal, service_level, sign_off, signed_figure, signed_kpi, topic, topic_vote,
+    design_perspective, design_scale, design_version, dispute, dispute_note, event, evidence,
+    evidence_file, feedback, governance, identity, import, invitation, knowledge_area,
+    knowledge_holder, knowledge_level, kpi, kpi_band, meeting, meeting_revision, meeting_series,
+    membership, minutes, observation, outcome, person, prompt, score, score_set, score_set_mark,
+    seal, service_level, sign_off, signed_figure, signed_kpi, signed_points, topic, topic_vote,
     value_item, value_step, voting,
 };
 use sea_orm::{
@@ -71,18 +73,16 @@ pub async fn state<C: ConnectionTrait>(
         Subject::ScoreSet(meeting, side, scorer, _) => {
             texts.score_set(conn, meeting, code(side), scorer).await?;
         }
-        Subject::Dispute(id, _) => {
-            texts.rows(conn, dispute::Entity, dispute::Column::Id.eq(id.0)).await?;
-            let of = dispute_note::Column::DisputeId.eq(id.0);
-            texts.rows(conn, dispute_note::Entity, of).await?;
-        }
+        Subject::Dispute(id, _) => texts.dispute(conn, id).await?,
         Subject::Agenda(..)
         | Subject::Minutes(..)
         | Subject::ActionItem(..)
         | Subject::Feedback(..)
         | Subject::ConfidentialFeedback(..)
         | Subject::Prompt(..)
-        | Subject::ValueItem(..) => texts.together(conn, subject).await?,
+        | Subject::ValueItem(..)
+        | Subject::Knowledge(_)
+        | Subject::Evidence(..) => texts.together(conn, subject).await?,
     }
     Ok(texts.digest())
 }
@@ -153,7 +153,7 @@ impl Texts {
                 self.rows(conn, $part::Entity, $part::Column::MeetingId.eq(id.0)).await?;
             )*};
         }
-        parts!(seal meeting_revision outcome sign_off signed_figure signed_kpi);
+        parts!(seal meeting_revision outcome sign_off signed_figure signed_kpi signed_points);
         Ok(())
     }
 
@@ -170,6 +170,16 @@ impl Texts {
         self.rows(conn, score_set::Entity, own.and(Set::ScorerId.eq(scorer.0))).await?;
         let own = Mark::MeetingId.eq(meeting.0).and(Mark::Side.eq(side));
         self.rows(conn, score_set_mark::Entity, own.and(Mark::ScorerId.eq(scorer.0))).await?;
+        Ok(())
+    }
+
+    async fn dispute<C: ConnectionTrait>(
+        &mut self,
+        conn: &C,
+        id: DisputeId,
+    ) -> Result<(), StorageError> {
+        self.rows(conn, dispute::Entity, dispute::Column::Id.eq(id.0)).await?;
+        self.rows(conn, dispute_note::Entity, dispute_note::Column::DisputeId.eq(id.0)).await?;
         Ok(())
     }
 
@@ -208,6 +218,8 @@ impl Texts {
                 let of = value_step::Column::ItemId.eq(id.0);
                 self.rows(conn, value_step::Entity, of).await.map(|_| ())
             }
+            Subject::Knowledge(contract) => self.knowledge(conn, contract).await,
+            Subject::Evidence(id, _) => self.evidence(conn, id).await,
             Subject::Contract(_)
             | Subject::Parties(_)
             | Subject::DesignsInUse(_)
@@ -270,6 +282,35 @@ impl Texts {
         self.rows(conn, client_response::Entity, of).await?;
         let of = client_answer::Column::ResponseId.eq(id.0);
         self.rows(conn, client_answer::Entity, of).await?;
+        Ok(())
+    }
+
+    // A level that evidence showed is told with the evidence.
+    async fn knowledge<C: ConnectionTrait>(
+        &mut self,
+        conn: &C,
+        contract: ContractId,
+    ) -> Result<(), StorageError> {
+        let of = knowledge_area::Column::ContractId.eq(contract.0);
+        let ids = each(&self.rows(conn, knowledge_area::Entity, of).await?, |area| area.id);
+        let of = knowledge_holder::Column::ContractId.eq(contract.0);
+        self.rows(conn, knowledge_holder::Entity, of).await?;
+        let of = knowledge_level::Column::AreaId.is_in(ids);
+        let of = of.and(knowledge_level::Column::EvidenceId.is_null());
+        self.rows(conn, knowledge_level::Entity, of).await?;
+        Ok(())
+    }
+
+    async fn evidence<C: ConnectionTrait>(
+        &mut self,
+        conn: &C,
+        id: EvidenceId,
+    ) -> Result<(), StorageError> {
+        self.rows(conn, evidence::Entity, evidence::Column::Id.eq(id.0)).await?;
+        let of = evidence_file::Column::EvidenceId.eq(id.0);
+        self.rows(conn, evidence_file::Entity, of).await?;
+        let of = knowledge_level::Column::EvidenceId.eq(id.0);
+        self.rows(conn, knowledge_level::Entity, of).await?;
         Ok(())
     }
 

@@ -89,6 +89,7 @@ fn files(contract: &Contract) -> Vec<Files> {
     let kinds = [
         ("Scores", "scores"),
         ("KPI observations", "kpis"),
+        ("Knowledge levels", "knowledge"),
         ("Value-add", "value"),
         ("Composites", "composites"),
         ("Actions", "actions"),

@@ -50,6 +50,7 @@ fn choice(kind: Kind) -> Choice {
         Kind::Contracts => "References, titles, clients, suppliers, terms and values",
         Kind::Scores => "What client and supplier scored at governance meetings",
         Kind::Kpis => "What was observed in each period, and the target",
+        Kind::Knowledge => "Levels of knowledge that the client verified, with who saw them",
         Kind::Value => "What was promised or offered beyond delivery, and what became of it",
     };
     Choice { value: kind.word().to_owned(), label: kind.label().to_owned(), hint: hint.to_owned() }
@@ -154,6 +155,7 @@ pub(super) fn heading(kind: Kind) -> &'static str {
         Kind::Contracts => "Import contracts",
         Kind::Scores => "Import scores",
         Kind::Kpis => "Import KPIs",
+        Kind::Knowledge => "Import knowledge levels",
         Kind::Value => "Import value-add",
     }
 }

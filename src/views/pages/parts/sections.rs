@@ -18,6 +18,8 @@ pub enum ContractSection {
     Feedback,
     /// Its figures over time.
     Trend,
+    /// What the client can do without the supplier.
+    Knowledge,
     /// What the supplier gives beyond delivery.
     Value,
     /// What is marked on its charts.
@@ -25,11 +27,12 @@ pub enum ContractSection {
 }
 
 impl ContractSection {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Overview,
         Self::Meetings,
         Self::Actions,
         Self::Feedback,
+        Self::Knowledge,
         Self::Value,
         Self::Trend,
         Self::Events,
@@ -41,6 +44,7 @@ impl ContractSection {
             Self::Meetings => "Meetings",
             Self::Actions => "Actions",
             Self::Feedback => "Feedback",
+            Self::Knowledge => "Knowledge",
             Self::Value => "Value-add",
             Self::Trend => "Trend",
             Self::Events => "Events",
@@ -54,6 +58,7 @@ impl ContractSection {
             Self::Meetings => format!("{own}/meetings"),
             Self::Actions => links::actions(contract),
             Self::Feedback => links::feedback(contract),
+            Self::Knowledge => links::knowledge(contract),
             Self::Value => links::value(contract),
             Self::Trend => format!("{own}/trend"),
             Self::Events => links::events(contract),
