@@ -12,6 +12,8 @@ pub mod logs;
 
 mod appearance;
 
+mod files;
+
 mod oidc;
 
 mod refusal;
@@ -42,6 +44,12 @@ pub struct Settings {
     /// Largest file that can be uploaded [env: SCORECARD_MAX_UPLOAD_MB] [default: 256]
     #[arg(long, global = true, value_name = "MEGABYTES")]
     pub max_upload_mb: Option<String>,
+    /// Folder of evidence files [env: SCORECARD_FILES] [default: beside a SQLite database]
+    #[arg(long = "files", global = true, value_name = "FOLDER")]
+    pub files_folder: Option<String>,
+    /// Largest file of evidence [env: SCORECARD_MAX_EVIDENCE_MB] [default: 20]
+    #[arg(long, global = true, value_name = "MEGABYTES")]
+    pub max_evidence_mb: Option<String>,
     /// Address people know the service by [env: SCORECARD_PUBLIC_URL]
     #[arg(long, global = true, value_name = "URL")]
     pub public_url: Option<String>,
@@ -93,6 +101,10 @@ pub struct Config {
     pub log_format: LogFormat,
     /// The largest file that can be uploaded, in bytes.
     pub max_upload_bytes: usize,
+    /// The folder of evidence files, when it is not the one beside the database.
+    pub files: Option<PathBuf>,
+    /// The largest file of evidence, in bytes.
+    pub max_evidence_bytes: usize,
     /// The address people know the service by, when it is not the one it listens on.
     pub public_url: Option<PublicUrl>,
     /// Whether passwords may cross a network in the clear.
@@ -126,6 +138,8 @@ struct FileSettings {
     log: Option<String>,
     log_format: Option<String>,
     max_upload_mb: Option<i64>,
+    files: Option<String>,
+    max_evidence_mb: Option<i64>,
     public_url: Option<String>,
     insecure_http: Option<bool>,
     trusted_proxies: Option<Vec<String>>,
@@ -205,6 +219,8 @@ impl Settings {
             log: parsed(log, log_filter)?,
             log_format: parsed(format, LogFormat::parse)?,
             max_upload_bytes: parsed(upload, upload_bytes)?,
+            files: parsed(self.folder_of_files(&layers), files::folder)?,
+            max_evidence_bytes: parsed(self.evidence_size(&layers), upload_bytes)?,
             appearance: self.appearance(&layers)?,
             oidc: oidc::resolve(&self.oidc, &layers)?,
         })
@@ -277,6 +293,7 @@ fn key(flag: &'static str) -> &'static str {
         "database-url" => "database_url",
         "log-format" => "log_format",
         "max-upload-mb" => "max_upload_mb",
+        "max-evidence-mb" => "max_evidence_mb",
         "public-url" => "public_url",
         "insecure-http" => "insecure_http",
         "trusted-proxies" => "trusted_proxies",
@@ -302,7 +319,8 @@ fn default(flag: &str) -> &'static str {
         "database-url" => "sqlite://scorecard.db",
         "log-format" => "text",
         "max-upload-mb" => "256",
-        "public-url" | "trusted-proxies" => "",
+        "max-evidence-mb" => "20",
+        "public-url" | "trusted-proxies" | "files" => "",
         "insecure-http" => "no",
         "session-idle-hours" => "8",
         "session-hours" => "12",

@@ -21,6 +21,7 @@ mod m20261122_000011_repeats;
 mod m20261122_000012_oidc;
 mod m20261122_000013_governance;
 mod m20261122_000014_agenda;
+mod m20261122_000015_knowledge;
 mod m20261122_000016_value;
 mod m20261122_000017_assessments;
 mod m20261122_000018_performance;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000012_oidc::Step),
             Box::new(m20261122_000013_governance::Step),
             Box::new(m20261122_000014_agenda::Step),
+            Box::new(m20261122_000015_knowledge::Step),
             Box::new(m20261122_000016_value::Step),
             Box::new(m20261122_000017_assessments::Step),
             Box::new(m20261122_000018_performance::Step),

@@ -3,9 +3,11 @@
 use super::Error;
 use crate::domain::designs::{Design, Source, Version, in_use_on};
 use crate::domain::exact::Points;
-use crate::domain::ids::{ContractId, KpiId, MeetingId, VersionId};
+use crate::domain::ids::{ContractId, MeetingId, VersionId};
+use crate::domain::knowledge::Record;
 use crate::domain::kpis::reading::points_on;
 use crate::domain::kpis::{Kpi, Observation};
+use crate::domain::meetings::governed::{SignedInputs, SignedKpi, SignedPoints};
 use crate::domain::meetings::{Mark, Meeting, MeetingKind, Score, Side};
 use crate::domain::periods::{Cadence, Period};
 use crate::domain::scorecards::{Assessment, Figure, Inputs, Window, assess};
@@ -24,6 +26,8 @@ pub(super) const KEPT: [Cadence; 3] = [Cadence::Month, Cadence::Quarter, Cadence
 pub(super) struct Beside {
     /// Each KPI with everything observed of it.
     measured: Vec<(Kpi, Vec<Observation>)>,
+    /// Knowledge areas, who is to know, and verified levels.
+    knowledge: Record,
     /// Value-add items.
     items: Vec<Item>,
 }
@@ -32,13 +36,22 @@ pub(super) struct Beside {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Worth {
     kpis: Vec<Option<Points>>,
+    knowledge: Option<Points>,
     value: Option<Points>,
 }
 
 impl Beside {
-    /// What each KPI is worth on a day.
-    pub(super) fn kpis_on(&self, day: NaiveDate) -> Vec<(KpiId, Option<Points>)> {
-        self.measured.iter().map(|(kpi, seen)| (kpi.id, points_on(kpi, seen, day))).collect()
+    /// What of it a design looks at is worth on a day, to be kept with what both sides sign.
+    pub(super) fn signed_on(&self, design: &Design, day: NaiveDate) -> SignedInputs {
+        let Worth { kpis, knowledge, value } = self.on(day);
+        let kpi = |((kpi, _), points): (&(Kpi, _), _)| SignedKpi { kpi: kpi.id, points };
+        let kpis = self.measured.iter().zip(kpis).map(kpi);
+        let points = [(Source::Knowledge, knowledge), (Source::Value, value)].into_iter();
+        let points = points.filter(|(source, _)| looks_at(design, *source));
+        SignedInputs {
+            kpis: kpis.filter(|_| looks_at(design, Source::Kpis)).collect(),
+            points: points.map(|(source, points)| SignedPoints { source, points }).collect(),
+        }
     }
 
     /// What it is worth on a day.
@@ -46,8 +59,21 @@ impl Beside {
         let kpi = |(kpi, seen): &(Kpi, Vec<Observation>)| points_on(kpi, seen, day);
         Worth {
             kpis: self.measured.iter().map(kpi).collect(),
+            knowledge: self.knowledge.index(day).map(|index| index.exact),
             value: value::points(&self.items, day),
         }
+    }
+
+    /// The days on which a design that waits for no meeting has a figure: each end of an observed
+    /// period, and each day on which a level of knowledge or value-add was verified.
+    fn days(&self, design: &Design) -> BTreeSet<NaiveDate> {
+        let observed = self.measured.iter().flat_map(|(_, observations)| observations);
+        let ends = observed.map(|one| one.period.end()).filter(|_| looks_at(design, Source::Kpis));
+        let levels = self.knowledge.assessments.iter().map(|one| one.on);
+        let levels = levels.filter(|_| looks_at(design, Source::Knowledge));
+        let verified = self.items.iter().filter_map(|item| item.progress.verified());
+        let items = verified.map(|it| it.on).filter(|_| looks_at(design, Source::Value));
+        ends.chain(levels).chain(items).collect()
     }
 }
 
@@ -60,7 +86,8 @@ pub(super) fn assessment(
 ) -> Assessment {
     let own = scores.iter().filter(|score| score.side == side);
     let marks: Vec<(u16, Mark)> = own.map(|score| (score.criterion, score.mark)).collect();
-    assess(design, &Inputs { marks: &marks, kpis: &beside.kpis, value: beside.value })
+    let Worth { kpis, knowledge, value } = beside;
+    assess(design, &Inputs { marks: &marks, kpis, knowledge: *knowledge, value: *value })
 }
 
 /// The figures of a meeting: one for each side that recorded anything.
@@ -106,12 +133,7 @@ pub(super) fn looks_at(design: &Design, source: Source) -> bool {
 
 /// Whether a design looks at anything beside what is scored at meetings.
 pub(super) fn looks_beside(design: &Design) -> bool {
-    looks_at(design, Source::Kpis) || looks_at(design, Source::Value)
-}
-
-/// Whether a design looks at nothing that happens at meetings.
-fn looks_beside_alone(design: &Design) -> bool {
-    looks_beside(design) && !looks_at(design, Source::Meetings)
+    design.perspectives().iter().any(|perspective| perspective.source != Source::Meetings)
 }
 
 /// What is recorded of contracts besides scores, by contract.
@@ -126,6 +148,9 @@ pub(super) async fn beside(
     for kpi in kpis {
         let own = observations.remove(&kpi.id).unwrap_or_default();
         beside.entry(kpi.contract).or_default().measured.push((kpi, own));
+    }
+    for (contract, knowledge) in storage::knowledge::records(tx, contracts).await? {
+        beside.entry(contract).or_default().knowledge = knowledge;
     }
     for item in storage::value::of_contracts(tx, contracts).await? {
         beside.entry(item.contract).or_default().items.push(item);
@@ -180,8 +205,7 @@ pub(super) async fn refresh_meetings(
     Ok(())
 }
 
-// A contract that is not scored at meetings has none to wait for: each end of an observed period
-// is a day, and so is each day on which value-add was verified.
+// A contract that is not scored at meetings has none to wait for.
 async fn without_meetings(
     db: &Db,
     tx: &Tx,
@@ -189,15 +213,15 @@ async fn without_meetings(
     beside: &Beside,
 ) -> Result<Vec<FigureRow>, Error> {
     let history = storage::contracts::designs_in_use(tx, contract).await?;
-    let observed = beside.measured.iter().flat_map(|(_, observations)| observations);
-    let verified = beside.items.iter().filter_map(|item| item.progress.verified());
-    let days = observed.map(|one| one.period.end()).chain(verified.map(|it| it.on));
-    let days: BTreeSet<NaiveDate> = days.collect();
+    let versions: BTreeSet<VersionId> = history.iter().map(|used| used.version).collect();
     let mut rows = Vec::new();
-    for day in days {
-        let Some(id) = in_use_on(&history, day) else { continue };
+    for id in versions {
         let version = version(db, tx, id).await?;
-        if looks_beside_alone(&version.content) {
+        if looks_at(&version.content, Source::Meetings) {
+            continue;
+        }
+        let in_use = |day: &NaiveDate| in_use_on(&history, *day) == Some(id);
+        for day in beside.days(&version.content).into_iter().filter(in_use) {
             let assessment = assessment(&version.content, &[], Side::Client, &beside.on(day));
             rows.push(figure_row(contract, day, Side::Client, &version, None, assessment));
         }

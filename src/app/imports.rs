@@ -5,6 +5,7 @@ mod ahead;
 mod assessments;
 mod contracts;
 mod history;
+mod knowledge;
 mod kpis;
 mod points;
 mod rows;
@@ -22,8 +23,9 @@ use crate::storage::{self, Tx};
 use chrono::{DateTime, Utc};
 
 pub use rows::{
-    AssessmentPart, AssessmentRow, Content, ContractPart, Given, KpiPart, KpiRow, PointPart,
-    PointRow, Reassessed, Row, Rows, ScorePart, ScoreRow, Table, Unread, ValuePart, ValueRow,
+    AssessmentPart, AssessmentRow, Content, ContractPart, Given, KnowledgePart, KnowledgeRow,
+    KpiPart, KpiRow, PointPart, PointRow, Reassessed, Row, Rows, ScorePart, ScoreRow, Table,
+    Unread, ValuePart, ValueRow,
 };
 
 /// What is known of a file before its rows are read.

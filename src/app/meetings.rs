@@ -137,6 +137,7 @@ impl App {
         Ok(meeting.id)
     }
 
+    /// What perspectives that do not look at meetings take their points from on a day.
     pub(super) async fn worth_beside(
         &self,
         tx: &Tx,

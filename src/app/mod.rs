@@ -10,6 +10,8 @@ pub mod meetings;
 
 pub mod kpis;
 
+pub mod knowledge;
+
 pub mod value;
 
 pub mod performance;
@@ -44,6 +46,7 @@ mod figures;
 
 use crate::domain::dates::by_london_clocks;
 use crate::storage::Db;
+use crate::storage::files::Files;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::sync::Arc;
 
@@ -55,6 +58,7 @@ pub struct App {
     db: Db,
     clock: Clock,
     accounts: Arc<accounts::Accounts>,
+    files: Option<Files>,
 }
 
 /// Where the time comes from.
@@ -95,14 +99,14 @@ impl App {
     pub async fn open(url: &str, clock: Clock) -> Result<Self, Error> {
         let db = Db::open(url).await?;
         db.migrate().await?;
-        let app = Self::over(db, clock);
+        let app = Self { files: Files::beside(url), ..Self::over(db, clock) };
         app.install_library().await?;
         Ok(app)
     }
 
     /// The service over a database whose schema is its own.
     fn over(db: Db, clock: Clock) -> Self {
-        Self { db, clock, accounts: Arc::default() }
+        Self { db, clock, accounts: Arc::default(), files: None }
     }
 
     /// The clock.

@@ -5,17 +5,22 @@ use super::{App, Error};
 use crate::domain::access::{Action, Actor, Scope};
 use crate::domain::contracts::Contract;
 use crate::domain::designs::{Source, Version};
+use crate::domain::exact::Points;
 use crate::domain::ids::{ContractId, MeetingId};
+use crate::domain::knowledge::Record;
+use crate::domain::knowledge::reading::{Reading, reading as known};
 use crate::domain::kpis::KpiRecord;
 use crate::domain::kpis::reading::reading;
 use crate::domain::lists::Slice;
-use crate::domain::meetings::{Meeting, MeetingKind, Score, Side};
+use crate::domain::meetings::governed::{SignedInputs, SignedKpi, SignedPoints};
+use crate::domain::meetings::{Mark, Meeting, MeetingKind, Score, Side};
 use crate::domain::periods::{Cadence, Period};
 use crate::domain::scorecards::{
-    Figure, Inputs, KpiReading, PeriodFigure, PeriodLine, Scorecard, Trace, Trend, Window, assess,
+    Assessment, Figure, Inputs, KpiReading, PeriodFigure, PeriodLine, Scorecard, Trace, Trend,
+    Window, assess,
 };
 use crate::domain::value::{Item, PromiseLine, promise};
-use crate::storage::meetings::signatures::SignedKpis;
+use crate::storage::meetings::signatures::Signed;
 use crate::storage::scorecards::{Marked, Rollup};
 use crate::storage::{self};
 use chrono::NaiveDate;
@@ -46,11 +51,8 @@ impl App {
         };
         let version = self.db.version(reader, figure.version).await?;
         let version = version.ok_or(Error::NotFound { what: "design version" })?;
-        let kpis = self.readings_for(&version, &figure).await?;
-        let points: Vec<_> = kpis.iter().map(|reading| reading.points).collect();
-        let value = self.promise_for(&version, &figure).await?.and_then(|line| line.points);
-        let inputs = Inputs { marks: &marks, kpis: &points, value };
-        let assessment = assess(&version.content, &inputs);
+        let read = self.readings_for(&version, &figure).await?;
+        let assessment = read.assess(&version, &marks);
         Ok(Scorecard { reference, figure, version, assessment })
     }
 
@@ -73,9 +75,8 @@ impl App {
         let version = self.db.version(self.db.reader(), figure.version).await?;
         let version = version.ok_or(Error::NotFound { what: "design version" })?;
         let scored = self.scores_behind(actor.scope(), &figure).await?;
-        let kpis = self.readings_for(&version, &figure).await?;
-        let value = self.promise_for(&version, &figure).await?;
-        Ok(traced(contract, figure, version, scored, (kpis, value)))
+        let read = self.readings_for(&version, &figure).await?;
+        Ok(traced(contract, figure, version, scored, read))
     }
 
     async fn scores_behind(
@@ -89,36 +90,38 @@ impl App {
         Ok((meeting, scores.unwrap_or_default()))
     }
 
-    async fn readings_for(
-        &self,
-        version: &Version,
-        figure: &Figure,
-    ) -> Result<Vec<KpiReading>, Error> {
-        if !looks_at(&version.content, Source::Kpis) {
-            return Ok(Vec::new());
-        }
-        let records = self.records(figure.contract).await?;
-        let signed = self.signed_kpis(std::slice::from_ref(figure)).await?;
-        Ok(as_signed(figure, readings(&records, figure.on), &signed))
+    /// What a figure took in besides scores.
+    async fn readings_for(&self, version: &Version, figure: &Figure) -> Result<Readings, Error> {
+        let looks = |source| looks_at(&version.content, source);
+        let recorded = self.recorded(figure.contract, looks).await?;
+        let signed = self.signed_inputs(std::slice::from_ref(figure)).await?;
+        Ok(Readings::of(version, figure, &recorded, &signed))
     }
 
-    /// What KPIs counted for in those of the figures that were signed.
-    async fn signed_kpis(&self, figures: &[Figure]) -> Result<SignedKpis, Error> {
+    /// What is recorded of a contract besides scores, of those sources that are looked at.
+    async fn recorded(
+        &self,
+        contract: ContractId,
+        looks: impl Fn(Source) -> bool + Send,
+    ) -> Result<Recorded, Error> {
+        let mut recorded = Recorded::default();
+        if looks(Source::Kpis) {
+            recorded.kpis = self.records(contract).await?;
+        }
+        if looks(Source::Knowledge) {
+            recorded.knowledge = self.knowledge_record(contract).await?;
+        }
+        if looks(Source::Value) {
+            recorded.items = storage::value::of_contracts(self.db.reader(), &[contract]).await?;
+        }
+        Ok(recorded)
+    }
+
+    /// What went into those of the figures that were signed.
+    async fn signed_inputs(&self, figures: &[Figure]) -> Result<Signed, Error> {
         let signed = figures.iter().filter(|figure| figure.signed.is_some());
         let meetings: Vec<MeetingId> = signed.filter_map(|figure| figure.meeting).collect();
-        Ok(storage::meetings::signatures::signed_kpis(self.db.reader(), &meetings).await?)
-    }
-
-    async fn promise_for(
-        &self,
-        version: &Version,
-        figure: &Figure,
-    ) -> Result<Option<PromiseLine>, Error> {
-        if !looks_at(&version.content, Source::Value) {
-            return Ok(None);
-        }
-        let items = storage::value::of_contracts(self.db.reader(), &[figure.contract]).await?;
-        Ok(promised(version, &items, figure.on))
+        Ok(storage::meetings::signatures::signed_inputs(self.db.reader(), &meetings).await?)
     }
 
     /// The stored figures, events and design changes of a contract.
@@ -203,15 +206,81 @@ impl App {
     }
 }
 
+/// What is recorded of a contract besides scores.
+#[derive(Debug, Default)]
+struct Recorded {
+    kpis: Vec<KpiRecord>,
+    knowledge: Record,
+    items: Vec<Item>,
+}
+
+/// What a figure takes in besides scores, as it stood on its day; only what its design looks at.
+#[derive(Debug, Default)]
+struct Readings {
+    kpis: Vec<KpiReading>,
+    knowledge: Option<Reading>,
+    value: Option<PromiseLine>,
+    /// What stands in place of them, as both sides signed it.
+    signed: Vec<SignedPoints>,
+}
+
+impl Readings {
+    fn of(version: &Version, figure: &Figure, recorded: &Recorded, signed: &Signed) -> Self {
+        let looks = |source| looks_at(&version.content, source);
+        let Recorded { kpis, knowledge, items } = recorded;
+        let read = Self {
+            kpis: if looks(Source::Kpis) { readings(kpis, figure.on) } else { Vec::new() },
+            knowledge: looks(Source::Knowledge).then(|| known(knowledge, figure.on)),
+            value: looks(Source::Value).then(|| promise(items, figure.on)),
+            signed: Vec::new(),
+        };
+        match figure.meeting.zip(figure.signed) {
+            Some(key) => read.with_signed(signed.get(&key)),
+            None => read,
+        }
+    }
+
+    /// What counted when both sides signed: what was recorded since does not.
+    fn with_signed(self, then: Option<&SignedInputs>) -> Self {
+        let counted = then.map(|then| then.kpis.as_slice()).unwrap_or_default();
+        let points = then.map(|then| then.points.as_slice()).unwrap_or_default();
+        let differs = |one: &&SignedPoints| self.points(one.source) != one.points;
+        let signed: Vec<SignedPoints> = points.iter().filter(differs).copied().collect();
+        let stands = |source| signed.iter().all(|one| one.source != source);
+        Self {
+            kpis: as_signed(self.kpis, counted),
+            knowledge: self.knowledge.filter(|_| stands(Source::Knowledge)),
+            value: self.value.filter(|_| stands(Source::Value)),
+            signed,
+        }
+    }
+
+    /// The points of a source besides scores and KPIs.
+    fn points(&self, source: Source) -> Option<Points> {
+        if let Some(signed) = self.signed.iter().find(|one| one.source == source) {
+            return signed.points;
+        }
+        match source {
+            Source::Knowledge => Some(self.knowledge.as_ref()?.index?.exact),
+            Source::Value => self.value.as_ref()?.points,
+            Source::Meetings | Source::Kpis => None,
+        }
+    }
+
+    fn assess(&self, version: &Version, marks: &[(u16, Mark)]) -> Assessment {
+        let kpis: Vec<_> = self.kpis.iter().map(|reading| reading.points).collect();
+        let (knowledge, value) = (self.points(Source::Knowledge), self.points(Source::Value));
+        assess(&version.content, &Inputs { marks, kpis: &kpis, knowledge, value })
+    }
+}
+
 /// Every KPI as it stood on a day.
 fn readings(records: &[KpiRecord], on: NaiveDate) -> Vec<KpiReading> {
     records.iter().map(|record| reading(&record.kpi, &record.observations, on)).collect()
 }
 
 /// KPIs as they counted when a figure was signed: what was observed or added since does not.
-fn as_signed(figure: &Figure, readings: Vec<KpiReading>, signed: &SignedKpis) -> Vec<KpiReading> {
-    let Some(key) = figure.meeting.zip(figure.signed) else { return readings };
-    let counted = signed.get(&key).map(Vec::as_slice).unwrap_or_default();
+fn as_signed(readings: Vec<KpiReading>, counted: &[SignedKpi]) -> Vec<KpiReading> {
     let then = |reading: KpiReading| {
         let points = counted.iter().find(|it| it.kpi == reading.kpi.id)?.points;
         let same = points == reading.points;
@@ -225,26 +294,19 @@ fn as_signed(figure: &Figure, readings: Vec<KpiReading>, signed: &SignedKpis) ->
     readings.into_iter().filter_map(then).collect()
 }
 
-/// What commitments came to by a day, for a design that looks at them.
-fn promised(version: &Version, items: &[Item], on: NaiveDate) -> Option<PromiseLine> {
-    looks_at(&version.content, Source::Value).then(|| promise(items, on))
-}
-
 /// A figure with what it was computed from, computed again.
 fn traced(
     contract: Contract,
     figure: Figure,
     version: Arc<Version>,
     (meeting, mut scores): (Option<Meeting>, Vec<Score>),
-    (kpis, value): (Vec<KpiReading>, Option<PromiseLine>),
+    read: Readings,
 ) -> Trace {
     scores.retain(|score| score.side == figure.side);
-    let points: Vec<_> = kpis.iter().map(|reading| reading.points).collect();
     let marks: Vec<_> = scores.iter().map(|score| (score.criterion, score.mark)).collect();
-    let worth = value.and_then(|line| line.points);
-    let inputs = Inputs { marks: &marks, kpis: &points, value: worth };
-    let assessment = assess(&version.content, &inputs);
-    Trace { contract, figure, version, meeting, scores, kpis, value, assessment }
+    let assessment = read.assess(&version, &marks);
+    let Readings { kpis, knowledge, value, signed } = read;
+    Trace { contract, figure, version, meeting, scores, kpis, knowledge, value, signed, assessment }
 }
 
 fn line(rollup: &Rollup) -> Option<PeriodLine> {

@@ -223,6 +223,10 @@ words! {
         ProposeImprovement = "propose_improvement", "propose or report on improvement plans";
         /// Agree to improvement plans and decide what came of them.
         AgreeImprovement = "agree_improvement", "agree to or decide on improvement plans";
+        /// Plan knowledge areas, say who is to know, and deliver evidence.
+        RecordKnowledge = "record_knowledge", "record knowledge and its evidence";
+        /// Verify or reject evidence for the client, and say that a level fell.
+        WitnessKnowledge = "witness_knowledge", "verify evidence of knowledge for the client";
     }
 }
 

@@ -10,9 +10,9 @@ pub use verify::{Break, Broken, Verifier};
 use super::access::{Actor, Role, Surface, Whence};
 use super::contracts::words;
 use super::ids::{
-    ActionItemId, ActorId, AssessmentId, ContractId, DesignId, DisputeId, EventId, FailureId,
-    FeedbackId, ImportId, KpiAssessmentId, MeetingId, OrganisationId, PersonId, PlanId, PromptId,
-    SeriesId, TokenId, ValueItemId,
+    ActionItemId, ActorId, AssessmentId, ContractId, DesignId, DisputeId, EventId, EvidenceId,
+    FailureId, FeedbackId, ImportId, KpiAssessmentId, MeetingId, OrganisationId, PersonId, PlanId,
+    PromptId, SeriesId, TokenId, ValueItemId,
 };
 use super::meetings::OneSide;
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
@@ -102,6 +102,10 @@ pub enum Subject {
     Failure(FailureId, ContractId),
     /// An improvement plan and what became of it.
     Plan(PlanId, ContractId),
+    /// Areas of knowledge of a contract, who is to know, and levels recorded without evidence.
+    Knowledge(ContractId),
+    /// Evidence, its files and the level it showed.
+    Evidence(EvidenceId, ContractId),
 }
 
 words! {
@@ -161,6 +165,10 @@ words! {
         Failure = "failure", "Breach or failure to improve";
         /// An improvement plan.
         Plan = "improvement_plan", "Improvement plan";
+        /// Areas of knowledge and who is to know.
+        Knowledge = "knowledge", "Knowledge areas, people and levels";
+        /// Evidence of a level.
+        Evidence = "evidence", "Evidence of knowledge";
     }
 }
 
@@ -196,6 +204,8 @@ impl Subject {
             Self::KpiAssessment(..) => SubjectKind::KpiAssessment,
             Self::Failure(..) => SubjectKind::Failure,
             Self::Plan(..) => SubjectKind::Plan,
+            Self::Knowledge(_) => SubjectKind::Knowledge,
+            Self::Evidence(..) => SubjectKind::Evidence,
         }
     }
 
@@ -207,7 +217,8 @@ impl Subject {
             | Self::Parties(id)
             | Self::DesignsInUse(id)
             | Self::Kpis(id)
-            | Self::Standing(id) => id.to_string(),
+            | Self::Standing(id)
+            | Self::Knowledge(id) => id.to_string(),
             Self::Meeting(contract, day) => format!("{contract} {day}"),
             Self::Event(id, _) => id.to_string(),
             Self::Design(id) => id.to_string(),
@@ -230,6 +241,7 @@ impl Subject {
             Self::KpiAssessment(id, _) => id.to_string(),
             Self::Failure(id, _) => id.to_string(),
             Self::Plan(id, _) => id.to_string(),
+            Self::Evidence(id, _) => id.to_string(),
         }
     }
 
@@ -257,7 +269,9 @@ impl Subject {
             | Self::Standing(id)
             | Self::KpiAssessment(_, id)
             | Self::Failure(_, id)
-            | Self::Plan(_, id) => Some(id),
+            | Self::Plan(_, id)
+            | Self::Knowledge(id)
+            | Self::Evidence(_, id) => Some(id),
             Self::Assessment(_, contract) => contract,
             Self::Design(_)
             | Self::Import(_)

@@ -113,6 +113,8 @@ scaled_number! {
 impl Weight {
     /// Nothing.
     pub const NONE: Self = Self(0);
+    /// One: what an area of knowledge weighs when nobody says.
+    pub const ONE: Self = Self(10_000);
     /// The whole: 100.
     pub const WHOLE: Self = Self(1_000_000);
 }

@@ -75,4 +75,12 @@ identifier! {
     FailureId,
     /// A plan to improve what was rated poorly.
     PlanId,
+    /// An area of knowledge under one contract.
+    AreaId,
+    /// Somebody, or a role, who knows or is to know.
+    HolderId,
+    /// Evidence of a level of knowledge.
+    EvidenceId,
+    /// A file of evidence.
+    FileId,
 }

@@ -13,6 +13,8 @@ words! {
         Scores = "scores", "Scores";
         /// KPI observations.
         Kpis = "kpis", "KPIs";
+        /// Verified levels of knowledge.
+        Knowledge = "knowledge", "Knowledge levels";
         /// Value-add items.
         Value = "value", "Value-add";
         /// Assessments against a service standard.

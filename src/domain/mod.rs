@@ -33,6 +33,7 @@ pub mod kpis;
 pub mod performance;
 
 pub mod improvement;
+pub mod knowledge;
 
 pub mod value;
 

@@ -5,7 +5,9 @@ use super::designs::{Design, InUse, Perspective, Source, Version};
 use super::events::Event;
 use super::exact::{Coverage, Fraction, Points, Published, Weight};
 use super::ids::{ContractId, MeetingId, VersionId};
+use super::knowledge::reading::Reading;
 use super::kpis::{Attainment, Kpi, Observation};
+use super::meetings::governed::SignedPoints;
 use super::meetings::{Mark, Meeting, Score, Side};
 use super::periods::Period;
 use super::value::PromiseLine;
@@ -23,6 +25,8 @@ pub struct Inputs<'a> {
     pub marks: &'a [(u16, Mark)],
     /// Points of each KPI whose last period ended by that day; `None` when it has none.
     pub kpis: &'a [Option<Points>],
+    /// The knowledge index of that day; nothing before a level was verified.
+    pub knowledge: Option<Points>,
     /// Share of the commitments due by that day that was verified; `None` when none was due.
     pub value: Option<Points>,
 }
@@ -125,8 +129,8 @@ fn part(design: &Design, perspective: &Perspective, first: u16, inputs: &Inputs<
     match perspective.source {
         Source::Meetings => from_marks(design, perspective, first, inputs.marks),
         Source::Kpis => from_kpis(inputs.kpis),
+        Source::Knowledge => from_points(inputs.knowledge),
         Source::Value => from_points(inputs.value),
-        Source::Knowledge => from_points(None),
     }
 }
 
@@ -281,8 +285,13 @@ pub struct Trace {
     pub scores: Vec<Score>,
     /// The KPIs that count, each with its latest observation by that day.
     pub kpis: Vec<KpiReading>,
+    /// What the knowledge of the contract said that day, when a perspective looks at it.
+    pub knowledge: Option<Reading>,
     /// What commitments came to by that day, when a perspective takes its points from value-add.
     pub value: Option<PromiseLine>,
+    /// The points of sources whose records have changed since both sides signed the figure. Only
+    /// these points count in it; how they came about is not told any more.
+    pub signed: Vec<SignedPoints>,
     /// Perspective by perspective, what came out.
     pub assessment: Assessment,
 }

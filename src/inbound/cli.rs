@@ -6,6 +6,7 @@ use crate::domain::access::Actor;
 use crate::domain::meetings::Side;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 mod serve;
 
@@ -115,6 +116,8 @@ enum ServiceCommand {
 #[derive(Debug)]
 struct Place {
     database_url: String,
+    /// Its evidence files, when they are not beside the database.
+    files: Option<PathBuf>,
     clock: Clock,
     /// Removed with everything in it when the command ends.
     folder: Option<tempfile::TempDir>,
@@ -170,6 +173,10 @@ impl Cli {
             | ServiceCommand::Audit(_) => Place::standing(&config),
         };
         let app = App::open(&place.database_url, place.clock).await?;
+        let app = match place.files.clone() {
+            Some(files) => app.with_files_in(files),
+            None => app,
+        };
         let ended = command.run(&config, &app, self.format).await;
         app.close().await;
         drop(place.folder);
@@ -180,7 +187,7 @@ impl Cli {
 impl Place {
     fn standing(config: &Config) -> Self {
         let database_url = config.database_url.clone();
-        Self { database_url, clock: Clock::System, folder: None }
+        Self { database_url, files: config.files.clone(), clock: Clock::System, folder: None }
     }
 }
 

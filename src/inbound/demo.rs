@@ -26,11 +26,14 @@ mod stories;
 mod people;
 
 mod governance;
+
 mod together;
 
 mod scores;
 
 mod kpis;
+
+mod knowledge;
 
 mod value;
 
@@ -109,8 +112,10 @@ pub async fn load(app: &App, actor: &Actor) -> Result<(), LoadError> {
         STORIES.iter().take(1).flat_map(|story| assessments::rows(story)).collect();
     import(app, actor, Kind::Assessments, assessed).await?;
     import(app, actor, Kind::Points, assessments::points()).await?;
+    import(app, actor, Kind::Knowledge, knowledge::rows(app.clock().today())).await?;
     let benefits = contracts.iter().find(|(story, _)| story.reference == GOVERNED);
     if let Some((_, contract)) = benefits {
+        knowledge::add(app, &people, contract.id).await?;
         governance::play(app, &people, contract.id).await?;
         value::add(app, actor, contract.id).await?;
     }

@@ -13,7 +13,7 @@ use crate::domain::lists::Slice;
 use crate::domain::scorecards::Window;
 use crate::views::export::{
     Cell, Export, ExportError, Format, Provenance, Table, actions, assessments, composites,
-    contracts, history, kpi_assessments, kpis, plans, ratings, scores, value,
+    contracts, history, knowledge, kpi_assessments, kpis, plans, ratings, scores, value,
 };
 use clap::ValueEnum;
 use std::collections::HashMap;
@@ -29,6 +29,8 @@ pub enum Kind {
     Scores,
     /// KPI observations, in the columns they are imported by
     Kpis,
+    /// Verified levels of knowledge, in the columns they are imported by
+    Knowledge,
     /// Value-add items, in the columns they are imported by
     Value,
     /// Assessments against a service standard, in the columns they are imported by
@@ -57,6 +59,7 @@ impl Kind {
             "contracts" => Some(Self::Contracts),
             "scores" => Some(Self::Scores),
             "kpis" => Some(Self::Kpis),
+            "knowledge" => Some(Self::Knowledge),
             "value" => Some(Self::Value),
             "assessments" => Some(Self::Assessments),
             "points" => Some(Self::Points),
@@ -75,6 +78,7 @@ impl Kind {
             Self::Contracts => &contracts::TABLE,
             Self::Scores => &scores::TABLE,
             Self::Kpis => &kpis::TABLE,
+            Self::Knowledge => &knowledge::TABLE,
             Self::Value => &value::TABLE,
             Self::Assessments => &assessments::TABLE,
             Self::Points => &assessments::POINTS,
@@ -237,6 +241,7 @@ impl Reader<'_> {
             Kind::Contracts => Ok(vec![contracts::row(contract)]),
             Kind::Scores => self.scores(contract).await,
             Kind::Kpis => self.kpis(contract).await,
+            Kind::Knowledge => self.knowledge(contract).await,
             Kind::Value => self.value(contract).await,
             Kind::Composites => self.composites(contract).await,
             Kind::Actions => self.actions(contract).await,
@@ -282,6 +287,15 @@ impl Reader<'_> {
     async fn plans(&self, contract: &Contract) -> Result<Vec<Vec<Cell>>, Error> {
         let plans = self.app.improvement_plans(self.actor, contract.id).await?;
         Ok(plans.iter().flat_map(|plan| plans::rows(contract, plan)).collect())
+    }
+
+    async fn knowledge(&self, contract: &Contract) -> Result<Vec<Vec<Cell>>, Error> {
+        let known = self.app.knowledge(self.actor, contract.id, None).await?;
+        let row = |one: &crate::domain::knowledge::Assessment| {
+            let (area, holder) = (known.area(one.area)?, known.holder(one.holder)?);
+            Some(knowledge::row(contract, area, holder, one))
+        };
+        Ok(known.record.assessments.iter().filter_map(row).collect())
     }
 
     async fn value(&self, contract: &Contract) -> Result<Vec<Vec<Cell>>, Error> {

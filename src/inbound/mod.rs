@@ -11,6 +11,8 @@ pub mod csv;
 pub mod kept;
 pub mod sheets;
 
+pub mod evidence_file;
+
 pub mod cli;
 
 pub mod demo;

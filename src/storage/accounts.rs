@@ -28,7 +28,7 @@ use entity::{membership, organisation, person};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef, Select,
+    QuerySelect, QueryTrait, RelationDef, Select,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -62,6 +62,24 @@ pub async fn find<C: ConnectionTrait>(
     id: PersonId,
 ) -> Result<Option<Credentials>, StorageError> {
     Ok(person::Entity::find_by_id(id.0).one(conn).await?.map(credentials))
+}
+
+/// The names of all who hold a role in organisations.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names_in<C: ConnectionTrait>(
+    conn: &C,
+    organisations: &[OrganisationId],
+) -> Result<Vec<String>, StorageError> {
+    let held = membership::Entity::find()
+        .select_only()
+        .column(membership::Column::PersonId)
+        .filter(membership::Column::OrganisationId.is_in(organisations.iter().map(|id| id.0)))
+        .filter(membership::Column::EndedAt.is_null())
+        .into_query();
+    let names = person::Entity::find().select_only().column(person::Column::Name);
+    Ok(names.filter(person::Column::Id.in_subquery(held)).into_tuple().all(conn).await?)
 }
 
 /// Whoever signs in with an address.

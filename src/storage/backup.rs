@@ -177,7 +177,7 @@ fn address(file: &Path) -> String {
 
 /// One connection, to a database that is there.
 async fn connect(file: &Path) -> Result<DatabaseConnection, StorageError> {
-    let mut options = super::options(format!("{}?mode=rw", address(file)), 1);
+    let mut options = super::pools::options(format!("{}?mode=rw", address(file)), 1);
     options.map_sqlx_sqlite_opts(|sqlite| sqlite.busy_timeout(Duration::from_secs(1)));
     Ok(Database::connect(options).await?)
 }

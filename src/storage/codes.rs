@@ -6,6 +6,8 @@ use crate::domain::assessments::{self, Answer, Overall, PointResult, Standard};
 use crate::domain::designs::Source;
 use crate::domain::feedback::{Influence, Kind, Theme};
 use crate::domain::improvement;
+use crate::domain::knowledge::files::MediaKind;
+use crate::domain::knowledge::{self, HolderSide, Level};
 use crate::domain::kpis::Direction;
 use crate::domain::kpis::ratings::Rating;
 use crate::domain::meetings::disputes::NoteKind;
@@ -266,6 +268,51 @@ impl Code for improvement::State {
     ];
 }
 
+impl Code for Level {
+    const CODES: &'static [(i16, Self)] = &[
+        (0, Self::None),
+        (1, Self::Aware),
+        (2, Self::Shadow),
+        (3, Self::ReverseShadow),
+        (4, Self::Independent),
+    ];
+}
+
+impl Code for HolderSide {
+    const CODES: &'static [(i16, Self)] = &[(0, Self::Client), (1, Self::Supplier)];
+}
+
+impl Code for knowledge::evidence::Kind {
+    const CODES: &'static [(i16, Self)] = &[
+        (0, Self::Session),
+        (1, Self::Pairing),
+        (2, Self::Document),
+        (3, Self::Recording),
+        (4, Self::Runbook),
+        (5, Self::Task),
+    ];
+}
+
+impl Code for knowledge::evidence::Progress {
+    const CODES: &'static [(i16, Self)] =
+        &[(0, Self::Planned), (1, Self::Delivered), (2, Self::Verified), (3, Self::Rejected)];
+}
+
+impl Code for MediaKind {
+    const CODES: &'static [(i16, Self)] = &[
+        (0, Self::Pdf),
+        (1, Self::Png),
+        (2, Self::Jpeg),
+        (3, Self::Text),
+        (4, Self::Odt),
+        (5, Self::Ods),
+        (6, Self::Odp),
+        (7, Self::Docx),
+        (8, Self::Xlsx),
+        (9, Self::Pptx),
+    ];
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -307,6 +354,11 @@ mod tests {
         check(Rating::ALL);
         check(Ground::ALL);
         check(improvement::State::ALL);
+        check(Level::ALL);
+        check(HolderSide::ALL);
+        check(knowledge::evidence::Kind::ALL);
+        check(knowledge::evidence::Progress::ALL);
+        check(MediaKind::ALL);
         assert!(Unscored::of(HAS_VALUE).is_none());
     }
 }

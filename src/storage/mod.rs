@@ -2,6 +2,7 @@
 
 mod codes;
 mod error;
+mod pools;
 mod rows;
 
 pub mod contracts;
@@ -13,6 +14,8 @@ pub mod designs;
 pub mod meetings;
 
 pub mod kpis;
+
+pub mod knowledge;
 
 pub mod value;
 
@@ -45,21 +48,20 @@ pub mod audit;
 pub mod backup;
 
 pub mod assessments;
+pub mod files;
 
 use crate::domain::designs::Version;
 use crate::domain::ids::VersionId;
 use futures::future::BoxFuture;
 use migration::MigratorTrait;
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use pools::{postgres_readers, postgres_writers, sqlite_readers, sqlite_writer};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
-    DatabaseTransaction, IsolationLevel, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
+    IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
-use std::time::Duration;
 
 pub use error::StorageError;
 
@@ -213,6 +215,12 @@ impl Db {
         Self { claim: Some(claim), ..self.clone() }
     }
 
+    /// The same database, whose next transaction makes no claim.
+    #[must_use]
+    pub fn unclaimed(&self) -> Self {
+        Self { claim: None, ..self.clone() }
+    }
+
     /// Runs `work` in one transaction, kept when it succeeds. Once begun it runs
     /// to its end even if the caller goes away: a cancelled write would leave a
     /// pooled PostgreSQL connection inside an open transaction.
@@ -332,66 +340,4 @@ async fn one_schema_at_a_time(tx: &Tx) -> Result<(), StorageError> {
         tx.execute_unprepared("SELECT pg_advisory_xact_lock(7205759403792793602)").await?;
     }
     Ok(())
-}
-
-fn options(url: String, connections: u32) -> ConnectOptions {
-    let mut options = ConnectOptions::new(url);
-    options
-        .max_connections(connections)
-        .min_connections(1)
-        .acquire_timeout(Duration::from_secs(30))
-        .sqlx_logging(false)
-        .test_before_acquire(false);
-    options
-}
-
-// Rows that SQLite's thread may be ahead of who reads them; with few, the two wait for each other.
-const ROWS_AHEAD: usize = 1_000;
-
-fn sqlite_writer(path: &str) -> ConnectOptions {
-    let mut options = options(format!("{path}?mode=rwc"), 1);
-    options.map_sqlx_sqlite_opts(|sqlite| {
-        sqlite
-            .busy_timeout(Duration::from_secs(10))
-            .foreign_keys(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Normal)
-            .pragma("temp_store", "memory")
-            .pragma("cache_size", "-32000")
-            .statement_cache_capacity(200)
-            .row_buffer_size(ROWS_AHEAD)
-    });
-    options
-}
-
-fn sqlite_readers(path: &str) -> ConnectOptions {
-    let mut options = options(format!("{path}?mode=ro"), 4);
-    options.map_sqlx_sqlite_opts(|sqlite| {
-        sqlite
-            .busy_timeout(Duration::from_secs(10))
-            .foreign_keys(true)
-            .pragma("temp_store", "memory")
-            .row_buffer_size(ROWS_AHEAD)
-    });
-    options
-}
-
-fn postgres_writers(url: &str) -> ConnectOptions {
-    let mut options = options(url.to_owned(), 8);
-    options.test_before_acquire_if_idle_for(Duration::from_secs(30));
-    options.map_sqlx_postgres_pool_opts(|pool| {
-        pool.after_release(|connection, _| {
-            Box::pin(async move {
-                sea_orm::sqlx::Executor::execute(connection, "ROLLBACK").await?;
-                Ok(true)
-            })
-        })
-    });
-    options
-}
-
-fn postgres_readers(url: &str) -> ConnectOptions {
-    let mut options = options(url.to_owned(), 8);
-    options.test_before_acquire_if_idle_for(Duration::from_secs(30));
-    options
 }

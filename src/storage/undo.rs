@@ -3,7 +3,7 @@
 use super::StorageError;
 use super::before::{item_row, observation_row, score_row};
 use super::rows::{insert_all, put_all};
-use super::{assessments, imports, value};
+use super::{assessments, imports, knowledge, value};
 use crate::domain::access::Scope;
 use crate::domain::ids::{ContractId, ImportId, MeetingId};
 use crate::domain::imports::{Import, State};
@@ -91,7 +91,7 @@ pub async fn repeated_by<C: ConnectionTrait>(
     Ok(later.map(|later| (later, u64::try_from(row.rows_same).unwrap_or_default())))
 }
 
-fn touched_contracts(import: ImportId) -> SelectStatement {
+pub(super) fn touched_contracts(import: ImportId) -> SelectStatement {
     let rows =
         import_contract::Entity::find().select_only().column(import_contract::Column::ContractId);
     rows.filter(import_contract::Column::ImportId.eq(import.0)).into_query()
@@ -193,6 +193,7 @@ pub async fn take_back<C: ConnectionTrait>(conn: &C, import: ImportId) -> Result
         .await?;
     remove_kpis(conn, import).await?;
     value_item::Entity::delete_many().filter(left_items(import)).exec(conn).await?;
+    knowledge::undo::take_back(conn, import).await?;
     remove_contracts(conn, import).await
 }
 

@@ -12,6 +12,8 @@ pub mod scores;
 
 pub mod kpis;
 
+pub mod knowledge;
+
 pub mod value;
 
 pub mod assessments;

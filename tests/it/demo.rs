@@ -28,7 +28,7 @@ fn distinct(rows: &[Vec<String>], column: usize) -> BTreeSet<&str> {
 #[test]
 fn it_is_the_same_every_time() {
     let (one, other) = (example(), example());
-    for kind in ["contracts", "scores", "kpis", "value", "composites"] {
+    for kind in ["contracts", "scores", "kpis", "knowledge", "value", "composites"] {
         assert_eq!(rows(&one, kind), rows(&other, kind), "{kind}");
     }
 }
@@ -99,7 +99,7 @@ fn it_has_value_add_in_every_state_but_not_all_of_it_counts() {
 #[test]
 fn it_has_an_assessment_that_was_published_and_a_plan_that_is_under_way() {
     let desk = example();
-    let assessed = rows(&desk, "assessments");
+    let assessed = rows(&desk, "kpi-assessments");
     assert_eq!(assessed.len(), 3);
     assert!(assessed.iter().all(|row| row[8] == "2026-02-02" && row[9] == "EHT-2026-011"));
     let plans = rows(&desk, "plans");
@@ -108,9 +108,19 @@ fn it_has_an_assessment_that_was_published_and_a_plan_that_is_under_way() {
 }
 
 #[test]
+fn its_knowledge_counts_in_the_composite_as_far_as_people_in_place_can_show_it() {
+    let desk = example();
+    let told = desk.done(&["score", "NMC-2301", "--side", "agreed", "--explain"]);
+    // Targets of 4, 4, 3 and 3 make 14. Releases are at 4, the rules at 3 and reports at 3; whoever
+    // knew incidents has left. 10 of 14 is 71.4286 of 100.
+    let index = told.lines().find(|line| line.contains("Knowledge index"));
+    assert!(index.is_some_and(|line| line.ends_with("71.4286")), "{told}");
+}
+
+#[test]
 fn its_own_exports_change_nothing_when_they_come_back() {
     let desk = example();
-    for kind in ["contracts", "scores", "kpis", "value"] {
+    for kind in ["contracts", "scores", "kpis", "knowledge", "value"] {
         desk.done(&["export", kind, "--out", "back.csv"]);
         let told = desk.done(&["import", kind, "back.csv"]);
         assert!(told.contains(" 0 new, 0 changed, "), "{kind}: {told}");

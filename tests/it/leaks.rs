@@ -4,6 +4,7 @@
 //! identifiers of one's own, of others and of nothing. What is answered may hold no word of a
 //! contract out of scope, and somebody else's identifier is answered as a made-up one is.
 
+use crate::knowledge::{plan, post};
 use crate::support::service::{Service, services};
 use crate::support::web::{Answer, Web};
 use axum::body::Body;
@@ -11,6 +12,7 @@ use axum::http::{Request, header};
 use chrono::NaiveDate;
 use scorecard::app::assessments::AssessmentCommand;
 use scorecard::app::contracts::ContractCommand;
+use scorecard::app::knowledge::{EvidencePlan, NewFile};
 use scorecard::app::meetings::ScoreCommand;
 use scorecard::app::meetings::series::SeriesCommand;
 use scorecard::app::performance::AssessCommand;
@@ -19,8 +21,9 @@ use scorecard::domain::accounts::secrets::Secret;
 use scorecard::domain::assessments;
 use scorecard::domain::contracts::{Contract, Details, Term};
 use scorecard::domain::exact::KpiValue;
-use scorecard::domain::ids::KpiId;
+use scorecard::domain::ids::{ContractId, KpiId};
 use scorecard::domain::improvement::{self, Milestone, Step};
+use scorecard::domain::knowledge;
 use scorecard::domain::kpis::ratings::Rating;
 use scorecard::domain::kpis::service_points::Repeats;
 use scorecard::domain::kpis::{Actual, Direction, Kpi, Observation, default_bands};
@@ -70,6 +73,10 @@ struct Record {
     kpi_assessment: String,
     failure: String,
     plan: String,
+    area: String,
+    holder: String,
+    evidence: String,
+    file: String,
 }
 
 impl Record {
@@ -81,7 +88,7 @@ impl Record {
     }
 
     /// What belongs to it, by the kind of address it stands in.
-    fn ids(&self) -> [(&'static str, String); 15] {
+    fn ids(&self) -> [(&'static str, String); 19] {
         [
             ("contracts", self.contract.id.to_string()),
             ("meetings", self.meeting.clone()),
@@ -98,6 +105,10 @@ impl Record {
             ("kpi-assessments", self.kpi_assessment.clone()),
             ("failures", self.failure.clone()),
             ("improvement-plans", self.plan.clone()),
+            ("knowledge-areas", self.area.clone()),
+            ("knowledge-people", self.holder.clone()),
+            ("evidence", self.evidence.clone()),
+            ("evidence-files", self.file.clone()),
         ]
     }
 
@@ -113,6 +124,7 @@ impl Record {
             ("kpi-assessments", &self.kpi_assessment),
             ("failures", &self.failure),
             ("improvement-plans", &self.plan),
+            ("knowledge", &self.area),
         ];
         let found = parts.into_iter().find(|(kind, _)| path.contains(kind));
         found.map_or(&self.meeting, |(_, id)| id)
@@ -173,6 +185,7 @@ async fn record(web: &Web, number: usize, lead: &Asking) -> Record {
     let (meeting, kpi, event) = (meeting.to_string(), kpi.to_string(), event.to_string());
     let [action, topic, feedback, prompt] = together(web, lead, &contract, &meeting, &mark).await;
     let assessment = assessed(web, &contract, &mark).await;
+    let [area, holder, evidence, file] = known(&web.service, contract.id, &mark).await;
     Record {
         contract,
         party,
@@ -190,6 +203,10 @@ async fn record(web: &Web, number: usize, lead: &Asking) -> Record {
         kpi_assessment,
         failure,
         plan,
+        area,
+        holder,
+        evidence,
+        file,
     }
 }
 
@@ -324,6 +341,28 @@ async fn assessed(web: &Web, contract: &Contract, mark: &str) -> String {
     one.id.to_string()
 }
 
+/// An area, a person in it, evidence and its file.
+async fn known(service: &Service, contract: ContractId, mark: &str) -> [String; 4] {
+    let Service { app, actor, files, .. } = service;
+    let area = app.add_area(actor, contract, plan(&format!("Area {mark}"), 4)).await.unwrap().id;
+    let post = post(&format!("Person {mark}"));
+    let holder = app.add_holder(actor, contract, post).await.unwrap().id;
+    let wanted = EvidencePlan {
+        holder,
+        kind: knowledge::evidence::Kind::Document,
+        title: format!("Evidence {mark}"),
+        level: knowledge::Level::Aware,
+        due: None,
+    };
+    let evidence = app.plan_evidence(actor, area, wanted).await.unwrap().id;
+    let path = files.path().join(mark);
+    std::fs::write(&path, format!("Text {mark}")).unwrap();
+    let kind = knowledge::files::MediaKind::Text;
+    let file = NewFile { path, name: format!("{mark}.txt"), kind };
+    let file = app.attach_file(actor, evidence, file).await.unwrap().id;
+    [area.to_string(), holder.to_string(), evidence.to_string(), file.to_string()]
+}
+
 /// A file of scores, as the lead of a client sends it.
 async fn imported(web: &Web, lead: &Asking, reference: &str, mark: &str) -> String {
     let file = format!(
@@ -429,6 +468,19 @@ fn body(method: &str, path: &str) -> Option<serde_json::Value> {
         ("PUT", "/api/v1/assessments/{id}/actions/{part}") => {
             Some(json!({ "done_on": "2026-06-30" }))
         }
+        ("POST", "/api/v1/contracts/{id}/knowledge-areas")
+        | ("PUT", "/api/v1/knowledge-areas/{id}") => {
+            Some(json!({ "title": "Tried", "target": "4" }))
+        }
+        ("POST", "/api/v1/contracts/{id}/knowledge-people")
+        | ("PUT", "/api/v1/knowledge-people/{id}") => Some(json!({ "name": "Tried" })),
+        ("POST", "/api/v1/knowledge-areas/{id}/evidence") => {
+            Some(json!({ "person": NOBODYS, "kind": "session", "title": "Tried", "level": "1" }))
+        }
+        ("POST", "/api/v1/knowledge-areas/{id}/falls") => {
+            Some(json!({ "person": NOBODYS, "level": "1", "reason": "Tried" }))
+        }
+        ("POST", "/api/v1/evidence/{id}/rejection") => Some(json!({ "reason": "Tried" })),
         ("POST", "/api/v1/kpis/{id}/observations") => {
             Some(json!([{ "period": "2026-01", "actual": "1" }]))
         }
@@ -442,6 +494,7 @@ fn request(method: &str, path: &str, address: &str, session: &Secret) -> Request
         .method(method)
         .uri(address)
         .header(header::HOST, "localhost")
+        .header(header::IF_MATCH, "\"r1\"")
         .header(header::COOKIE, cookie(session));
     match body(method, path) {
         Some(body) => request

@@ -31,6 +31,7 @@ mod http;
 mod import_files;
 mod improvement;
 mod kills;
+mod knowledge;
 mod leaks;
 mod look;
 mod openapi;

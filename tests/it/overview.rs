@@ -42,7 +42,9 @@ fn same(overview: &Overview, traces: &[Trace]) {
         assert_eq!(ours.assessment, alone.assessment);
         assert_eq!(ours.scores, alone.scores);
         assert_eq!(ours.kpis, alone.kpis);
+        assert_eq!(ours.knowledge, alone.knowledge);
         assert_eq!(ours.value, alone.value);
+        assert_eq!(ours.signed, alone.signed);
         assert_eq!(ours.meeting, alone.meeting);
         assert_eq!(ours.version.id, alone.version.id);
     }

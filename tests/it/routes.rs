@@ -121,7 +121,8 @@ fn content(path: &str) -> (&'static str, &'static str) {
         "/tokens" => (JSON, r#"{"name":"T","reach":"read"}"#),
         "/imports" => (FORM, FILE),
         _ if path.starts_with("/import/") => (FORM, FILE),
-        _ => ("application/x-www-form-urlencoded", ""),
+        _ if path.ends_with("/evidence/{id}/files") => (FORM, FILE),
+        rest => of_knowledge(rest).map_or((TYPED, ""), |body| (JSON, body)),
     }
 }
 
@@ -137,10 +138,31 @@ fn of_assessment(path: &str) -> Option<&'static str> {
     })
 }
 
+/// What is sent to an address of knowledge and its evidence.
+fn of_knowledge(path: &str) -> Option<&'static str> {
+    let body = match path {
+        "/contracts/{id}/knowledge-areas" | "/knowledge-areas/{id}" => {
+            r#"{"title":"Releases","target":"4"}"#
+        }
+        "/contracts/{id}/knowledge-people" | "/knowledge-people/{id}" => r#"{"name":"N"}"#,
+        "/knowledge-areas/{id}/evidence" => {
+            r#"{"person":"0197d6a6-5f0c-7c39-b9b2-3f0a2b1c4d5e","kind":"session","title":"T","level":"1"}"#
+        }
+        "/knowledge-areas/{id}/falls" => {
+            r#"{"person":"0197d6a6-5f0c-7c39-b9b2-3f0a2b1c4d5e","level":"1","reason":"R"}"#
+        }
+        "/evidence/{id}/delivery" | "/evidence/{id}/verification" => "{}",
+        "/evidence/{id}/rejection" => r#"{"reason":"R"}"#,
+        _ => return None,
+    };
+    Some(body)
+}
+
 const SIGNATURE: &str =
     r#"{"digest":"0000000000000000000000000000000000000000000000000000000000000000"}"#;
 const FAILURE: &str = r#"{"ground":"damages","happened_on":"2026-01-01","applies_since":"2026-06-02","circumstances":"C"}"#;
 const PLAN: &str = r#"{"kpi":"0197d6a6-5f0c-7c39-b9b2-3f0a2b1c4d5e","period_start":"2026-01-01","aim":"A","owner":"O","due":"2026-09-01","milestones":[{"what":"M","due":"2026-08-01"}]}"#;
+const TYPED: &str = "application/x-www-form-urlencoded";
 const FORM: &str = "multipart/form-data; boundary=edge";
 const FILE: &str = "--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\
                     \r\nreference,title,client,supplier\nF-1,Parks,Northmoor,Larkspur\n\r\n--edge--\r\n";

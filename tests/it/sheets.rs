@@ -339,7 +339,8 @@ async fn a_table_too_long_for_ods_is_refused_and_csv_is_named_instead() {
     let app = App::open(&url, Clock::Stopped(noon())).await.unwrap();
     let folder = Keep::Folder(tempfile::tempdir().unwrap());
     let actor = Actor::administrator();
-    let mut service = Service { app, actor, session: None, url, _keep: folder };
+    let files = tempfile::tempdir().unwrap();
+    let mut service = Service { app, actor, session: None, url, files, _keep: folder };
     service.session = Some(service.session_of("tester", Role::Administrator, "").await);
     let web = Web::on(service);
     let answer = web.get("/api/v1/exports/scores.ods").await.is(409);

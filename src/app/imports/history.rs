@@ -212,6 +212,7 @@ async fn untouched(tx: &Tx, import: &Import) -> Result<(), Error> {
         }
         Kind::Assessments => storage::assessments::standing(tx, import.id).await?,
         Kind::Points => storage::assessments::standing_points(tx, import.id).await?,
+        Kind::Knowledge => storage::knowledge::undo::still_standing(tx, import.id).await?,
     };
     let stored = import.counts.new.saturating_add(import.counts.changed);
     if standing == stored {

@@ -4,6 +4,7 @@ use crate::app::contracts::ContractCommand;
 use crate::domain::assessments::{Details, Overall, PointResult, Worded};
 use crate::domain::exact::KpiValue;
 use crate::domain::imports::Kind;
+use crate::domain::knowledge::Level;
 use crate::domain::kpis::{Actual, Direction};
 use crate::domain::meetings::{Side, Unscored};
 use crate::domain::periods::Period;
@@ -47,6 +48,8 @@ pub enum Table {
     Scores(Rows<ScoreRow>),
     /// KPI observations.
     Kpis(Rows<KpiRow>),
+    /// Verified levels of knowledge.
+    Knowledge(Rows<KnowledgeRow>),
     /// Value-add items.
     Value(Rows<ValueRow>),
     /// Assessments against a service standard.
@@ -63,6 +66,7 @@ impl Table {
             Self::Contracts(_) => Kind::Contracts,
             Self::Scores(_) => Kind::Scores,
             Self::Kpis(_) => Kind::Kpis,
+            Self::Knowledge(_) => Kind::Knowledge,
             Self::Value(_) => Kind::Value,
             Self::Assessments(_) => Kind::Assessments,
             Self::Points(_) => Kind::Points,
@@ -178,6 +182,61 @@ impl From<KpiRow> for KpiPart {
             unit: Some(row.unit),
             supplier: Some(row.supplier),
             client: Some(row.client),
+        }
+    }
+}
+
+/// A row of a knowledge file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnowledgeRow {
+    /// Reference of the contract.
+    pub contract: String,
+    /// Key or title of the area.
+    pub area: String,
+    /// Name of the person or role.
+    pub person: String,
+    /// The level that was verified.
+    pub level: Level,
+    /// The day it was verified.
+    pub on: NaiveDate,
+    /// The level to be reached; required the first time an area is named.
+    pub target: Option<Level>,
+    /// The day it is to be reached by.
+    pub target_date: Option<NaiveDate>,
+    /// What it was seen by.
+    pub evidence: Option<String>,
+    /// Who of the client saw it; required from level 3 on.
+    pub witness: Option<String>,
+}
+
+/// What could be read of a row of a knowledge file; of what may be left out, the inner `None` is
+/// left out and the outer one could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct KnowledgePart {
+    /// Reference of the contract.
+    pub contract: Option<String>,
+    /// Key or title of the area.
+    pub area: Option<String>,
+    /// Name of the person or role.
+    pub person: Option<String>,
+    /// The level to be reached.
+    pub target: Option<Option<Level>>,
+    /// The day it is to be reached by.
+    pub target_date: Option<Option<NaiveDate>>,
+}
+
+impl Content for KnowledgeRow {
+    type Part = KnowledgePart;
+}
+
+impl From<KnowledgeRow> for KnowledgePart {
+    fn from(row: KnowledgeRow) -> Self {
+        Self {
+            contract: Some(row.contract),
+            area: Some(row.area),
+            person: Some(row.person),
+            target: Some(row.target),
+            target_date: Some(row.target_date),
         }
     }
 }

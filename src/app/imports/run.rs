@@ -72,6 +72,7 @@ pub(super) async fn run(
         Table::Contracts(rows) => super::contracts::apply(&mut run, Ahead::of(rows)).await?,
         Table::Scores(rows) => super::scores::apply(&mut run, Ahead::of(rows)).await?,
         Table::Kpis(rows) => super::kpis::apply(&mut run, Ahead::of(rows)).await?,
+        Table::Knowledge(rows) => super::knowledge::apply(&mut run, Ahead::of(rows)).await?,
         Table::Value(rows) => super::value::apply(&mut run, Ahead::of(rows)).await?,
         Table::Assessments(rows) => super::assessments::apply(&mut run, Ahead::of(rows)).await?,
         Table::Points(rows) => super::points::apply(&mut run, Ahead::of(rows)).await?,

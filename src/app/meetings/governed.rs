@@ -6,9 +6,11 @@ use crate::app::{App, Error};
 use crate::domain::access::{Action, Actor, Forbidden, Relation, Scope};
 use crate::domain::audit::Subject;
 use crate::domain::contracts::Contract;
-use crate::domain::designs::{Source, Version, in_use_on};
+use crate::domain::designs::{Version, in_use_on};
 use crate::domain::ids::{ContractId, MeetingId, VersionId};
-use crate::domain::meetings::governed::{Governed, GovernedRecord, Seal, SignedFigure, SignedKpi};
+use crate::domain::meetings::governed::{
+    Governed, GovernedRecord, Seal, SignedFigure, SignedInputs,
+};
 use crate::domain::meetings::outcomes::Outcome;
 use crate::domain::meetings::sets::{RolledUp, roll_up};
 use crate::domain::meetings::states::{Cause, State, Transition, next};
@@ -183,27 +185,22 @@ async fn given(
     Ok(given)
 }
 
-/// The figures a meeting has with these outcomes, and what each KPI counts for in them.
+/// The figures a meeting has with these outcomes, and what goes into them besides scores.
 pub(super) async fn figures_with(
     tx: &Tx,
     governed: &Governed,
     version: &Arc<Version>,
     scores: &[Score],
     outcomes: &[&Outcome],
-) -> Result<(Vec<FigureRow>, Vec<SignedKpi>), Error> {
+) -> Result<(Vec<FigureRow>, SignedInputs), Error> {
     let meeting = &governed.meeting;
     let own = scores.iter().filter(|score| score.side != Side::Agreed).cloned();
     let all: Vec<Score> = own.chain(outcomes.iter().map(|outcome| outcome.score())).collect();
     let beside = figures::beside(tx, &[meeting.contract]).await?.remove(&meeting.contract);
     let beside = beside.unwrap_or_default();
-    let kpis = if figures::looks_at(&version.content, Source::Kpis) {
-        beside.kpis_on(meeting.held_on)
-    } else {
-        Vec::new()
-    };
-    let kpis = kpis.into_iter().map(|(kpi, points)| SignedKpi { kpi, points }).collect();
+    let inputs = beside.signed_on(&version.content, meeting.held_on);
     let worth = beside.on(meeting.held_on);
-    Ok((figures::of_meeting(meeting, version, &all, &worth), kpis))
+    Ok((figures::of_meeting(meeting, version, &all, &worth), inputs))
 }
 
 /// The figures of a check, which no scorecard has: those signed last, or what its scores come to.

@@ -88,7 +88,7 @@ impl App {
     async fn freeze(&self, tx: &Tx, record: &GovernedRecord, revision: u32) -> Result<(), Error> {
         let (governed, version) = (&record.governed, &record.version);
         let outcomes: Vec<&Outcome> = record.current().collect();
-        let (rows, kpis) = figures_with(tx, governed, version, &record.scores, &outcomes).await?;
+        let (rows, inputs) = figures_with(tx, governed, version, &record.scores, &outcomes).await?;
         let signed = |row: FigureRow| {
             let mut row = row;
             row.figure.signed = Some(revision);
@@ -98,7 +98,7 @@ impl App {
         let id = governed.meeting.id;
         let agreed: Vec<_> = outcomes.iter().map(|outcome| (id, outcome.score())).collect();
         storage::meetings::put_scores(tx, &agreed).await?;
-        storage::meetings::signatures::keep_signed(tx, id, revision, &rows, &kpis).await?;
+        storage::meetings::signatures::keep_signed(tx, id, revision, &rows, &inputs).await?;
         if governed.meeting.kind == MeetingKind::Check {
             return Ok(());
         }

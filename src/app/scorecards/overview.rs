@@ -1,16 +1,14 @@
 //! A contract in one view, read together.
 
-use super::{as_signed, line, looks_at, promised, readings, traced};
+use super::{Readings, Recorded, line, looks_at, traced};
 use crate::app::{App, Error};
 use crate::domain::access::Actor;
 use crate::domain::contracts::Contract;
 use crate::domain::designs::{Source, Version};
 use crate::domain::ids::{ContractId, MeetingId};
-use crate::domain::kpis::KpiRecord;
 use crate::domain::lists::Slice;
 use crate::domain::periods::Cadence;
 use crate::domain::scorecards::{Figure, Overview, Trace, Trend, Window};
-use crate::domain::value::Item;
 use crate::storage;
 use std::sync::Arc;
 
@@ -36,20 +34,21 @@ impl App {
             designs: storage::contracts::designs_in_use(reader, contract).await?,
         };
         let versions = self.design_versions(actor, trend.versions()).await?;
-        let kpis = self.records(contract).await?;
-        let items = storage::value::of_contracts(reader, &[contract]).await?;
+        let looks = |source| versions.iter().any(|it| looks_at(&it.content, source));
+        let looks = |source| source == Source::Kpis || looks(source);
+        let recorded = self.recorded(contract, looks).await?;
         let rollups = storage::scorecards::rollups(reader, contract, cadence).await?;
         let slice = Slice { offset: 0, limit: meetings };
         Ok(Overview {
             parties: storage::contracts::parties(reader, contract).await?,
-            traces: self.latest(&found, &trend, &versions, (&kpis, &items)).await?,
+            traces: self.latest(&found, &trend, &versions, &recorded).await?,
             contract: found,
             periods: rollups.iter().filter_map(line).collect(),
             meetings: storage::meetings::list(reader, contract, slice).await?,
             trend,
             versions,
             cadence,
-            kpis,
+            kpis: recorded.kpis,
         })
     }
 
@@ -59,23 +58,21 @@ impl App {
         contract: &Contract,
         trend: &Trend,
         versions: &[Arc<Version>],
-        (kpis, items): (&[KpiRecord], &[Item]),
+        recorded: &Recorded,
     ) -> Result<Vec<Trace>, Error> {
         let figures: Vec<&Figure> = trend.latest(self.clock.today()).collect();
         let behind: Vec<MeetingId> = figures.iter().filter_map(|figure| figure.meeting).collect();
         let meetings = storage::meetings::find_all(self.db.reader(), &behind).await?;
         let scores = storage::meetings::scores(self.db.reader(), &behind).await?;
         let all: Vec<Figure> = figures.iter().map(|figure| (*figure).clone()).collect();
-        let signed = self.signed_kpis(&all).await?;
+        let signed = self.signed_inputs(&all).await?;
         let trace = |figure: &&Figure| {
             let version = versions.iter().find(|version| version.id == figure.version)?;
             let meeting = meetings.iter().find(|meeting| Some(meeting.id) == figure.meeting);
             let scores = meeting.and_then(|meeting| scores.get(&meeting.id)).cloned();
             let source = (meeting.cloned(), scores.unwrap_or_default());
-            let looks = looks_at(&version.content, Source::Kpis);
-            let kpis = if looks { readings(kpis, figure.on) } else { Vec::new() };
-            let beside = (as_signed(figure, kpis, &signed), promised(version, items, figure.on));
-            Some(traced(contract.clone(), (*figure).clone(), Arc::clone(version), source, beside))
+            let read = Readings::of(version, figure, recorded, &signed);
+            Some(traced(contract.clone(), (*figure).clone(), Arc::clone(version), source, read))
         };
         Ok(figures.iter().filter_map(trace).collect())
     }

@@ -50,6 +50,8 @@ const fn apart(role: Role, action: Action) -> bool {
         | Action::SignOff
         | Action::TakePart
         | Action::GiveFeedback
+        | Action::RecordKnowledge
+        | Action::WitnessKnowledge
         | Action::RecordValue
         | Action::VerifyValue
         | Action::RecordAssessments
@@ -80,6 +82,8 @@ const fn as_client(role: Role, action: Action) -> bool {
         | Action::SettleMeetings
         | Action::TakePart
         | Action::GiveFeedback
+        | Action::RecordKnowledge
+        | Action::WitnessKnowledge
         | Action::VerifyValue
         | Action::AgreeImprovement => {
             matches!(role, Role::ClientLead | Role::ClientMember)
@@ -100,6 +104,7 @@ const fn as_supplier(role: Role, action: Action) -> bool {
         | Action::SettleMeetings
         | Action::TakePart
         | Action::GiveFeedback
+        | Action::RecordKnowledge
         | Action::RecordValue
         | Action::ProposeImprovement => {
             matches!(role, Role::SupplierLead | Role::SupplierMember)
@@ -115,6 +120,7 @@ const fn as_supplier(role: Role, action: Action) -> bool {
         | Action::ManagePeople
         | Action::ReadHistory
         | Action::KeepAccount
+        | Action::WitnessKnowledge
         | Action::VerifyValue
         | Action::RecordAssessments
         | Action::AssessPerformance

@@ -9,7 +9,7 @@ use crate::domain::access::Role;
 use crate::domain::audit::Digest;
 use crate::domain::contracts::Contract;
 use crate::domain::dates::by_london_clocks;
-use crate::domain::designs::{Design, Version};
+use crate::domain::designs::{Design, Source, Version};
 use crate::domain::exact::{Coverage, Points};
 use crate::domain::ids::{ActorId, KpiId, SeriesId};
 use crate::domain::scorecards::{Composite, Figure, NoComposite};
@@ -137,6 +137,24 @@ pub struct SignedKpi {
     pub kpi: KpiId,
     /// Its points, if it had any.
     pub points: Option<Points>,
+}
+
+/// What a source besides scores and KPIs counted for when a meeting was signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SignedPoints {
+    /// The source.
+    pub source: Source,
+    /// Its points, if it had any.
+    pub points: Option<Points>,
+}
+
+/// What went into signed figures besides scores: all of it may be recorded anew later.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SignedInputs {
+    /// Every KPI there was.
+    pub kpis: Vec<SignedKpi>,
+    /// Every other source that the design looks at.
+    pub points: Vec<SignedPoints>,
 }
 
 /// Everything both sides may read of a governed meeting now: before the reveal, no score.

@@ -51,7 +51,7 @@ impl Demo {
             }
         };
         let database_url = format!("sqlite://{}", file.display());
-        Ok(Place { database_url, clock: demo::clock(), folder })
+        Ok(Place { database_url, files: None, clock: demo::clock(), folder })
     }
 
     pub(super) async fn run(

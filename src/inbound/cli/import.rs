@@ -20,7 +20,7 @@ mod report;
 /// Which files to import, and how to read them.
 #[derive(Debug, Args)]
 pub(super) struct Files {
-    /// What the files are about: contracts, scores, kpis, assessments or points
+    /// What the files are about: contracts, scores, kpis, knowledge, value, assessments or points
     #[arg(value_parser = kind)]
     kind: Kind,
     /// The files, each one imported by itself
@@ -161,6 +161,7 @@ fn shown(table: Table, read: csv::Progress) -> Table {
         Table::Contracts(rows) => Table::Contracts(followed(rows, read)),
         Table::Scores(rows) => Table::Scores(followed(rows, read)),
         Table::Kpis(rows) => Table::Kpis(followed(rows, read)),
+        Table::Knowledge(rows) => Table::Knowledge(followed(rows, read)),
         Table::Value(rows) => Table::Value(followed(rows, read)),
         Table::Assessments(rows) => Table::Assessments(followed(rows, read)),
         Table::Points(rows) => Table::Points(followed(rows, read)),

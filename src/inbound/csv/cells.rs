@@ -5,6 +5,7 @@ use super::rejects::FORMULA_STARTS;
 use crate::domain::contracts::{PricingModel, WorkingPattern, plain};
 use crate::domain::dates::parse_date;
 use crate::domain::exact::{KpiValue, Money};
+use crate::domain::knowledge::Level;
 use crate::domain::kpis::Direction;
 use crate::domain::meetings::{Side, Unscored};
 use crate::domain::numbers::{Missing, NumberProblem, missing_word, parse_decimal};
@@ -169,6 +170,12 @@ fn no_direction(cell: &str) -> Wrong {
         return Wrong { message: message.to_owned(), ..not_among("", words) };
     }
     not_among("a direction", words)
+}
+
+/// A level of knowledge, by number or word.
+pub(super) fn level(cell: &str) -> Result<Level, Wrong> {
+    let remedy = "Use 0 none, 1 aware, 2 shadow, 3 reverse shadow or 4 independent";
+    Level::read(cell).ok_or_else(|| Wrong::new("this is not a level of knowledge", remedy))
 }
 
 /// How the supplier is paid.

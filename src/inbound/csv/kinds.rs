@@ -2,7 +2,7 @@
 
 use super::cells::{self, Wrong};
 use super::settings::ReadSettings;
-use super::{Field, assessments, contracts, kpis, points, scores, value};
+use super::{Field, assessments, contracts, knowledge, kpis, points, scores, value};
 use crate::domain::imports::Kind;
 
 /// A column that an import reads.
@@ -67,6 +67,7 @@ pub fn columns(kind: Kind) -> &'static [Column] {
         Kind::Contracts => contracts::COLUMNS,
         Kind::Scores => scores::COLUMNS,
         Kind::Kpis => kpis::COLUMNS,
+        Kind::Knowledge => knowledge::COLUMNS,
         Kind::Value => value::COLUMNS,
         Kind::Assessments => assessments::COLUMNS,
         Kind::Points => points::COLUMNS,
@@ -81,6 +82,7 @@ pub fn template(kind: Kind) -> String {
         Kind::Contracts => contracts::EXAMPLES,
         Kind::Scores => scores::EXAMPLES,
         Kind::Kpis => kpis::EXAMPLES,
+        Kind::Knowledge => knowledge::EXAMPLES,
         Kind::Value => value::EXAMPLES,
         Kind::Assessments => assessments::EXAMPLES,
         Kind::Points => points::EXAMPLES,

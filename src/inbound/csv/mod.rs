@@ -48,6 +48,8 @@ mod scores;
 
 mod kpis;
 
+mod knowledge;
+
 mod value;
 
 mod assessments;

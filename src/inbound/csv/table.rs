@@ -4,6 +4,7 @@ use super::assessments::Assessments;
 use super::cells::Wrong;
 use super::contracts::Contracts;
 use super::kinds::{self, columns};
+use super::knowledge::Knowledge;
 use super::kpis::Kpis;
 use super::line::{Line, Spot};
 use super::points::Points;
@@ -83,6 +84,7 @@ pub(super) fn laid_out(
         Kind::Contracts => Table::Contracts(reading(lines, Contracts::at(&spots), counted)),
         Kind::Scores => Table::Scores(reading(lines, Scores::at(&spots), counted)),
         Kind::Kpis => Table::Kpis(reading(lines, Kpis::at(&spots, settings), counted)),
+        Kind::Knowledge => Table::Knowledge(reading(lines, Knowledge::at(&spots), counted)),
         Kind::Value => Table::Value(reading(lines, Value::at(&spots), counted)),
         Kind::Assessments => Table::Assessments(reading(lines, Assessments::at(&spots), counted)),
         Kind::Points => Table::Points(reading(lines, Points::at(&spots), counted)),

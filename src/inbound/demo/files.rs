@@ -5,7 +5,8 @@ use crate::app::imports::{Given, KpiRow, ScoreRow};
 use crate::domain::imports::Kind;
 use crate::domain::kpis::Actual;
 use crate::views::export::{
-    Cell, Export, ExportError, Format, Provenance, assessments, contracts, kpis, scores, value,
+    Cell, Export, ExportError, Format, Provenance, assessments, contracts, knowledge, kpis, scores,
+    value,
 };
 use chrono::DateTime;
 use std::io::BufWriter;
@@ -17,6 +18,7 @@ pub(super) fn write(kind: Kind, rows: Vec<Vec<Cell>>) -> Result<NamedTempFile, E
         Kind::Contracts => &contracts::TABLE,
         Kind::Scores => &scores::TABLE,
         Kind::Kpis => &kpis::TABLE,
+        Kind::Knowledge => &knowledge::TABLE,
         Kind::Value => &value::TABLE,
         Kind::Assessments => &assessments::TABLE,
         Kind::Points => &assessments::POINTS,

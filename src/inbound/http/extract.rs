@@ -2,9 +2,9 @@
 
 use super::error::{Failure, usual};
 use crate::domain::ids::{
-    ActionItemId, AssessmentId, ContractId, DisputeId, EventId, FailureId, FeedbackId, ImportId,
-    KpiAssessmentId, KpiId, MeetingId, MembershipId, PersonId, PlanId, PromptId, SeriesId, TokenId,
-    TopicId, ValueItemId, VersionId,
+    ActionItemId, AreaId, AssessmentId, ContractId, DisputeId, EventId, EvidenceId, FailureId,
+    FeedbackId, FileId, HolderId, ImportId, KpiAssessmentId, KpiId, MeetingId, MembershipId,
+    PersonId, PlanId, PromptId, SeriesId, TokenId, TopicId, ValueItemId, VersionId,
 };
 use crate::domain::problems::Problem;
 use axum::body::Bytes;
@@ -50,6 +50,10 @@ identified! {
     PersonId = "person",
     MembershipId = "role",
     TokenId = "token",
+    AreaId = "knowledge area",
+    HolderId = "person or role",
+    EvidenceId = "evidence",
+    FileId = "file",
     SeriesId = "series",
     DisputeId = "dispute",
     ActionItemId = "action",

@@ -14,6 +14,8 @@ pub struct Limits {
     pub body_bytes: usize,
     /// Bytes of an upload.
     pub upload_bytes: usize,
+    /// Bytes of a file of evidence.
+    pub evidence_bytes: usize,
     /// How long an ordinary answer may take.
     pub answer_within: Duration,
     /// How long an import or an export may take.
@@ -21,20 +23,21 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The usual limits, with uploads up to a number of bytes.
+    /// The usual limits, with uploads and files of evidence up to numbers of bytes.
     #[must_use]
-    pub fn with_uploads_up_to(upload_bytes: usize) -> Self {
+    pub fn with_uploads_up_to(upload_bytes: usize, evidence_bytes: usize) -> Self {
         Self {
             body_bytes: 1_000_000,
             upload_bytes,
+            evidence_bytes,
             answer_within: Duration::from_secs(30),
             import_within: Duration::from_mins(30),
         }
     }
 }
 
-/// Holds a request to its limits; only what is sent to an import route may be large, and only
-/// imports and exports may be slow.
+/// Holds a request to its limits; only imports and files of evidence may be large, and only those
+/// and what is downloaded may be slow.
 pub(super) async fn apply(
     State(limits): State<Limits>,
     path: Option<MatchedPath>,
@@ -46,8 +49,14 @@ pub(super) async fn apply(
     }
     let path = path.as_ref().map_or("", MatchedPath::as_str);
     let import = request.method() == Method::POST && path.contains("/import");
-    let bytes = if import { limits.upload_bytes } else { limits.body_bytes };
-    let slow = import || path.contains("/exports/");
+    let evidence = request.method() == Method::POST && path.ends_with("/evidence/{id}/files");
+    let bytes = match (import, evidence) {
+        (true, _) => limits.upload_bytes,
+        (false, true) => limits.evidence_bytes,
+        (false, false) => limits.body_bytes,
+    };
+    let slow =
+        import || evidence || path.contains("/exports/") || path.contains("/evidence-files/");
     let time = if slow { limits.import_within } else { limits.answer_within };
     DefaultBodyLimit::max(bytes).apply(&mut request);
     match tokio::time::timeout(time, next.run(request)).await {

@@ -92,7 +92,10 @@ impl AppState {
             site: site::Site::of(config),
             doors: Doors::Locked,
             pace: pace::Pace::of(config.max_pace),
-            limits: limits::Limits::with_uploads_up_to(config.max_upload_bytes),
+            limits: limits::Limits::with_uploads_up_to(
+                config.max_upload_bytes,
+                config.max_evidence_bytes,
+            ),
             look: Arc::new(look::chosen(config)),
             theme: config.appearance.theme.clone(),
             metrics: metrics::Metrics::shared(),

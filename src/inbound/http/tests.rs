@@ -28,7 +28,7 @@ fn router() -> Router {
         .route("/api/panics", get(panics))
         .route("/api/hangs", get(pending::<String>))
         .route("/api/changes", post(async || "changed"));
-    let limits = Limits { answer_within: Duration::ZERO, ..Limits::with_uploads_up_to(1) };
+    let limits = Limits { answer_within: Duration::ZERO, ..Limits::with_uploads_up_to(1, 1) };
     layered(routes, limits, site())
 }
 

@@ -11,6 +11,8 @@ use crate::inbound::kept;
 use axum::http::StatusCode;
 use tempfile::TempPath;
 
+pub mod evidence;
+
 mod form;
 
 mod rejects;

@@ -2,7 +2,8 @@
 
 use crate::domain::audit::{Digest, Subject};
 use crate::domain::ids::{
-    ActionItemId, ActorId, ContractId, DesignId, FeedbackId, MeetingId, TokenId,
+    ActionItemId, ActorId, ContractId, DesignId, DisputeId, EvidenceId, FeedbackId, MeetingId,
+    PersonId, TokenId,
 };
 use crate::storage::StorageError;
 use crate::storage::codes::code;
@@ -11,18 +12,19 @@ use entity::{
     action_item, action_step, api_token, assessment, assessment_action, assessment_point, attendee,
     client_answer, client_response, contract, contract_design, contract_party, decision,
     design_band, design_criterion, design_level, design_perspective, design_scale, design_version,
-    dispute, dispute_note, event, failure, feedback, governance, identity, import,
-    improvement_milestone, improvement_plan, improvement_step, invitation, kpi, kpi_assessment,
-    kpi_assessment_rating, kpi_band, kpi_repeat, material_kpi, meeting, meeting_revision,
-    meeting_series, membership, minutes, observation, outcome, person, prompt, score, score_set,
-    score_set_mark, seal, service_level, sign_off, signed_figure, signed_kpi, standing, topic,
-    topic_vote, value_item, value_step, voting,
+    dispute, dispute_note, event, evidence, evidence_file, failure, feedback, governance, identity,
+    import, invitation, knowledge_area, knowledge_holder, knowledge_level, kpi, kpi_band,
+    kpi_repeat, meeting, meeting_revision, meeting_series, membership, minutes, observation,
+    outcome, person, prompt, score, score_set, score_set_mark, seal, service_level, sign_off,
+    signed_figure, signed_kpi, signed_points, topic, topic_vote, value_item, value_step, voting,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IdenStatic, Iterable, ModelTrait,
     PrimaryKeyToColumn, QueryFilter, QueryOrder,
 };
 use uuid::Uuid;
+
+mod law;
 
 /// What is stored of a thing now; nothing when nothing is.
 ///
@@ -54,13 +56,7 @@ pub async fn state<C: ConnectionTrait>(
         Subject::Meeting(contract, day) => texts.meeting(conn, contract, day).await?,
         Subject::Kpis(contract) => texts.kpis(conn, contract).await?,
         Subject::Design(id) => texts.design(conn, id).await?,
-        Subject::Person(id) => {
-            texts.rows(conn, person::Entity, person::Column::Id.eq(id.0)).await?;
-            let of = membership::Column::PersonId.eq(id.0);
-            texts.rows(conn, membership::Entity, of).await?;
-            let of = identity::Column::PersonId.eq(id.0);
-            texts.rows(conn, identity::Entity, of).await?;
-        }
+        Subject::Person(id) => texts.person(conn, id).await?,
         Subject::Link(key) => {
             let of = invitation::Column::Key.eq(key.to_string());
             texts.rows(conn, invitation::Entity, of).await?;
@@ -84,7 +80,9 @@ pub async fn state<C: ConnectionTrait>(
         | Subject::Standing(_)
         | Subject::KpiAssessment(..)
         | Subject::Failure(..)
-        | Subject::Plan(..) => texts.together(conn, subject).await?,
+        | Subject::Plan(..)
+        | Subject::Knowledge(_)
+        | Subject::Evidence(..) => texts.together(conn, subject).await?,
         Subject::Assessment(id, _) => texts.assessment(conn, id.0).await?,
     }
     Ok(texts.digest())
@@ -129,6 +127,17 @@ impl Texts {
         }
     }
 
+    async fn person<C: ConnectionTrait>(
+        &mut self,
+        conn: &C,
+        id: PersonId,
+    ) -> Result<(), StorageError> {
+        self.rows(conn, person::Entity, person::Column::Id.eq(id.0)).await?;
+        self.rows(conn, membership::Entity, membership::Column::PersonId.eq(id.0)).await?;
+        self.rows(conn, identity::Entity, identity::Column::PersonId.eq(id.0)).await?;
+        Ok(())
+    }
+
     async fn meeting<C: ConnectionTrait>(
         &mut self,
         conn: &C,
@@ -156,7 +165,7 @@ impl Texts {
                 self.rows(conn, $part::Entity, $part::Column::MeetingId.eq(id.0)).await?;
             )*};
         }
-        parts!(seal meeting_revision outcome sign_off signed_figure signed_kpi);
+        parts!(seal meeting_revision outcome sign_off signed_figure signed_kpi signed_points);
         Ok(())
     }
 
@@ -189,6 +198,16 @@ impl Texts {
         Ok(())
     }
 
+    async fn dispute<C: ConnectionTrait>(
+        &mut self,
+        conn: &C,
+        id: DisputeId,
+    ) -> Result<(), StorageError> {
+        self.rows(conn, dispute::Entity, dispute::Column::Id.eq(id.0)).await?;
+        self.rows(conn, dispute_note::Entity, dispute_note::Column::DisputeId.eq(id.0)).await?;
+        Ok(())
+    }
+
     async fn kpis<C: ConnectionTrait>(
         &mut self,
         conn: &C,
@@ -212,11 +231,7 @@ impl Texts {
         subject: Subject,
     ) -> Result<(), StorageError> {
         match subject {
-            Subject::Dispute(id, _) => {
-                self.rows(conn, dispute::Entity, dispute::Column::Id.eq(id.0)).await?;
-                let of = dispute_note::Column::DisputeId.eq(id.0);
-                self.rows(conn, dispute_note::Entity, of).await.map(|_| ())
-            }
+            Subject::Dispute(id, _) => self.dispute(conn, id).await,
             Subject::Agenda(id, _) => self.agenda(conn, id).await,
             Subject::Minutes(id, _) => self.minutes(conn, id).await,
             Subject::ActionItem(id, _) => self.action(conn, id).await,
@@ -231,45 +246,30 @@ impl Texts {
                 let of = value_step::Column::ItemId.eq(id.0);
                 self.rows(conn, value_step::Entity, of).await.map(|_| ())
             }
-            other => self.of_the_act(conn, other).await,
-        }
-    }
-
-    /// What the law asks about performance, and plans to improve it.
-    async fn of_the_act<C: ConnectionTrait>(
-        &mut self,
-        conn: &C,
-        subject: Subject,
-    ) -> Result<(), StorageError> {
-        match subject {
-            Subject::Standing(id) => {
-                // What it says of assessments follows from them.
-                for row in standing::Entity::find_by_id(id.0).all(conn).await? {
-                    self.row(&standing::Model { assessed_on: None, closed_on: None, ..row });
-                }
-                let of = material_kpi::Column::ContractId.eq(id.0);
-                self.rows(conn, material_kpi::Entity, of).await?;
-            }
-            Subject::KpiAssessment(id, _) => {
-                let of = kpi_assessment::Column::Id.eq(id.0);
-                self.rows(conn, kpi_assessment::Entity, of).await?;
-                let of = kpi_assessment_rating::Column::AssessmentId.eq(id.0);
-                self.rows(conn, kpi_assessment_rating::Entity, of).await?;
-            }
+            Subject::Knowledge(contract) => self.knowledge(conn, contract).await,
+            Subject::Evidence(id, _) => self.evidence(conn, id).await,
+            Subject::Standing(id) => self.standing(conn, id).await,
+            Subject::KpiAssessment(id, _) => self.kpi_assessment(conn, id).await,
             Subject::Failure(id, _) => {
-                self.rows(conn, failure::Entity, failure::Column::Id.eq(id.0)).await?;
+                self.rows(conn, failure::Entity, failure::Column::Id.eq(id.0)).await.map(|_| ())
             }
-            Subject::Plan(id, _) => {
-                let of = improvement_plan::Column::Id.eq(id.0);
-                self.rows(conn, improvement_plan::Entity, of).await?;
-                let of = improvement_milestone::Column::PlanId.eq(id.0);
-                self.rows(conn, improvement_milestone::Entity, of).await?;
-                let of = improvement_step::Column::PlanId.eq(id.0);
-                self.rows(conn, improvement_step::Entity, of).await?;
-            }
-            _ => {}
+            Subject::Plan(id, _) => self.plan(conn, id).await,
+            Subject::Contract(_)
+            | Subject::Parties(_)
+            | Subject::DesignsInUse(_)
+            | Subject::Meeting(..)
+            | Subject::Kpis(_)
+            | Subject::Event(..)
+            | Subject::Design(_)
+            | Subject::Import(_)
+            | Subject::Person(_)
+            | Subject::Link(_)
+            | Subject::Token(_)
+            | Subject::Series(..)
+            | Subject::Governance(..)
+            | Subject::ScoreSet(..)
+            | Subject::Assessment(..) => Ok(()),
         }
-        Ok(())
     }
 
     async fn agenda<C: ConnectionTrait>(
@@ -316,6 +316,35 @@ impl Texts {
         self.rows(conn, client_response::Entity, of).await?;
         let of = client_answer::Column::ResponseId.eq(id.0);
         self.rows(conn, client_answer::Entity, of).await?;
+        Ok(())
+    }
+
+    // A level that evidence showed is told with the evidence.
+    async fn knowledge<C: ConnectionTrait>(
+        &mut self,
+        conn: &C,
+        contract: ContractId,
+    ) -> Result<(), StorageError> {
+        let of = knowledge_area::Column::ContractId.eq(contract.0);
+        let ids = each(&self.rows(conn, knowledge_area::Entity, of).await?, |area| area.id);
+        let of = knowledge_holder::Column::ContractId.eq(contract.0);
+        self.rows(conn, knowledge_holder::Entity, of).await?;
+        let of = knowledge_level::Column::AreaId.is_in(ids);
+        let of = of.and(knowledge_level::Column::EvidenceId.is_null());
+        self.rows(conn, knowledge_level::Entity, of).await?;
+        Ok(())
+    }
+
+    async fn evidence<C: ConnectionTrait>(
+        &mut self,
+        conn: &C,
+        id: EvidenceId,
+    ) -> Result<(), StorageError> {
+        self.rows(conn, evidence::Entity, evidence::Column::Id.eq(id.0)).await?;
+        let of = evidence_file::Column::EvidenceId.eq(id.0);
+        self.rows(conn, evidence_file::Entity, of).await?;
+        let of = knowledge_level::Column::EvidenceId.eq(id.0);
+        self.rows(conn, knowledge_level::Entity, of).await?;
         Ok(())
     }
 

@@ -3,9 +3,12 @@
 use super::mark;
 use crate::domain::access::Role;
 use crate::domain::audit::Digest;
+use crate::domain::designs::Source;
 use crate::domain::exact::{Coverage, Points};
 use crate::domain::ids::{ActorId, KpiId, MeetingId};
-use crate::domain::meetings::governed::{Revision, Seal, SignOff, SignedFigure, SignedKpi};
+use crate::domain::meetings::governed::{
+    Revision, Seal, SignOff, SignedFigure, SignedInputs, SignedKpi, SignedPoints,
+};
 use crate::domain::meetings::outcomes::Outcome;
 use crate::domain::meetings::states::Signature;
 use crate::domain::meetings::{Mark, OneSide, Side};
@@ -14,7 +17,9 @@ use crate::storage::codes::{Code, HAS_VALUE, code};
 use crate::storage::error::inconsistent;
 use crate::storage::rows::{insert_all, put_all};
 use crate::storage::scorecards::{FigureRow, kept_composite};
-use entity::{governance, meeting_revision, outcome, seal, sign_off, signed_figure, signed_kpi};
+use entity::{
+    governance, meeting_revision, outcome, seal, sign_off, signed_figure, signed_kpi, signed_points,
+};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
@@ -269,7 +274,7 @@ pub async fn add_revision<C: ConnectionTrait>(
     insert_all(conn, vec![row]).await
 }
 
-/// Keeps the figures and the KPI points that were signed under a revision.
+/// Keeps the figures that were signed under a revision, and what went into them besides scores.
 ///
 /// # Errors
 /// When the database fails.
@@ -278,7 +283,7 @@ pub async fn keep_signed<C: ConnectionTrait>(
     meeting: MeetingId,
     revision: u32,
     figures: &[FigureRow],
-    kpis: &[SignedKpi],
+    inputs: &SignedInputs,
 ) -> Result<(), StorageError> {
     let row = |one: &FigureRow| {
         let composite = one.figure.composite.as_ref().ok();
@@ -299,7 +304,14 @@ pub async fn keep_signed<C: ConnectionTrait>(
         kpi_id: one.kpi.0,
         points: one.points.map(Points::scaled),
     };
-    insert_all(conn, kpis.iter().map(row).collect()).await
+    insert_all(conn, inputs.kpis.iter().map(row).collect()).await?;
+    let row = |one: &SignedPoints| signed_points::Model {
+        meeting_id: meeting.0,
+        revision: revision.into(),
+        source: code(one.source),
+        points: one.points.map(Points::scaled),
+    };
+    insert_all(conn, inputs.points.iter().map(row).collect()).await
 }
 
 /// The figures signed under every revision of a meeting.
@@ -331,35 +343,49 @@ fn figure_of(row: &signed_figure::Model) -> Option<SignedFigure> {
     })
 }
 
-/// What KPIs counted for when a revision of a meeting was signed, by meeting and revision.
-pub type SignedKpis = HashMap<(MeetingId, u32), Vec<SignedKpi>>;
+/// What went into signed figures besides scores, by meeting and revision.
+pub type Signed = HashMap<(MeetingId, u32), SignedInputs>;
 
-/// What KPIs counted for in the signed figures of meetings.
+/// What went into the signed figures of meetings besides scores.
 ///
 /// # Errors
 /// When the database fails or a row breaks a rule.
-pub async fn signed_kpis<C: ConnectionTrait>(
+pub async fn signed_inputs<C: ConnectionTrait>(
     conn: &C,
     meetings: &[MeetingId],
-) -> Result<SignedKpis, StorageError> {
-    let mut signed = SignedKpis::new();
+) -> Result<Signed, StorageError> {
+    let mut signed = Signed::new();
     if meetings.is_empty() {
         return Ok(signed);
     }
-    let named = signed_kpi::Column::MeetingId.is_in(meetings.iter().map(|id| id.0));
+    let ids = || meetings.iter().map(|id| id.0);
+    let named = signed_kpi::Column::MeetingId.is_in(ids());
     for row in signed_kpi::Entity::find().filter(named).all(conn).await? {
         let id = MeetingId(row.meeting_id);
         let broken = || inconsistent("signed KPI of meeting", id);
-        let (revision, kpi) = signed_kpi_of(&row).ok_or_else(broken)?;
-        signed.entry((id, revision)).or_default().push(kpi);
+        let revision = u32::try_from(row.revision).map_err(|_error| broken())?;
+        let kpi =
+            SignedKpi { kpi: KpiId(row.kpi_id), points: points_of(row.points).ok_or_else(broken)? };
+        signed.entry((id, revision)).or_default().kpis.push(kpi);
+    }
+    let named = signed_points::Column::MeetingId.is_in(ids());
+    for row in signed_points::Entity::find().filter(named).all(conn).await? {
+        let id = MeetingId(row.meeting_id);
+        let broken = || inconsistent("signed points of meeting", id);
+        let revision = u32::try_from(row.revision).map_err(|_error| broken())?;
+        let points = SignedPoints {
+            source: Source::of(row.source).ok_or_else(broken)?,
+            points: points_of(row.points).ok_or_else(broken)?,
+        };
+        signed.entry((id, revision)).or_default().points.push(points);
     }
     Ok(signed)
 }
 
-fn signed_kpi_of(row: &signed_kpi::Model) -> Option<(u32, SignedKpi)> {
-    let points = match row.points {
-        Some(points) => Some(Points::from_scaled(points)?),
-        None => None,
-    };
-    Some((u32::try_from(row.revision).ok()?, SignedKpi { kpi: KpiId(row.kpi_id), points }))
+/// Points that may not be there; nothing when they are out of range.
+fn points_of(kept: Option<i64>) -> Option<Option<Points>> {
+    match kept {
+        Some(points) => Points::from_scaled(points).map(Some),
+        None => Some(None),
+    }
 }

@@ -18,6 +18,10 @@ pub mod score_sets;
 
 pub mod kpis;
 
+pub mod knowledge;
+
+pub mod evidence;
+
 pub mod value;
 
 pub mod performance;

@@ -1,12 +1,14 @@
 //! How a figure was reached, step by step.
 
 use super::contracts::ContractView;
+use super::knowledge::TracedKnowledgeView;
 use super::kpis::PeriodView;
 use super::meetings::{OriginView, mark};
 use super::scorecards::{FigureView, PerspectiveFigureView, perspectives};
 use super::value::PromiseView;
 use crate::domain::designs::{Criterion, Design};
 use crate::domain::kpis::{Actual, Attainment};
+use crate::domain::meetings::governed::SignedPoints;
 use crate::domain::meetings::{Mark, Score};
 use crate::domain::scorecards::{KpiReading, Trace};
 use serde::Serialize;
@@ -39,8 +41,13 @@ pub struct TraceView {
     criteria: Vec<TracedCriterionView>,
     /// Every KPI that counts, as it stood on the day.
     kpis: Vec<TracedKpiView>,
+    /// What the knowledge of the contract said on the day, when a perspective looks at it.
+    knowledge: Option<TracedKnowledgeView>,
     /// What commitments came to by the day, when a perspective takes its points from value-add.
     value: Option<PromiseView>,
+    /// The points of sources whose records have changed since both sides signed the figure: only
+    /// these count in it.
+    signed_points: Vec<SignedPointsView>,
     /// Whether computing the figure again from these inputs gives what is kept.
     agrees: bool,
 }
@@ -63,9 +70,28 @@ impl TraceView {
             perspectives: perspectives(&trace.version, &trace.assessment.perspectives),
             criteria: criteria.collect(),
             kpis: trace.kpis.iter().map(TracedKpiView::of).collect(),
+            knowledge: trace.knowledge.as_ref().map(TracedKnowledgeView::of),
             value: trace.value.as_ref().map(PromiseView::of),
+            signed_points: trace.signed.iter().map(SignedPointsView::of).collect(),
             agrees: trace.assessment.composite == trace.figure.composite,
         }
+    }
+}
+
+/// What a source counted for when both sides signed a figure.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = SignedPoints)]
+pub struct SignedPointsView {
+    /// `knowledge` or `value`.
+    source: &'static str,
+    /// Its points; nothing when it had none.
+    points: Option<String>,
+}
+
+impl SignedPointsView {
+    fn of(signed: &SignedPoints) -> Self {
+        let points = signed.points.map(|points| points.to_string());
+        Self { source: signed.source.word(), points }
     }
 }
 

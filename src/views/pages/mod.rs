@@ -22,6 +22,8 @@ pub mod events;
 
 pub mod home;
 
+pub mod knowledge;
+
 pub mod value;
 
 pub mod performance;

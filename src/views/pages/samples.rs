@@ -18,6 +18,7 @@ use crate::domain::ids::{
     OrganisationId, PersonId, TokenId, VersionId,
 };
 use crate::domain::imports::{Counts, FirstRow, Import, Kind, State, Understood};
+use crate::domain::knowledge::reading::reading as reading_on;
 use crate::domain::kpis::{
     self, Actual, Direction, Kpi, KpiRecord, Observation, default_bands, service_points,
 };
@@ -36,6 +37,8 @@ use crate::views::pages::imports::{Reading, Wanted};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::sync::Arc;
 use uuid::Uuid;
+
+pub(super) mod knowledge;
 
 mod value;
 
@@ -190,16 +193,10 @@ pub(super) fn trace(figure: Figure) -> Trace {
     let inputs = Inputs { marks: &marks, kpis: &points, ..Inputs::default() };
     let assessment = assess(&version().content, &inputs);
     let meeting = Some(meeting());
-    Trace {
-        contract: contract(),
-        figure,
-        version: version(),
-        meeting,
-        scores,
-        kpis,
-        value: None,
-        assessment,
-    }
+    let (contract, version) = (contract(), version());
+    let knowledge = Some(reading_on(&knowledge::known().record, figure.on));
+    let (value, signed) = (None, Vec::new());
+    Trace { contract, figure, version, meeting, scores, kpis, knowledge, value, signed, assessment }
 }
 
 fn readings() -> Vec<KpiReading> {

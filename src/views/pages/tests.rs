@@ -24,6 +24,10 @@ use super::guide::{AccessibilityPage, HelpPage};
 use super::imports::{
     Attempt, ChoosePage, HistoryPage, Notice, RecordPage, UndoPage, UploadPage, Wanted,
 };
+use super::knowledge::{
+    self as pages, AreaForm, AreaPage, DeliveryForm, EvidenceForm, EvidencePage, FallForm,
+    HolderForm, KnowledgePage, ReadinessPage, SettlingForm, Ways,
+};
 use super::kpis::{Around, KpiPage};
 use super::meetings::MeetingPage;
 use super::parts::{
@@ -409,6 +413,70 @@ fn people() -> Vec<(&'static str, String)> {
     ]
 }
 
+fn knowledge() -> Vec<(&'static str, String)> {
+    let (known, nothing) = (samples::knowledge::known(), samples::knowledge::nothing());
+    let (contract, area, holder) =
+        (&known.contract, &known.record.areas[0], &known.record.holders[0]);
+    let (all, none) = (Ways { records: true, verifies: true }, Ways::default());
+    let imports = [samples::import(State::Applied)];
+    let wrong = |field| [Problem::field(field, samples::HOSTILE, "wrong", samples::HOSTILE)];
+    let form = AreaForm::of(&area.plan, 1);
+    let post = HolderForm::of(&holder.post, 1);
+    let fall = FallForm::on(known.on);
+    vec![
+        ("knowledge", html(&KnowledgePage::of(&known, all))),
+        ("knowledge-read", html(&KnowledgePage::of(&known, none))),
+        ("knowledge-empty", html(&KnowledgePage::of(&nothing, none))),
+        ("area", html(&AreaPage::of(&known, area, all, &imports))),
+        ("area-empty", html(&AreaPage::of(&nothing, area, none, &[]))),
+        ("readiness", html(&ReadinessPage::of(&known))),
+        ("readiness-empty", html(&ReadinessPage::of(&nothing))),
+        ("area-new", html(&pages::area_form(contract, None, &AreaForm::fresh()))),
+        ("area-change-error", {
+            html(&pages::area_form(contract, Some(area), &form).with(&wrong("title")))
+        }),
+        ("holder-new", html(&pages::holder_form(contract, None, &HolderForm::default()))),
+        ("holder-change-error", {
+            html(&pages::holder_form(contract, Some(holder), &post).with(&wrong("until")))
+        }),
+        ("fall", html(&pages::fall_form(&known, area, &fall))),
+        ("fall-error", html(&pages::fall_form(&known, area, &fall).with(&wrong("reason")))),
+    ]
+}
+
+fn evidence() -> Vec<(&'static str, String)> {
+    let known = samples::knowledge::known();
+    let (contract, area) = (&known.contract, &known.record.areas[0]);
+    let place = (contract, area);
+    let all = Ways { records: true, verifies: true };
+    let page = |place: usize, complaints| {
+        let whose = (area, samples::HOSTILE);
+        html(&EvidencePage::of(contract, whose, &known.evidence[place], all, complaints))
+    };
+    let fine = Complaints::default;
+    let mut wrong = fine();
+    wrong.add("file", samples::HOSTILE);
+    let problem = |field| [Problem::field(field, samples::HOSTILE, "wrong", samples::HOSTILE)];
+    let (delivered, settled) = (DeliveryForm::on(known.on), SettlingForm::on(known.on));
+    let one = &known.evidence[1];
+    let planned = pages::evidence_form(&known, area, &EvidenceForm::default());
+    let delivery = || pages::delivery_form(place, one, &delivered);
+    let rejection = || pages::rejection_form(place, one, &settled);
+    vec![
+        ("evidence-planned", page(0, fine())),
+        ("evidence-delivered", page(1, fine())),
+        ("evidence-verified", page(2, fine())),
+        ("evidence-rejected", page(3, fine())),
+        ("evidence-error", page(0, wrong)),
+        ("evidence-new", html(&planned)),
+        ("deliver", html(&delivery())),
+        ("deliver-error", html(&delivery().with(&problem("link")))),
+        ("verify", html(&pages::verification_form(place, one, &settled))),
+        ("reject", html(&rejection())),
+        ("reject-error", html(&rejection().with(&problem("reason")))),
+    ]
+}
+
 #[test]
 fn a_page_names_who_it_is_shown_to_and_the_parts_that_are_there_for_them() {
     let visitor = Visitor {
@@ -424,10 +492,11 @@ fn a_page_names_who_it_is_shown_to_and_the_parts_that_are_there_for_them() {
 }
 
 fn every_page() -> Vec<(&'static str, String)> {
-    let records = [contracts(), overviews(), figures(), records(), governed::pages()].concat();
+    let records =
+        [contracts(), overviews(), figures(), records(), governed::pages(), knowledge()].concat();
     let rest = [imports(), doors(), people(), others(), together::pages(), value()].concat();
     let rest = [rest, assessments::pages(), performance::pages()].concat();
-    [records, rest].concat()
+    [records, evidence(), rest].concat()
 }
 
 /// What stands between each `start` and the next `end`.

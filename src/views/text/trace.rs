@@ -3,6 +3,7 @@
 use super::table;
 use crate::domain::designs::{Perspective, Source};
 use crate::domain::exact::{Fraction, Money, Points, Published};
+use crate::domain::knowledge::reading::Reading;
 use crate::domain::kpis::{Actual, Attainment};
 use crate::domain::meetings::Mark;
 use crate::domain::scorecards::{KpiReading, Trace};
@@ -56,11 +57,16 @@ pub fn explain(trace: &Trace) -> String {
 }
 
 fn inputs(trace: &Trace, perspective: &Perspective) -> String {
+    if let Some(signed) = trace.signed.iter().find(|it| it.source == perspective.source) {
+        let points = signed.points.map_or("none".to_owned(), rounded);
+        let why = "as both sides signed it; what it came from has changed since";
+        return format!("{}: {points}, {why}\n", perspective.title);
+    }
     match perspective.source {
         Source::Meetings => criteria(trace, perspective),
         Source::Kpis => kpis(&trace.kpis),
+        Source::Knowledge => knowledge(trace.knowledge.as_ref()),
         Source::Value => trace.value.as_ref().map_or_else(|| nothing(perspective), promise),
-        Source::Knowledge => nothing(perspective),
     }
 }
 
@@ -128,6 +134,25 @@ fn kpi(reading: &KpiReading) -> Vec<String> {
         (None, _) => "left out".to_owned(),
     };
     vec![name, observation.period.label(), actual, target, points]
+}
+
+fn knowledge(reading: Option<&Reading>) -> String {
+    let mut rows = vec![words(["Knowledge area", "Weight", "Target", "Level", "Shown by"])];
+    for area in reading.iter().flat_map(|reading| &reading.areas) {
+        let plan = &area.area.plan;
+        let by = area.shown_by.as_ref();
+        rows.push(vec![
+            format!("  {}", plan.title),
+            plan.weight.to_string(),
+            plan.target.number().to_string(),
+            area.level.number().to_string(),
+            by.map_or("nobody".to_owned(), |(name, level)| format!("{name}, {}", day(level.on))),
+        ]);
+    }
+    let index = reading.and_then(|reading| reading.index);
+    let index = index.map_or("none yet".to_owned(), |index| rounded(index.exact));
+    rows.push(vec!["  Knowledge index".to_owned(), index]);
+    table(&rows)
 }
 
 fn outcome(trace: &Trace) -> String {

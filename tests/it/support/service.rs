@@ -18,6 +18,8 @@ pub(crate) struct Service {
     pub(crate) session: Option<Secret>,
     /// Address of its database.
     pub(crate) url: String,
+    /// Where it keeps files of evidence.
+    pub(crate) files: tempfile::TempDir,
     pub(crate) _keep: Keep,
 }
 
@@ -55,8 +57,10 @@ pub(crate) async fn bare_services() -> Vec<Service> {
 }
 
 async fn open(url: String, keep: Keep) -> Service {
+    let files = tempfile::tempdir().unwrap();
     let app = App::open(&url, Clock::Stopped(noon())).await.unwrap();
-    Service { app, actor: Actor::administrator(), session: None, url, _keep: keep }
+    let app = app.with_files_in(files.path().to_owned());
+    Service { app, actor: Actor::administrator(), session: None, url, files, _keep: keep }
 }
 
 impl Service {

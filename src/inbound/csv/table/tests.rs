@@ -5,7 +5,7 @@
 use super::super::{Decimals, ReadSettings, template};
 use super::*;
 use crate::app::contracts::ContractCommand;
-use crate::app::imports::{Given, KpiRow, ScoreRow, ValueRow};
+use crate::app::imports::{Given, KnowledgeRow, KpiRow, ScoreRow, ValueRow};
 use crate::domain::exact::Money;
 use crate::domain::kpis::Actual;
 use crate::domain::meetings::Unscored;
@@ -39,6 +39,7 @@ fn read(kind: Kind, text: &str, settings: &ReadSettings) -> Vec<String> {
             Table::Contracts(rows) => shown(rows, contract),
             Table::Scores(rows) => shown(rows, score),
             Table::Kpis(rows) => shown(rows, kpi),
+            Table::Knowledge(rows) => shown(rows, knowledge),
             Table::Value(rows) => shown(rows, item),
             Table::Assessments(rows) => shown(rows, whole),
             Table::Points(rows) => shown(rows, whole),
@@ -111,6 +112,15 @@ fn kpi(row: &KpiRow) -> String {
         row.unit,
         row.supplier,
         row.client
+    )
+}
+
+fn knowledge(row: &KnowledgeRow) -> String {
+    let KnowledgeRow { contract, area, person, level, on, target, target_date, .. } = row;
+    let target = target.map(|target| target.number());
+    let (level, evidence, witness) = (level.number(), &row.evidence, &row.witness);
+    format!(
+        "{contract} {area} {person} {level} {on} {target:?} {target_date:?} {evidence:?} {witness:?}"
     )
 }
 
@@ -195,6 +205,31 @@ fn the_file_to_start_from_reads_without_a_problem() {
         &[
             "2: C-0001 Availability 2026-07-01 to 2026-07-31 99.95 99.9 Some(Higher) Some(\"%\") None None",
             "3: C-0003 Mean time to restore 2026-07-01 to 2026-09-30 not_scored 4 Some(Lower) Some(\"hours\") Some(\"Fernhill Digital Ltd\") Some(\"Borough of Elmbrook\")",
+        ],
+    );
+}
+
+#[test]
+fn levels_of_knowledge_are_read_by_number_and_word_and_told_apart_from_anything_else() {
+    check(
+        Kind::Knowledge,
+        &template(Kind::Knowledge),
+        &[
+            "2: C-0001 Deployment Duty engineer 3 2026-07-14 Some(4) Some(2026-12-31) Some(\"Released 4.2 with us watching\") Some(\"Rowan Hale\")",
+            "3: C-0001 Incident response Service manager 1 2026-07-14 Some(3) Some(2026-12-31) Some(\"Briefing of 14 July\") None",
+        ],
+    );
+    check(
+        Kind::Knowledge,
+        "Contract ref,Skill,Role,Level reached,Date verified,Target level\n\
+         C,Releases,Duty engineer,Reverse shadow,14 July 2026,independent\n\
+         C,Releases,Duty engineer,none,15 July 2026,\n\
+         C,Releases,Duty engineer,5,16 July 2026,7\n",
+        &[
+            "2: C Releases Duty engineer 3 2026-07-14 Some(4) None None None",
+            "3: C Releases Duty engineer 0 2026-07-15 None None None None",
+            "4 Level reached [5] this is not a level of knowledge > Use 0 none, 1 aware, 2 shadow, 3 reverse shadow or 4 independent",
+            "4 Target level [7] this is not a level of knowledge > Use 0 none, 1 aware, 2 shadow, 3 reverse shadow or 4 independent",
         ],
     );
 }
@@ -696,6 +731,7 @@ fn problems_of(opened: Result<Opened, Vec<Problem>>) -> Vec<Problem> {
         Ok(Table::Contracts(rows)) => of(rows),
         Ok(Table::Scores(rows)) => of(rows),
         Ok(Table::Kpis(rows)) => of(rows),
+        Ok(Table::Knowledge(rows)) => of(rows),
         Ok(Table::Value(rows)) => of(rows),
         Ok(Table::Assessments(rows)) => of(rows),
         Ok(Table::Points(rows)) => of(rows),

@@ -30,8 +30,8 @@ pub struct ExportQuery {
     contract: Given,
 }
 
-/// Downloads `contracts`, `scores`, `kpis`, `value`, `composites`, `actions`, `assessments`,
-/// `points`, `ratings`, `kpi-assessments`, `plans` or `history`, as `.csv`, `.json`, `.ods` or `.xlsx`.
+/// Downloads `contracts`, `scores`, `kpis`, `knowledge`, `value`, `composites`, `actions`,
+/// `assessments`, `points`, `ratings`, `kpi-assessments`, `plans` or `history`, as `.csv`, `.json`, `.ods` or `.xlsx`.
 #[utoipa::path(get, path = "/exports/{file}", operation_id = "downloadExport", tag = "Exports",
     params(("file" = String, Path, description = "Such as `scores.ods`"), ExportQuery),
     responses((status = 200, description = "The file", content(

@@ -128,7 +128,7 @@ async fn refused(app: &App, actor: &Actor, import: &Import) -> Result<Failure, F
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ImportsQuery {
-    /// Only `contracts`, `scores` or `kpis`.
+    /// Only `contracts`, `scores`, `kpis` or `knowledge`.
     #[param(value_type = Option<String>)]
     kind: Given,
     /// Where to go on: the `cursor` of the `next` link.

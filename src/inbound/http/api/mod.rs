@@ -19,6 +19,10 @@ pub mod governance;
 
 pub mod kpis;
 
+pub mod knowledge;
+
+pub mod evidence;
+
 pub mod value;
 
 pub mod performance;
@@ -112,6 +116,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(exports::download))
         .routes(routes!(audit::list))
         .merge(of_the_act())
+        .merge(knowing())
         .merge(governed())
         .merge(together())
         .merge(assessed())
@@ -131,6 +136,25 @@ fn of_the_act() -> OpenApiRouter<AppState> {
         .routes(routes!(improvement::list, improvement::propose))
         .routes(routes!(improvement::read, improvement::revise))
         .routes(routes!(improvement::step))
+}
+
+/// Knowledge transfer and its evidence.
+fn knowing() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(knowledge::read))
+        .routes(routes!(knowledge::readiness))
+        .routes(routes!(knowledge::areas, knowledge::add_area))
+        .routes(routes!(knowledge::read_area, knowledge::change_area))
+        .routes(routes!(knowledge::fall))
+        .routes(routes!(knowledge::people, knowledge::add_person))
+        .routes(routes!(knowledge::read_person, knowledge::change_person))
+        .routes(routes!(evidence::list, evidence::plan))
+        .routes(routes!(evidence::read))
+        .routes(routes!(evidence::deliver))
+        .routes(routes!(evidence::verify))
+        .routes(routes!(evidence::reject))
+        .routes(routes!(evidence::add_file))
+        .routes(routes!(evidence::file))
 }
 
 /// Meetings from their plan to what both sides signed.

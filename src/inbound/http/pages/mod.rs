@@ -17,6 +17,10 @@ mod meetings;
 
 mod kpis;
 
+mod knowledge;
+
+mod evidence;
+
 mod value;
 
 mod performance;
@@ -57,7 +61,9 @@ mod home;
 
 /// Every page, and which there are.
 pub(super) fn table() -> Table {
-    of_the_act(with_assessments(with_partnership(with_accounts(with_meetings(records())))))
+    of_the_act(with_knowledge(with_assessments(with_partnership(with_accounts(with_meetings(
+        records(),
+    ))))))
 }
 
 fn records() -> Table {
@@ -154,6 +160,34 @@ fn with_meetings(table: Table) -> Table {
         .get("/disputes/{id}", disputes::read)
         .post("/disputes/{id}", disputes::add_note)
         .post("/disputes/{id}/decision", disputes::decide)
+}
+
+/// The same pages with knowledge transfer and its evidence.
+fn with_knowledge(table: Table) -> Table {
+    table
+        .get("/contracts/{id}/knowledge", knowledge::overview)
+        .get("/contracts/{id}/knowledge/readiness", knowledge::readiness)
+        .get("/contracts/{id}/knowledge/{part}", knowledge::area)
+        .get("/contracts/{id}/knowledge/areas/new", knowledge::new_area_form)
+        .post("/contracts/{id}/knowledge/areas/new", knowledge::add_area)
+        .get("/contracts/{id}/knowledge/people/new", knowledge::new_person_form)
+        .post("/contracts/{id}/knowledge/people/new", knowledge::add_person)
+        .get("/knowledge-areas/{id}/change", knowledge::area_form)
+        .post("/knowledge-areas/{id}/change", knowledge::change_area)
+        .get("/knowledge-areas/{id}/fall", knowledge::fall_form)
+        .post("/knowledge-areas/{id}/fall", knowledge::record_fall)
+        .get("/knowledge-people/{id}/change", knowledge::person_form)
+        .post("/knowledge-people/{id}/change", knowledge::change_person)
+        .get("/knowledge-areas/{id}/evidence", evidence::plan_form)
+        .post("/knowledge-areas/{id}/evidence", evidence::plan)
+        .get("/evidence/{id}", evidence::read)
+        .post("/evidence/{id}/files", evidence::add_file)
+        .get("/evidence/{id}/deliver", evidence::deliver_form)
+        .post("/evidence/{id}/deliver", evidence::deliver)
+        .get("/evidence/{id}/verify", evidence::verify_form)
+        .post("/evidence/{id}/verify", evidence::verify)
+        .get("/evidence/{id}/reject", evidence::reject_form)
+        .post("/evidence/{id}/reject", evidence::reject)
 }
 
 /// The same pages with ways in, people, tokens and one's own account.

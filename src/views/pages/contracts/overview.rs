@@ -90,6 +90,7 @@ fn files(contract: &Contract) -> Vec<Files> {
     let kinds = [
         ("Scores", "scores"),
         ("KPI observations", "kpis"),
+        ("Knowledge levels", "knowledge"),
         ("KPI ratings and service points", "ratings"),
         ("KPI assessments", "kpi-assessments"),
         ("Improvement plans", "plans"),

@@ -3,8 +3,8 @@
 use super::Link;
 use crate::domain::contracts::Contract;
 use crate::domain::ids::{
-    ActionItemId, ContractId, DisputeId, FailureId, ImportId, KpiAssessmentId, KpiId, MeetingId,
-    PlanId, ValueItemId,
+    ActionItemId, AreaId, ContractId, DisputeId, EvidenceId, FailureId, ImportId, KpiAssessmentId,
+    KpiId, MeetingId, PlanId, ValueItemId,
 };
 use crate::domain::meetings::{Meeting, Side};
 use crate::views::charts::ChartName;
@@ -56,6 +56,24 @@ pub fn value(contract: ContractId) -> String {
 #[must_use]
 pub fn value_item(contract: ContractId, item: ValueItemId) -> String {
     format!("/contracts/{contract}/value/{item}")
+}
+
+/// The page of the knowledge of a contract.
+#[must_use]
+pub fn knowledge(contract: ContractId) -> String {
+    format!("/contracts/{contract}/knowledge")
+}
+
+/// The page of a knowledge area.
+#[must_use]
+pub fn area(contract: ContractId, area: AreaId) -> String {
+    format!("/contracts/{contract}/knowledge/{area}")
+}
+
+/// The page of evidence.
+#[must_use]
+pub fn evidence(evidence: EvidenceId) -> String {
+    format!("/evidence/{evidence}")
 }
 
 /// The page of a meeting.

@@ -22,6 +22,8 @@ pub enum ContractSection {
     Charts,
     /// Its KPIs and what the law asks about them.
     Kpis,
+    /// What the client can do without the supplier.
+    Knowledge,
     /// What the supplier gives beyond delivery.
     Value,
     /// What is marked on its charts.
@@ -31,11 +33,12 @@ pub enum ContractSection {
 }
 
 impl ContractSection {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Overview,
         Self::Meetings,
         Self::Actions,
         Self::Feedback,
+        Self::Knowledge,
         Self::Kpis,
         Self::Value,
         Self::Trend,
@@ -51,6 +54,7 @@ impl ContractSection {
             Self::Actions => "Actions",
             Self::Feedback => "Feedback",
             Self::Kpis => "KPIs",
+            Self::Knowledge => "Knowledge",
             Self::Value => "Value-add",
             Self::Trend => "Trend",
             Self::Charts => "Charts",
@@ -67,6 +71,7 @@ impl ContractSection {
             Self::Actions => links::actions(contract),
             Self::Feedback => links::feedback(contract),
             Self::Kpis => links::kpis(contract),
+            Self::Knowledge => links::knowledge(contract),
             Self::Value => links::value(contract),
             Self::Trend => format!("{own}/trend"),
             Self::Charts => links::charts(contract),

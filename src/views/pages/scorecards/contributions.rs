@@ -3,13 +3,14 @@
 use crate::domain::designs::{Criterion, Perspective, Source};
 use crate::domain::exact::{Fraction, Points};
 use crate::domain::imports::Import;
+use crate::domain::knowledge::reading::{AreaReading, Reading};
 use crate::domain::kpis::Attainment;
 use crate::domain::meetings::{Mark, Score};
 use crate::domain::scorecards::{KpiReading, Trace};
 use crate::domain::value::{PromiseLine, Tally};
 use crate::views::pages::kpis::reading_cell;
 use crate::views::pages::meetings::origin;
-use crate::views::pages::parts::{Cell, Column, Table, count, links, mark, pounds};
+use crate::views::pages::parts::{Cell, Column, Table, count, day, links, mark, pounds};
 
 /// How many decimals the steps are shown with.
 pub(super) const PLACES: u32 = 4;
@@ -25,8 +26,8 @@ fn exact(points: Points) -> Fraction {
     Fraction::whole(i128::from(points.scaled()))
 }
 
-/// The criteria of all perspectives, then KPIs and the promise line if a perspective takes its
-/// points from them.
+/// The criteria of all perspectives, then KPIs, knowledge areas and the promise line if a
+/// perspective takes its points from them.
 pub(super) fn inputs(trace: &Trace, imports: &[Import]) -> Vec<Table> {
     let perspectives = trace.version.content.perspectives();
     let scored = perspectives.iter().filter(|it| it.source == Source::Meetings);
@@ -38,10 +39,26 @@ pub(super) fn inputs(trace: &Trace, imports: &[Import]) -> Vec<Table> {
         let rows = trace.kpis.iter().map(|reading| kpi_row(reading, imports));
         Table::new("kpis", caption, kpi_columns()).of(rows)
     });
-    let from_value = perspectives.iter().find(|it| it.source == Source::Value);
-    let value = from_value.zip(trace.value.as_ref());
+    let knowledge = perspectives.iter().find(|it| it.source == Source::Knowledge);
+    let knowledge = knowledge.zip(trace.knowledge.as_ref());
+    let knowledge = knowledge.map(|(it, reading)| knowledge_table(it, reading, trace));
+    let value = perspectives.iter().find(|it| it.source == Source::Value);
+    let value = value.zip(trace.value.as_ref());
     let value = value.map(|(it, line)| promised(trace, &it.title, line));
-    [Some(criteria), kpis, value].into_iter().flatten().filter(|table| !table.is_empty()).collect()
+    let signed = perspectives.iter().filter_map(|it| signed(it, trace));
+    let tables = [Some(criteria), kpis, knowledge, value].into_iter().chain(signed.map(Some));
+    tables.flatten().filter(|table| !table.is_empty()).collect()
+}
+
+/// What a perspective counted for when both sides signed, if its records have changed since.
+fn signed(perspective: &Perspective, trace: &Trace) -> Option<Table> {
+    let signed = trace.signed.iter().find(|it| it.source == perspective.source)?;
+    let columns = vec![Column::words("As both sides signed it"), Column::numbers("Points")];
+    let points = signed.points.map_or_else(|| "None".to_owned(), |it| shown(&exact(it)));
+    let why = "What was recorded since does not count in this figure";
+    let caption = format!("{}, signed off", perspective.title);
+    let row = vec![Cell::text(&perspective.title).with_detail(why), Cell::text(points)];
+    Some(Table::new(signed.source.word(), caption, columns).of([row]))
 }
 
 /// The promise line, with the share of it that a perspective has for points.
@@ -137,6 +154,44 @@ fn weighed(points: Option<Points>, weight: i128, total: i128) -> Vec<Cell> {
 
 pub(super) fn percentage(share: &Fraction) -> String {
     share.round(PLACES).map_or_else(String::new, |share| format!("{}%", share.normalize()))
+}
+
+fn knowledge_table(perspective: &Perspective, reading: &Reading, trace: &Trace) -> Table {
+    let columns = vec![
+        Column::words("Knowledge area"),
+        Column::numbers("Weight"),
+        Column::numbers("Target"),
+        Column::numbers("Level"),
+        Column::numbers("Weight × level, up to the target"),
+        Column::words("Shown by"),
+    ];
+    let caption = format!("Knowledge areas, which make up {}", perspective.title);
+    let rows = reading.areas.iter().map(|area| area_row(area, trace));
+    let index = reading.index.map_or_else(|| "None yet".to_owned(), |it| shown(&exact(it.exact)));
+    let sum =
+        vec![Cell::text("Knowledge index: 100 × the sum of these ÷ the sum of weight × target")];
+    let sum = sum.into_iter().chain(std::iter::repeat_n(Cell::default(), 3));
+    let sum = sum.chain([Cell::text(index)]).collect();
+    Table::new("knowledge", caption, columns).of(rows.chain([sum]))
+}
+
+fn area_row(area: &AreaReading, trace: &Trace) -> Vec<Cell> {
+    let plan = &area.area.plan;
+    let counted = area.level.min(plan.target).number();
+    let counts = Fraction::new(i128::from(plan.weight.scaled()) * i128::from(counted), 10_000);
+    let counts = counts.and_then(|it| it.round(PLACES)).map(|it| it.normalize().to_string());
+    let shown_by = area.shown_by.as_ref().map(|(name, level)| {
+        let seen = level.witness.as_ref().map(|witness| format!(", seen by {witness}"));
+        format!("{name}, {}{}", day(level.on), seen.unwrap_or_default())
+    });
+    vec![
+        Cell::link(&plan.title, links::area(trace.contract.id, area.area.id)),
+        Cell::text(plan.weight.to_string()),
+        Cell::text(plan.target.number().to_string()),
+        Cell::text(area.level.number().to_string()),
+        Cell::text(counts.unwrap_or_default()),
+        Cell::text(shown_by.unwrap_or_else(|| "Nobody in place".to_owned())),
+    ]
 }
 
 fn kpi_columns() -> Vec<Column> {

@@ -1,0 +1,52 @@
+//! What somebody else made of a thing since it was read.
+
+use crate::app::Error;
+use crate::domain::knowledge::{Plan, Post};
+use crate::domain::problems::Problem;
+use chrono::NaiveDate;
+
+/// Refuses what was meant for another revision, and says what is different.
+pub(super) fn unchanged<const N: usize>(
+    what: &'static str,
+    known: i64,
+    seen: i64,
+    now: [(&'static str, String); N],
+    sent: [(&'static str, String); N],
+) -> Result<(), Error> {
+    if known == seen {
+        return Ok(());
+    }
+    let pairs = now.into_iter().zip(sent).filter(|((_, now), (_, sent))| now != sent);
+    let differing = pairs.map(|((field, now), _)| {
+        let message = "this is what is recorded now, not what was sent";
+        Problem::field(field, now, message, "Decide which it should be, and send that")
+    });
+    Err(Error::Changed { what, revision: known, differing: differing.collect() })
+}
+
+fn day(day: Option<NaiveDate>) -> String {
+    day.map_or_else(String::new, |day| day.to_string())
+}
+
+/// What is planned, by the names of its fields.
+pub(super) fn plan_texts(plan: &Plan) -> [(&'static str, String); 6] {
+    [
+        ("key", plan.key.clone()),
+        ("title", plan.title.clone()),
+        ("weight", plan.weight.to_string()),
+        ("baseline", plan.baseline.word().to_owned()),
+        ("target", plan.target.word().to_owned()),
+        ("target_on", day(plan.target_on)),
+    ]
+}
+
+/// Who somebody is, by the names of its fields.
+pub(super) fn post_texts(post: &Post) -> [(&'static str, String); 5] {
+    [
+        ("name", post.name.clone()),
+        ("role", post.role.clone()),
+        ("side", post.side.word().to_owned()),
+        ("from", day(post.from)),
+        ("until", day(post.until)),
+    ]
+}
