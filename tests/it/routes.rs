@@ -49,11 +49,11 @@ fn request(method: &str, path: &str) -> Request<Body> {
 
 /// What is sent to an address that changes something.
 fn content(path: &str) -> (&'static str, &'static str) {
-    const JSON: &str = "application/json";
     let own = path.strip_prefix("/api/v1").unwrap_or_default();
-    if let Some(body) = of_assessment(own) {
-        return (JSON, body);
-    }
+    of_assessment(own).map_or_else(|| of_anything_else(path, own), |body| (JSON, body))
+}
+
+fn of_anything_else(path: &str, own: &str) -> (&'static str, &'static str) {
     match own {
         "/contracts" | "/contracts/{id}" => {
             (JSON, r#"{"client":"Northmoor","supplier":"Larkspur","reference":"R","title":"T"}"#)
@@ -127,6 +127,7 @@ fn of_assessment(path: &str) -> Option<&'static str> {
 
 const SIGNATURE: &str =
     r#"{"digest":"0000000000000000000000000000000000000000000000000000000000000000"}"#;
+const JSON: &str = "application/json";
 const FORM: &str = "multipart/form-data; boundary=edge";
 const FILE: &str = "--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\
                     \r\nreference,title,client,supplier\nF-1,Parks,Northmoor,Larkspur\n\r\n--edge--\r\n";
