@@ -50,11 +50,11 @@ fn request(method: &str, path: &str) -> Request<Body> {
 
 /// What is sent to an address that changes something.
 fn content(path: &str) -> (&'static str, &'static str) {
-    const JSON: &str = "application/json";
     let own = path.strip_prefix("/api/v1").unwrap_or_default();
-    if let Some(body) = of_assessment(own) {
-        return (JSON, body);
-    }
+    of_assessment(own).map_or_else(|| of_anything_else(path, own), |body| (JSON, body))
+}
+
+fn of_anything_else(path: &str, own: &str) -> (&'static str, &'static str) {
     match own {
         "/contracts" | "/contracts/{id}" => {
             (JSON, r#"{"client":"Northmoor","supplier":"Larkspur","reference":"R","title":"T"}"#)
@@ -163,6 +163,7 @@ const SIGNATURE: &str =
 const FAILURE: &str = r#"{"ground":"damages","happened_on":"2026-01-01","applies_since":"2026-06-02","circumstances":"C"}"#;
 const PLAN: &str = r#"{"kpi":"0197d6a6-5f0c-7c39-b9b2-3f0a2b1c4d5e","period_start":"2026-01-01","aim":"A","owner":"O","due":"2026-09-01","milestones":[{"what":"M","due":"2026-08-01"}]}"#;
 const TYPED: &str = "application/x-www-form-urlencoded";
+const JSON: &str = "application/json";
 const FORM: &str = "multipart/form-data; boundary=edge";
 const FILE: &str = "--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\
                     \r\nreference,title,client,supplier\nF-1,Parks,Northmoor,Larkspur\n\r\n--edge--\r\n";

@@ -217,13 +217,15 @@ pub(super) fn overall(cell: &str) -> Result<Worded<Overall>, Wrong> {
 
 /// A service standard, by its word, its name or the number of its points.
 pub(super) fn standard(cell: &str) -> Result<Standard, Wrong> {
-    let count = || {
-        let bare = cell.strip_suffix("points").unwrap_or(cell).trim();
-        let points: usize = bare.parse().ok()?;
-        Standard::ALL.iter().copied().find(|one| one.titles().len() == points)
-    };
     let words = Standard::ALL.iter().map(|standard| standard.word());
-    Standard::parse(cell).or_else(count).ok_or_else(|| not_among("a service standard", words))
+    let named = Standard::parse(cell).or_else(|| with_as_many_points(cell));
+    named.ok_or_else(|| not_among("a service standard", words))
+}
+
+fn with_as_many_points(cell: &str) -> Option<Standard> {
+    let bare = cell.strip_suffix("points").unwrap_or(cell).trim();
+    let points: usize = bare.parse().ok()?;
+    Standard::ALL.iter().copied().find(|one| one.titles().len() == points)
 }
 
 /// What is wrong with a text that is to stand in every row.

@@ -159,12 +159,10 @@ impl AssessmentRecordView {
     #[must_use]
     pub fn of(record: &AssessmentRecord) -> Self {
         let standard = record.standard();
-        Self {
-            assessment: AssessmentView::of(&record.assessment, standard),
-            followed_by: record.followed_by.map(|id| id.0),
-            points: record.points.iter().map(|point| PointView::of(point, standard)).collect(),
-            actions: record.actions.iter().map(ActionView::of).collect(),
-        }
+        let assessment = AssessmentView::of(&record.assessment, standard);
+        let points = record.points.iter().map(|point| PointView::of(point, standard)).collect();
+        let actions = record.actions.iter().map(ActionView::of).collect();
+        Self { assessment, followed_by: record.followed_by.map(|id| id.0), points, actions }
     }
 }
 
@@ -186,13 +184,10 @@ pub struct PointView {
 
 impl PointView {
     fn of(point: &Point, standard: Option<Standard>) -> Self {
-        Self {
-            number: point.number,
-            title: standard.and_then(|standard| standard.title(point.number)),
-            result: point.result.word(),
-            comment: point.comment.clone(),
-            imported_from: point.origin.as_ref().map(OriginView::of),
-        }
+        let (number, result, comment) = (point.number, point.result.word(), point.comment.clone());
+        let title = standard.and_then(|standard| standard.title(number));
+        let imported_from = point.origin.as_ref().map(OriginView::of);
+        Self { number, title, result, comment, imported_from }
     }
 }
 

@@ -31,25 +31,29 @@ fn to_one(reference: &str, id: AssessmentId) -> Vec<Link> {
 
 /// What an assessment came to: our word for it in its colour, or the words of the report.
 fn result_tag(result: &Worded<Overall>) -> Option<Tag> {
-    let Some(read) = result.read else {
-        return result.written.as_ref().map(|written| Tag::new(written, Colour::Grey));
-    };
-    let colour = match read {
+    let ours = result.read.map(|read| Tag::new(read.label(), overall_colour(read)));
+    ours.or_else(|| Some(Tag::new(result.written.as_ref()?, Colour::Grey)))
+}
+
+const fn overall_colour(result: Overall) -> Colour {
+    match result {
         Overall::Met | Overall::Green => Colour::Green,
         Overall::MetWithConditions | Overall::Amber => Colour::Yellow,
         Overall::NotMet | Overall::Red => Colour::Red,
-    };
-    Some(Tag::new(read.label(), colour))
+    }
 }
 
 fn point_tag(result: PointResult) -> Tag {
-    let colour = match result {
+    Tag::new(result.label(), point_colour(result))
+}
+
+const fn point_colour(result: PointResult) -> Colour {
+    match result {
         PointResult::Met | PointResult::Green => Colour::Green,
         PointResult::Amber => Colour::Yellow,
         PointResult::NotMet | PointResult::Red => Colour::Red,
         PointResult::NotApplicable => Colour::Grey,
-    };
-    Tag::new(result.label(), colour)
+    }
 }
 
 /// The words something was read in, where they say more than what was read.

@@ -39,12 +39,9 @@ impl Entered {
     #[must_use]
     pub fn of(record: &AssessmentRecord, contract: &str) -> Self {
         let (one, details) = (&record.assessment, &record.assessment.details);
-        Self {
-            reference: details.reference.clone(),
-            department: one.department.as_ref().map(|own| own.name.clone()).unwrap_or_default(),
-            contract: contract.to_owned(),
-            ..Self::again(details)
-        }
+        let department = one.department.as_ref().map(|own| own.name.clone()).unwrap_or_default();
+        let (reference, contract) = (details.reference.clone(), contract.to_owned());
+        Self { reference, department, contract, ..Self::again(details) }
     }
 
     /// What a reassessment is likely to share with the assessment it follows.

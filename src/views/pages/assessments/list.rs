@@ -68,12 +68,9 @@ impl List<'_> {
     }
 
     fn recording(&self) -> String {
-        let form = "/assessments/new";
         match self {
-            Self::All(_) => form.to_owned(),
-            Self::Of(contract) => {
-                links::with_query(form, &[("contract", contract.details.reference.as_str())])
-            }
+            Self::All(_) => "/assessments/new".to_owned(),
+            Self::Of(contract) => links::record_assessment(contract),
         }
     }
 

@@ -161,6 +161,12 @@ pub fn assessments(contract: ContractId) -> String {
     format!("/contracts/{contract}/assessments")
 }
 
+/// The form to record an assessment of what is made under a contract.
+#[must_use]
+pub fn record_assessment(contract: &Contract) -> String {
+    with_query("/assessments/new", &[("contract", contract.details.reference.as_str())])
+}
+
 /// The way to what belongs to a page of a contract.
 #[must_use]
 pub fn below(contract: &Contract, text: &str, href: String) -> Vec<Link> {

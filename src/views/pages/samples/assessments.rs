@@ -45,44 +45,38 @@ fn bare() -> Assessment {
 }
 
 fn point(number: u16) -> Point {
-    let result = match number {
+    let (result, comment) = (result(number), Some(HOSTILE.to_owned()));
+    Point { number, result, comment, origin: None }
+}
+
+fn result(number: u16) -> PointResult {
+    match number {
         5 => PointResult::Amber,
         10 => PointResult::Red,
         14 => PointResult::NotApplicable,
         _ => PointResult::Green,
-    };
-    Point { number, result, comment: Some(HOSTILE.to_owned()), origin: None }
+    }
 }
 
 fn action(n: u128) -> Action {
-    Action {
-        id: AssessmentActionId(id(n)),
-        point: 5,
-        what: format!("Try it with people {HOSTILE}"),
-        due: date(2026, 7, 1),
-        done_on: None,
-    }
+    let (id, due) = (AssessmentActionId(id(n)), date(2026, 7, 1));
+    let what = format!("Try it with people {HOSTILE}");
+    Action { id, point: 5, what, due, done_on: None }
 }
 
 /// An assessment with every point, something overdue and something done.
 pub(in crate::views::pages) fn assessed() -> AssessmentRecord {
     let done = Action { done_on: Some(date(2026, 6, 30)), ..action(302) };
-    AssessmentRecord {
-        assessment: assessment(300),
-        points: (1..=14).map(point).collect(),
-        actions: vec![action(301), done],
-        followed_by: Some(AssessmentId(id(303))),
-    }
+    let (points, actions) = ((1..=14).map(point).collect(), vec![action(301), done]);
+    let followed_by = Some(AssessmentId(id(303)));
+    AssessmentRecord { assessment: assessment(300), points, actions, followed_by }
 }
 
 /// The same, challenged by those assessed.
 pub(in crate::views::pages) fn challenged() -> AssessmentRecord {
     let mut record = assessed();
-    record.assessment.details.response = Some(Response {
-        answer: Answer::Challenged,
-        on: date(2026, 6, 30),
-        reason: Some(HOSTILE.to_owned()),
-    });
+    let (answer, on, reason) = (Answer::Challenged, date(2026, 6, 30), Some(HOSTILE.to_owned()));
+    record.assessment.details.response = Some(Response { answer, on, reason });
     record
 }
 

@@ -81,12 +81,11 @@ fn parts() -> Vec<(&'static str, String)> {
     vec![
         ("assessment-points", html(&points(&full, &some))),
         ("assessment-points-none", html(&points(&bare, &[]))),
-        ("assessment-points-error", html(&points(&full, &some).with(&wrong(&["point_1"])))),
         ("assessment-action", html(&act())),
-        ("assessment-action-error", html(&act().with(&wrong(&["point", "what", "due"])))),
+        ("assessment-action-error", html(&act().with(&wrong(&["what", "due"])))),
         ("assessment-done", html(&finish())),
         ("assessment-done-error", html(&finish().with(&wrong(&["done_on"])))),
         ("assessment-response", html(&say())),
-        ("assessment-response-error", html(&say().with(&wrong(&["answer", "on", "reason"])))),
+        ("assessment-response-error", html(&say().with(&wrong(&["on", "reason"])))),
     ]
 }

@@ -1,6 +1,7 @@
 //! Forms to record, change and follow assessments.
 
-use super::{contract_of, may_record, to};
+use super::parts::own;
+use super::{contract_of, to};
 use crate::app::App;
 use crate::app::assessments::AssessmentCommand;
 use crate::domain::access::{Action, Actor};
@@ -173,8 +174,7 @@ pub(in crate::inbound::http::pages) async fn change_form(
     actor: Actor,
     Id(id): Id<AssessmentId>,
 ) -> Shown {
-    let record = app.assessment(&actor, id).await?;
-    may_record(&actor, &record.assessment)?;
+    let record = own(&app, &actor, id).await?;
     let contract = contract_of(&app, &actor, &record.assessment).await?;
     let reference = contract.map(|contract| contract.details.reference).unwrap_or_default();
     show(&form(&changed(&record, None), &Entered::of(&record, &reference)))
@@ -192,8 +192,7 @@ pub(in crate::inbound::http::pages) async fn change(
     Id(id): Id<AssessmentId>,
     Form(given): Form<Given>,
 ) -> Result<Response, Failure> {
-    let record = app.assessment(&actor, id).await?;
-    may_record(&actor, &record.assessment)?;
+    let record = own(&app, &actor, id).await?;
     let revision = given.revision.parse().unwrap_or_default();
     let page = || form(&changed(&record, Some(revision)), &given.entered());
     let mut command = match command(&app, &actor, &given).await? {
@@ -222,8 +221,7 @@ pub(in crate::inbound::http::pages) async fn reassess_form(
     actor: Actor,
     Id(id): Id<AssessmentId>,
 ) -> Shown {
-    let record = app.assessment(&actor, id).await?;
-    may_record(&actor, &record.assessment)?;
+    let record = own(&app, &actor, id).await?;
     show(&form(&following(&record), &Entered::following(&record)))
 }
 
@@ -238,8 +236,7 @@ pub(in crate::inbound::http::pages) async fn reassess(
     Id(id): Id<AssessmentId>,
     Form(given): Form<Given>,
 ) -> Result<Response, Failure> {
-    let record = app.assessment(&actor, id).await?;
-    may_record(&actor, &record.assessment)?;
+    let record = own(&app, &actor, id).await?;
     let page = || form(&following(&record), &given.entered());
     let details = match given.details(&record.assessment.details.reference) {
         Ok(details) => details,

@@ -21,7 +21,12 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::HashMap;
 
-async fn own(app: &App, actor: &Actor, id: AssessmentId) -> Result<AssessmentRecord, Failure> {
+/// An assessment, for those who may record what belongs to it.
+pub(super) async fn own(
+    app: &App,
+    actor: &Actor,
+    id: AssessmentId,
+) -> Result<AssessmentRecord, Failure> {
     let record = app.assessment(actor, id).await?;
     may_record(actor, &record.assessment)?;
     Ok(record)
