@@ -53,8 +53,7 @@ impl App {
     pub async fn set_standing(
         &self,
         actor: &Actor,
-        contract: ContractId,
-        revision: i64,
+        (contract, revision): (ContractId, i64),
         terms: Terms,
     ) -> Result<Record, Error> {
         let (subject, today) = (Subject::Standing(contract), self.clock.today());

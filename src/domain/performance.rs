@@ -57,14 +57,7 @@ impl Regime {
     /// touch contracts, and section 71 leaves out private utilities.
     #[must_use]
     pub const fn publishes_failures(self) -> bool {
-        match self {
-            Self::Act
-            | Self::ByChoice
-            | Self::NotAppropriate
-            | Self::Framework
-            | Self::Concession => true,
-            Self::PrivateUtility | Self::LightTouch | Self::EarlierLaw => false,
-        }
+        !matches!(self, Self::PrivateUtility | Self::LightTouch | Self::EarlierLaw)
     }
 }
 
@@ -165,7 +158,7 @@ pub fn requirement(contract: &Contract, terms: &Terms) -> Requirement {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Lack {
     /// Fewer KPIs than required.
-    #[error("{FEWEST} KPIs are required, and {} set", have(*.0))]
+    #[error("section 52 asks for {FEWEST} KPIs or more, and {} set", have(*.0))]
     Kpis(usize),
     /// Fewer are marked as the most material.
     #[error("{MATERIAL} KPIs are described as the most material, and {} marked", have(*.0))]

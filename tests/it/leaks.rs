@@ -228,7 +228,7 @@ async fn of_the_act(web: &Web, contract: &Contract, kpi: KpiId, mark: &str) -> [
         material: vec![kpi],
         ..Terms71::default()
     };
-    app.set_standing(actor, id, 0, terms).await.unwrap();
+    app.set_standing(actor, (id, 0), terms).await.unwrap();
     let ratings = vec![(kpi, Rating::Other, Some(format!("Other {mark}")))];
     let command = AssessCommand { occasion: Occasion::Yearly, from: start, to: on, on, ratings };
     let assessment = app.assess(actor, id, command).await.unwrap().id.to_string();

@@ -64,6 +64,7 @@ impl App {
         (id, revision): (FailureId, i64),
         failed: Failed,
     ) -> Result<Failure, Error> {
+        actor.may(Action::AssessPerformance)?;
         let today = self.clock.today();
         let contract = self.failure(actor, id).await?.contract;
         let terms = self.performance(actor, contract).await?.standing.terms;

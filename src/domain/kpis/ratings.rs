@@ -48,8 +48,7 @@ pub fn is_poor(bands: &[Band], attainment: &Attainment) -> bool {
     let Attainment::Reached(reached) = attainment else { return false };
     let Some(band) = band_of(bands, reached.published) else { return false };
     match Rating::parse(&band.rating) {
-        Some(Rating::RequiresImprovement | Rating::Inadequate) => true,
-        Some(Rating::Good | Rating::ApproachingTarget | Rating::Other) => false,
+        Some(rating) => matches!(rating, Rating::RequiresImprovement | Rating::Inadequate),
         None => bands.last() != Some(band),
     }
 }

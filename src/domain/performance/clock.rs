@@ -65,11 +65,9 @@ pub fn end_of_thirty_days(first: NaiveDate) -> NaiveDate {
 /// What is due, soonest first.
 #[must_use]
 pub fn due(record: &Record) -> Vec<Due> {
-    let mut due: Vec<Due> = [kpis(record), yearly(record), termination(record)]
-        .into_iter()
-        .flatten()
-        .chain(record.failures.iter().filter_map(|failure| of_failure(record, failure)))
-        .collect();
+    let owed = [kpis(record), yearly(record), termination(record)].into_iter().flatten();
+    let failures = record.failures.iter().filter_map(|failure| of_failure(record, failure));
+    let mut due: Vec<Due> = owed.chain(failures).collect();
     due.sort_by_key(|due| due.by);
     due
 }

@@ -136,7 +136,7 @@ fn what_section_52_asks_for_and_is_not_there_is_named() {
     assert_eq!(
         said,
         [
-            "3 KPIs are required, and 2 are set",
+            "section 52 asks for 3 KPIs or more, and 2 are set",
             "3 KPIs are described as the most material, and none is marked",
             "the KPIs are not published",
             "the contract has no start date, so no period of 12 months can be counted from it",

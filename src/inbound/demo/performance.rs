@@ -20,7 +20,7 @@ const CLIENT: &str = "Elspeth Muir";
 const SUPPLIER: &str = "Hugh Penrose";
 
 /// The KPI that was rated poorly, and before which day.
-const POOR: (&str, NaiveDate) = ("Wards passing the cleaning audit", on(2026, 3, 1));
+const POOR: (&str, NaiveDate) = ("Meals returned", on(2026, 3, 1));
 
 /// Plays it on a contract, as far as it has happened by the clock.
 pub(super) async fn play(
@@ -40,7 +40,7 @@ pub(super) async fn play(
         published: Some(notice(on(2026, 1, 12), "EHT-2026-004")),
         ..Terms::default()
     };
-    app.set_standing(client, contract, 0, terms).await?;
+    app.set_standing(client, (contract, 0), terms).await?;
     assess(app, client, contract, &kpis).await?;
     plan(app, (client, supplier), contract, &kpis).await?;
     if app.clock().today() < SETTLED {
@@ -114,7 +114,7 @@ async fn plan(
     let agreed = app.step_plan(client, (proposed.id, proposed.revision), Step::Agree, None);
     let agreed = agreed.await?.plan;
     let reached = Step::Reach { milestone: 0, on: on(2026, 5, 18) };
-    let note = Some("Supervisors on every shift since Monday".to_owned());
+    let note = Some("Agreed with the patients’ panel".to_owned());
     app.step_plan(supplier, (agreed.id, agreed.revision), reached, note).await?;
     Ok(())
 }
@@ -122,12 +122,12 @@ async fn plan(
 fn terms() -> PlanTerms {
     let milestone = |what: &str, due| Milestone { what: what.to_owned(), due, reached: None };
     PlanTerms {
-        aim: "Every ward passes its cleaning audit".to_owned(),
-        cause: Some("Two shifts in five had no supervisor".to_owned()),
+        aim: "Fewer than 30 meals in 1,000 come back".to_owned(),
+        cause: Some("The menu changed without asking patients".to_owned()),
         owner: SUPPLIER.to_owned(),
         due: on(2026, 11, 30),
         milestones: vec![
-            milestone("A supervisor on every shift", on(2026, 5, 31)),
+            milestone("A menu that patients chose", on(2026, 5, 31)),
             milestone("Three months at target", on(2026, 9, 30)),
         ],
     }

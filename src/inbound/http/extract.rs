@@ -1,5 +1,6 @@
 //! Parts of a request, read so that everything wrong with them is said.
 
+use super::api::etags;
 use super::error::{Failure, usual};
 use crate::domain::ids::{
     ActionItemId, AreaId, AssessmentId, ContractId, DisputeId, EventId, EvidenceId, FailureId,
@@ -76,6 +77,19 @@ impl<T: Identified, S: Send + Sync> FromRequestParts<S> for Id<T> {
         let id = params.iter().find(|(name, _)| *name == "id").map(|(_, id)| id);
         let id = id.and_then(|id| id.parse().ok()).ok_or(Failure::not_found(T::WHAT))?;
         Ok(Self(T::of(id)))
+    }
+}
+
+/// The `{id}` of a path with the revision in `If-Match`: what was read, and is to be changed.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<T>(pub (T, i64));
+
+impl<T: Identified, S: Send + Sync> FromRequestParts<S> for Known<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let Id(id) = Id::from_request_parts(parts, state).await?;
+        Ok(Self((id, etags::expected(&parts.headers)?)))
     }
 }
 

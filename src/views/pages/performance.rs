@@ -79,7 +79,7 @@ fn facts(record: &Record) -> Summary {
     let regime = terms.regime.map_or("Nobody has said yet", Regime::label);
     let facts = Summary::new()
         .with("Under the Procurement Act 2023", regime)
-        .with("Are KPIs required?", required(requirement(contract, terms)));
+        .with("Does section 52 ask for KPIs?", required(requirement(contract, terms)));
     let facts = match &terms.reason {
         Some(reason) => facts.with("Why", reason),
         None => facts,
@@ -142,13 +142,12 @@ pub(super) fn what(due: &Due, contract: &Contract) -> Cell {
 
 /// Whether something due is overdue.
 pub(super) fn state(due: &Due, today: NaiveDate) -> Tag {
-    if due.is_overdue_on(today) {
-        Tag::new("Overdue", Colour::Red)
-    } else if due.is_near_on(today) {
-        Tag::new("Due soon", Colour::Yellow)
-    } else {
-        Tag::new("Later", Colour::Grey)
-    }
+    let (word, colour) = match (due.is_overdue_on(today), due.is_near_on(today)) {
+        (true, _) => ("Overdue", Colour::Red),
+        (false, true) => ("Due soon", Colour::Yellow),
+        (false, false) => ("Later", Colour::Grey),
+    };
+    Tag::new(word, colour)
 }
 
 fn ways(record: &Record) -> Vec<Link> {

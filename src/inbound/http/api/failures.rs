@@ -9,7 +9,7 @@ use crate::domain::access::Actor;
 use crate::domain::ids::{ContractId, FailureId, PlanId};
 use crate::domain::performance::{Failed, Failure as Found, Ground};
 use crate::inbound::http::error::Failure;
-use crate::inbound::http::extract::{Body, Id};
+use crate::inbound::http::extract::{Body, Id, Known};
 use crate::views::json::performance::FailureView;
 use axum::Json;
 use axum::extract::State;
@@ -93,9 +93,12 @@ pub async fn read(
     Id(id): Id<FailureId>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let found = app.failure(&actor, id).await?;
-    let unchanged = etags::unchanged(&headers, found.revision);
-    Ok(unchanged.unwrap_or_else(|| whole(&found)))
+    Ok(since(&headers, &app.failure(&actor, id).await?))
+}
+
+/// All of it, unless it is what is known already.
+fn since(headers: &HeaderMap, found: &Found) -> Response {
+    etags::unchanged(headers, found.revision).unwrap_or_else(|| whole(found))
 }
 
 fn whole(found: &Found) -> Response {
@@ -110,11 +113,9 @@ fn whole(found: &Found) -> Response {
 pub async fn correct(
     State(app): State<App>,
     actor: Actor,
-    Id(id): Id<FailureId>,
-    headers: HeaderMap,
+    Known(known): Known<FailureId>,
     Body(body): Body<FailureBody>,
 ) -> Result<Response, Failure> {
-    let known = (id, etags::expected(&headers)?);
     Ok(whole(&app.correct_failure(&actor, known, body.parse()?).await?))
 }
 
@@ -126,10 +127,8 @@ pub async fn correct(
 pub async fn publish(
     State(app): State<App>,
     actor: Actor,
-    Id(id): Id<FailureId>,
-    headers: HeaderMap,
+    Known(known): Known<FailureId>,
     Body(body): Body<PublicationBody>,
 ) -> Result<Response, Failure> {
-    let known = (id, etags::expected(&headers)?);
     Ok(whole(&app.publish_failure(&actor, known, body.parse()?).await?))
 }

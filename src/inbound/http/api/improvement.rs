@@ -8,7 +8,7 @@ use crate::domain::access::Actor;
 use crate::domain::ids::{ContractId, KpiId, PlanId};
 use crate::domain::improvement::{Milestone, PlanRecord, Step, StepKind, Terms};
 use crate::inbound::http::error::Failure;
-use crate::inbound::http::extract::{Body, Id};
+use crate::inbound::http::extract::{Body, Id, Known};
 use crate::views::json::improvement::PlanView;
 use axum::Json;
 use axum::extract::State;
@@ -28,8 +28,7 @@ pub async fn list(
     actor: Actor,
     Id(id): Id<ContractId>,
 ) -> Result<Json<Vec<PlanView>>, Failure> {
-    let records = app.improvement_plans(&actor, id).await?;
-    let today = app.clock().today();
+    let (records, today) = (app.improvement_plans(&actor, id).await?, app.clock().today());
     Ok(Json(records.iter().map(|record| PlanView::of(record, today)).collect()))
 }
 
@@ -146,15 +145,13 @@ fn whole(app: &App, record: &PlanRecord) -> Response {
 pub async fn revise(
     State(app): State<App>,
     actor: Actor,
-    Id(id): Id<PlanId>,
-    headers: HeaderMap,
+    Known(known): Known<PlanId>,
     Body(body): Body<PlanBody>,
 ) -> Result<Response, Failure> {
-    let revision = etags::expected(&headers)?;
     let mut reading = Reading::default();
     let terms = body.terms(&mut reading);
     let step = Step::Revise(reading.finish(terms)?);
-    Ok(whole(&app, &app.step_plan(&actor, (id, revision), step, None).await?))
+    Ok(whole(&app, &app.step_plan(&actor, known, step, None).await?))
 }
 
 /// A step as it is sent.
@@ -243,11 +240,9 @@ fn place(text: &str) -> Parsed<u16> {
 pub async fn step(
     State(app): State<App>,
     actor: Actor,
-    Id(id): Id<PlanId>,
-    headers: HeaderMap,
+    Known(known): Known<PlanId>,
     Body(body): Body<StepBody>,
 ) -> Result<Response, Failure> {
-    let revision = etags::expected(&headers)?;
     let (step, note) = body.parse(app.clock().today())?;
-    Ok(whole(&app, &app.step_plan(&actor, (id, revision), step, note).await?))
+    Ok(whole(&app, &app.step_plan(&actor, known, step, note).await?))
 }

@@ -11,7 +11,7 @@ use crate::domain::ids::{ContractId, KpiAssessmentId, KpiId};
 use crate::domain::kpis::ratings::Rating;
 use crate::domain::performance::{Assessment, Occasion, Publication, Record, Regime, Terms};
 use crate::inbound::http::error::Failure;
-use crate::inbound::http::extract::{Body, Id};
+use crate::inbound::http::extract::{Body, Id, Known};
 use crate::views::json::performance::{AssessmentView, PerformanceView};
 use axum::Json;
 use axum::extract::State;
@@ -107,12 +107,10 @@ fn publication(reading: &mut Reading, on: &Given, notice: &Given) -> Option<Publ
 pub async fn set_standing(
     State(app): State<App>,
     actor: Actor,
-    Id(id): Id<ContractId>,
-    headers: HeaderMap,
+    Known(known): Known<ContractId>,
     Body(body): Body<StandingBody>,
 ) -> Result<Response, Failure> {
-    let revision = etags::expected(&headers)?;
-    Ok(told(&app, &app.set_standing(&actor, id, revision, body.parse()?).await?))
+    Ok(told(&app, &app.set_standing(&actor, known, body.parse()?).await?))
 }
 
 /// An assessment as it is sent.
@@ -217,9 +215,12 @@ pub async fn read_assessment(
     Id(id): Id<KpiAssessmentId>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let assessment = app.kpi_assessment(&actor, id).await?;
-    let unchanged = etags::unchanged(&headers, assessment.revision);
-    Ok(unchanged.unwrap_or_else(|| whole(&assessment)))
+    Ok(since(&headers, &app.kpi_assessment(&actor, id).await?))
+}
+
+/// All of it, unless it is what is known already.
+fn since(headers: &HeaderMap, assessment: &Assessment) -> Response {
+    etags::unchanged(headers, assessment.revision).unwrap_or_else(|| whole(assessment))
 }
 
 fn whole(assessment: &Assessment) -> Response {
@@ -234,11 +235,9 @@ fn whole(assessment: &Assessment) -> Response {
 pub async fn correct_assessment(
     State(app): State<App>,
     actor: Actor,
-    Id(id): Id<KpiAssessmentId>,
-    headers: HeaderMap,
+    Known(known): Known<KpiAssessmentId>,
     Body(body): Body<AssessmentBody>,
 ) -> Result<Response, Failure> {
-    let known = (id, etags::expected(&headers)?);
     Ok(whole(&app.correct_assessment(&actor, known, body.parse()?).await?))
 }
 
@@ -277,10 +276,8 @@ impl PublicationBody {
 pub async fn publish_assessment(
     State(app): State<App>,
     actor: Actor,
-    Id(id): Id<KpiAssessmentId>,
-    headers: HeaderMap,
+    Known(known): Known<KpiAssessmentId>,
     Body(body): Body<PublicationBody>,
 ) -> Result<Response, Failure> {
-    let known = (id, etags::expected(&headers)?);
     Ok(whole(&app.publish_assessment(&actor, known, body.parse()?).await?))
 }

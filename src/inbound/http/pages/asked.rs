@@ -8,6 +8,7 @@ use crate::domain::ids::ContractId;
 use crate::domain::lists::Slice;
 use crate::domain::problems::Problem;
 use crate::inbound::http::error::Failure;
+use crate::inbound::http::extract::Id;
 use crate::views::charts::ChartName;
 use crate::views::pages::parts::May;
 use axum::extract::{FromRequestParts, RawPathParams};
@@ -28,6 +29,20 @@ impl<S: Send + Sync> FromRequestParts<S> for Part {
         let params = params.map_err(|_unreadable| Failure::not_found("page"))?;
         let part = params.iter().find(|(name, _)| *name == "part").map(|(_, part)| part);
         part.and_then(|part| part.parse().ok()).map(Self).ok_or(Failure::not_found("page"))
+    }
+}
+
+/// A contract and something that belongs to it: the `{id}` and the `{part}` of a path.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Within(pub(super) ContractId, pub(super) Uuid);
+
+impl<S: Send + Sync> FromRequestParts<S> for Within {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let Id(id) = Id::from_request_parts(parts, state).await?;
+        let Part(part) = Part::from_request_parts(parts, state).await?;
+        Ok(Self(id, part))
     }
 }
 

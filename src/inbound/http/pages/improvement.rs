@@ -1,6 +1,6 @@
 //! Improvement plans: one of them, and the forms to propose, revise and take it further.
 
-use super::asked::{self, Part};
+use super::asked::{self, Within};
 use super::performance::corrected;
 use super::{Shown, again, show};
 use crate::app::{App, Error};
@@ -40,12 +40,7 @@ async fn found(
     Ok((contract, record))
 }
 
-pub(super) async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
-) -> Shown {
+pub(super) async fn read(State(app): State<App>, actor: Actor, Within(id, part): Within) -> Shown {
     let (contract, record) = found(&app, &actor, id, part).await?;
     let both = [Action::ProposeImprovement, Action::AgreeImprovement];
     let allowed: Vec<Action> =
@@ -196,12 +191,10 @@ async fn open(
 
 impl Open {
     fn page(&self, plan: &PlanDraft, step: &StepDraft) -> FormPage {
-        let own = &self.record.plan;
+        let (own, kpi) = (&self.record.plan, &self.kpi);
+        let about = (kpi, own.about.period_start);
         match self.kind {
-            StepKind::Revise => {
-                let about = (&self.kpi, own.about.period_start);
-                pages::propose(&self.contract, about, Some(own), plan)
-            }
+            StepKind::Revise => pages::propose(&self.contract, about, Some(own), plan),
             kind => pages::step(&self.contract, own, kind, (&self.plans, step)),
         }
     }
@@ -210,8 +203,7 @@ impl Open {
 pub(super) async fn take_form(
     State(app): State<App>,
     actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    Within(id, part): Within,
     Path(path): Words,
 ) -> Shown {
     let open = open(&app, &actor, (id, part), &path).await?;
@@ -223,8 +215,7 @@ pub(super) async fn take_form(
 pub(super) async fn take(
     State(app): State<App>,
     actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    Within(id, part): Within,
     Path(path): Words,
     Form(given): Form<Given>,
 ) -> Result<Response, Failure> {

@@ -4,6 +4,7 @@ use super::asked;
 use super::{Shown, again, again_if, show};
 use crate::app::{App, Error};
 use crate::domain::access::{Action, Actor};
+use crate::domain::contracts::Contract;
 use crate::domain::exact::Money;
 use crate::domain::ids::{ContractId, KpiId};
 use crate::domain::kpis::Kpi;
@@ -13,7 +14,7 @@ use crate::domain::problems::{Place, Problem};
 use crate::inbound::http::error::Failure;
 use crate::inbound::http::extract::Id;
 use crate::views::pages::form::FormPage;
-use crate::views::pages::parts::links;
+use crate::views::pages::parts::{May, links};
 use crate::views::pages::performance::{self as pages, KpisPage, PublicationDraft, StandingDraft};
 use axum::Form;
 use axum::extract::State;
@@ -139,7 +140,7 @@ pub(super) async fn set_standing(
         Ok(terms) => terms,
         Err(problems) => return again(&page().with(&problems)),
     };
-    match app.set_standing(&actor, id, read, terms).await {
+    match app.set_standing(&actor, (id, read), terms).await {
         Ok(_) => Ok(Redirect::to(&links::kpis(id)).into_response()),
         Err(error) => corrected(error, page),
     }
@@ -176,16 +177,21 @@ fn at(name: &str) -> Option<String> {
     }
 }
 
+/// What a form that was sent is answered with.
+type Answered = Result<Response, Failure>;
+
 /// The form again when something entered has to be put right; the failure otherwise, such as when
 /// somebody else was first.
-pub(super) fn corrected(
-    error: Error,
-    page: impl FnOnce() -> FormPage,
-) -> Result<Response, Failure> {
+pub(super) fn corrected(error: Error, page: impl FnOnce() -> FormPage) -> Answered {
     match error {
         Error::Invalid(_) => again_if(placed(error.into()), page),
         error => Err(error.into()),
     }
+}
+
+/// Whether somebody answers for a contract to the law.
+fn may(actor: &Actor, contract: &Contract) -> May {
+    asked::may(actor, Action::AssessPerformance, contract)
 }
 
 /// What is entered of a publication.

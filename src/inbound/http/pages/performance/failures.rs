@@ -1,6 +1,6 @@
 //! Breaches and failures to improve: one of them, and the forms to record, correct and publish it.
 
-use super::{Published, corrected, taken};
+use super::{Published, corrected, may, taken};
 use crate::app::App;
 use crate::domain::access::{Action, Actor};
 use crate::domain::contracts::Contract;
@@ -10,8 +10,9 @@ use crate::domain::performance::{Failed, Failure as Found, Ground};
 use crate::domain::problems::Problem;
 use crate::inbound::http::error::Failure;
 use crate::inbound::http::extract::Id;
-use crate::inbound::http::pages::asked::{self, Part};
+use crate::inbound::http::pages::asked::{self, Within};
 use crate::inbound::http::pages::{Shown, again, show};
+use crate::views::pages::form::FormPage;
 use crate::views::pages::parts::links;
 use crate::views::pages::performance::{
     self as pages, FailureDraft, FailurePage, PublicationDraft,
@@ -20,14 +21,13 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
+use uuid::Uuid;
+
+/// One of them with its contract.
+type Opened = Result<(Contract, Found), Failure>;
 
 /// A breach or failure with its contract, when it belongs to that.
-async fn found(
-    app: &App,
-    actor: &Actor,
-    contract: ContractId,
-    part: uuid::Uuid,
-) -> Result<(Contract, Found), Failure> {
+async fn found(app: &App, actor: &Actor, contract: ContractId, part: Uuid) -> Opened {
     let contract = app.contract(actor, contract).await?;
     let found = app.failure(actor, FailureId(part)).await?;
     if found.contract != contract.id {
@@ -39,12 +39,10 @@ async fn found(
 pub(in crate::inbound::http::pages) async fn read(
     State(app): State<App>,
     actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    Within(id, part): Within,
 ) -> Shown {
     let (contract, found) = found(&app, &actor, id, part).await?;
-    let may = asked::may(&actor, Action::AssessPerformance, &contract);
-    show(&FailurePage::of(&contract, &found, may))
+    show(&FailurePage::of(&contract, &found, may(&actor, &contract)))
 }
 
 /// Plans of a contract that were not met.
@@ -135,12 +133,7 @@ fn to(found: &Found) -> Response {
 }
 
 /// One that is to be changed by somebody who may.
-async fn open(
-    app: &App,
-    actor: &Actor,
-    id: ContractId,
-    part: uuid::Uuid,
-) -> Result<(Contract, Found), Failure> {
+async fn open(app: &App, actor: &Actor, id: ContractId, part: Uuid) -> Opened {
     asked::acting(app, actor, Action::AssessPerformance, id).await?;
     found(app, actor, id, part).await
 }
@@ -148,8 +141,7 @@ async fn open(
 pub(in crate::inbound::http::pages) async fn correct_form(
     State(app): State<App>,
     actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    Within(id, part): Within,
 ) -> Shown {
     let (contract, found) = open(&app, &actor, id, part).await?;
     let missed = missed(&app, &actor, id).await?;
@@ -159,8 +151,7 @@ pub(in crate::inbound::http::pages) async fn correct_form(
 pub(in crate::inbound::http::pages) async fn correct(
     State(app): State<App>,
     actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    Within(id, part): Within,
     Form(given): Form<Given>,
 ) -> Result<Response, Failure> {
     let (contract, found) = open(&app, &actor, id, part).await?;
@@ -180,25 +171,21 @@ pub(in crate::inbound::http::pages) async fn correct(
 pub(in crate::inbound::http::pages) async fn publish_form(
     State(app): State<App>,
     actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    Within(id, part): Within,
 ) -> Shown {
     let (contract, found) = open(&app, &actor, id, part).await?;
-    let here = links::failure(id, found.id);
-    show(&pages::publish(&contract, (&here, found.revision), &PublicationDraft::default()))
+    show(&publication(&contract, &found, found.revision, &PublicationDraft::default()))
 }
 
 pub(in crate::inbound::http::pages) async fn publish(
     State(app): State<App>,
     actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    Within(id, part): Within,
     Form(given): Form<Published>,
 ) -> Result<Response, Failure> {
     let (contract, found) = open(&app, &actor, id, part).await?;
-    let here = links::failure(id, found.id);
     let read = asked::revision(&given.revision);
-    let page = || pages::publish(&contract, (&here, read), &given.draft());
+    let page = || publication(&contract, &found, read, &given.draft());
     let published = match given.publication() {
         Ok(published) => published,
         Err(problem) => return again(&page().with(&[problem])),
@@ -207,4 +194,15 @@ pub(in crate::inbound::http::pages) async fn publish(
         Ok(done) => Ok(to(&done)),
         Err(error) => corrected(error, page),
     }
+}
+
+/// The form for where one was published.
+fn publication(
+    contract: &Contract,
+    found: &Found,
+    revision: i64,
+    draft: &PublicationDraft,
+) -> FormPage {
+    let here = links::failure(contract.id, found.id);
+    pages::publish(contract, (&here, revision), draft)
 }

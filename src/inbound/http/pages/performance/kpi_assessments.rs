@@ -1,6 +1,6 @@
 //! Assessments against KPIs: one of them, and the forms to record, correct and publish it.
 
-use super::{Published, acting, corrected, taken};
+use super::{Published, acting, corrected, may, taken};
 use crate::app::App;
 use crate::app::performance::AssessCommand;
 use crate::domain::access::{Action, Actor};
@@ -13,8 +13,9 @@ use crate::domain::performance::{Assessment, Occasion, Record};
 use crate::domain::problems::Problem;
 use crate::inbound::http::error::Failure;
 use crate::inbound::http::extract::Id;
-use crate::inbound::http::pages::asked::{self, Part};
+use crate::inbound::http::pages::asked::{self, Within};
 use crate::inbound::http::pages::{Shown, again, show};
+use crate::views::pages::form::FormPage;
 use crate::views::pages::parts::links;
 use crate::views::pages::performance::{
     self as pages, AssessmentDraft, AssessmentPage, PublicationDraft, RatingDraft,
@@ -25,14 +26,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::HashMap;
+use uuid::Uuid;
+
+/// One of them with its contract.
+type Opened = Result<(Contract, Assessment), Failure>;
 
 /// An assessment with its contract, when it belongs to that.
-async fn found(
-    app: &App,
-    actor: &Actor,
-    contract: ContractId,
-    part: uuid::Uuid,
-) -> Result<(Contract, Assessment), Failure> {
+async fn found(app: &App, actor: &Actor, contract: ContractId, part: Uuid) -> Opened {
     let contract = app.contract(actor, contract).await?;
     let assessment = app.kpi_assessment(actor, KpiAssessmentId(part)).await?;
     if assessment.contract != contract.id {
@@ -44,12 +44,10 @@ async fn found(
 pub(in crate::inbound::http::pages) async fn read(
     State(app): State<App>,
     actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    Within(id, part): Within,
 ) -> Shown {
     let (contract, assessment) = found(&app, &actor, id, part).await?;
-    let may = asked::may(&actor, Action::AssessPerformance, &contract);
-    show(&AssessmentPage::of(&contract, &assessment, may))
+    show(&AssessmentPage::of(&contract, &assessment, may(&actor, &contract)))
 }
 
 pub(in crate::inbound::http::pages) async fn form(
@@ -180,12 +178,7 @@ fn to(assessment: &Assessment) -> Response {
 }
 
 /// An assessment that is to be changed by somebody who may.
-async fn open(
-    app: &App,
-    actor: &Actor,
-    id: ContractId,
-    part: uuid::Uuid,
-) -> Result<(Contract, Assessment), Failure> {
+async fn open(app: &App, actor: &Actor, id: ContractId, part: Uuid) -> Opened {
     asked::acting(app, actor, Action::AssessPerformance, id).await?;
     found(app, actor, id, part).await
 }
@@ -193,8 +186,7 @@ async fn open(
 pub(in crate::inbound::http::pages) async fn correct_form(
     State(app): State<App>,
     actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    Within(id, part): Within,
 ) -> Shown {
     let (contract, assessment) = open(&app, &actor, id, part).await?;
     show(&pages::assess(&contract, Some(&assessment), &AssessmentDraft::of(&assessment)))
@@ -203,8 +195,7 @@ pub(in crate::inbound::http::pages) async fn correct_form(
 pub(in crate::inbound::http::pages) async fn correct(
     State(app): State<App>,
     actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    Within(id, part): Within,
     Form(given): Form<Given>,
 ) -> Result<Response, Failure> {
     let (contract, assessment) = open(&app, &actor, id, part).await?;
@@ -225,26 +216,21 @@ pub(in crate::inbound::http::pages) async fn correct(
 pub(in crate::inbound::http::pages) async fn publish_form(
     State(app): State<App>,
     actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    Within(id, part): Within,
 ) -> Shown {
     let (contract, assessment) = open(&app, &actor, id, part).await?;
-    let here = links::kpi_assessment(id, assessment.id);
-    let known = (here.as_str(), assessment.revision);
-    show(&pages::publish(&contract, known, &PublicationDraft::default()))
+    show(&publication(&contract, &assessment, assessment.revision, &PublicationDraft::default()))
 }
 
 pub(in crate::inbound::http::pages) async fn publish(
     State(app): State<App>,
     actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    Within(id, part): Within,
     Form(given): Form<Published>,
 ) -> Result<Response, Failure> {
     let (contract, assessment) = open(&app, &actor, id, part).await?;
-    let here = links::kpi_assessment(id, assessment.id);
     let read = asked::revision(&given.revision);
-    let page = || pages::publish(&contract, (&here, read), &given.draft());
+    let page = || publication(&contract, &assessment, read, &given.draft());
     let published = match given.publication() {
         Ok(published) => published,
         Err(problem) => return again(&page().with(&[problem])),
@@ -253,4 +239,15 @@ pub(in crate::inbound::http::pages) async fn publish(
         Ok(done) => Ok(to(&done)),
         Err(error) => corrected(error, page),
     }
+}
+
+/// The form for where one was published.
+fn publication(
+    contract: &Contract,
+    assessment: &Assessment,
+    revision: i64,
+    draft: &PublicationDraft,
+) -> FormPage {
+    let here = links::kpi_assessment(contract.id, assessment.id);
+    pages::publish(contract, (&here, revision), draft)
 }
