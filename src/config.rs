@@ -181,8 +181,7 @@ impl Settings {
     /// # Errors
     /// When a setting cannot be used.
     pub fn resolve_in(
-        &self,
-        environment: impl Fn(&str) -> Option<String>,
+        &self, environment: impl Fn(&str) -> Option<String>,
     ) -> Result<Config, ConfigError> {
         let layers = Layers::new(self, &environment)?;
         let file = &layers.file;
@@ -236,8 +235,7 @@ struct Layers<'a> {
 
 impl<'a> Layers<'a> {
     fn new(
-        flags: &Settings,
-        environment: &'a dyn Fn(&str) -> Option<String>,
+        flags: &Settings, environment: &'a dyn Fn(&str) -> Option<String>,
     ) -> Result<Self, ConfigError> {
         let variable = environment("SCORECARD_CONFIG").filter(|name| !name.is_empty());
         let named = match (&flags.config, variable) {
@@ -254,10 +252,7 @@ impl<'a> Layers<'a> {
     }
 
     fn find(
-        &self,
-        flag: &'static str,
-        given: &Option<String>,
-        variables: &[&'static str],
+        &self, flag: &'static str, given: &Option<String>, variables: &[&'static str],
         in_file: &Option<String>,
     ) -> Found {
         if let Some(text) = given {

@@ -38,11 +38,11 @@ def files(names, endings):
     return [f"{name}.{ending}" for name in names for ending in endings]
 
 
-exports = files(
-    ["contracts", "scores", "kpis", "composites", "actions"], ["csv", "json", "ods", "xlsx"]
-)
+records = ["contracts", "scores", "kpis", "knowledge", "value", "composites", "actions"]
+others = ["assessments", "points", "ratings", "kpi-assessments", "plans", "history"]
+exports = files([*records, *others], ["csv", "json", "ods", "xlsx"])
 over_time = ["trend", "variation", "gap", "gap-trend", "agreement", "heat", "criteria"]
-names = [*over_time, "participation", "ageing", "value", "perspectives"]
+names = [*over_time, "participation", "ageing", "value", "knowledge", "perspectives"]
 charts = files(names, ["svg", "png", "csv"])
 templates = ["contracts", "scores", "kpis"]
 

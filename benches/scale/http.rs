@@ -59,9 +59,7 @@ pub(crate) async fn run(contracts: u64, weeks: u64) -> anyhow::Result<()> {
 }
 
 async fn prepare(
-    folder: &Path,
-    database: &Path,
-    all: Extent,
+    folder: &Path, database: &Path, all: Extent,
 ) -> anyhow::Result<(Vec<String>, String)> {
     let begun = Instant::now();
     let file = folder.join("contracts.csv");
@@ -116,10 +114,7 @@ impl std::fmt::Display for Load {
 }
 
 fn load(
-    server: &Server,
-    script: &Path,
-    ids: &Path,
-    (rest, token): (&str, &str),
+    server: &Server, script: &Path, ids: &Path, (rest, token): (&str, &str),
 ) -> anyhow::Result<Load> {
     let mut command = Command::new("wrk");
     command.args(["-t1", "-c32", "-d5s", "-s"]).arg(script);
@@ -147,8 +142,7 @@ pub(crate) async fn serve_one_key(database: &str) -> anyhow::Result<()> {
 }
 
 async fn one_key(
-    State(db): State<DatabaseConnection>,
-    Segment(id): Segment<Uuid>,
+    State(db): State<DatabaseConnection>, Segment(id): Segment<Uuid>,
 ) -> Result<String, StatusCode> {
     let found = contract::Entity::find_by_id(id).one(&db).await;
     let row = found.map_err(|_error| StatusCode::INTERNAL_SERVER_ERROR)?;

@@ -21,9 +21,7 @@ pub(crate) fn sentences(events: &[Event], breaks: &[Break]) -> String {
 
 /// Notes by the date they are printed at: the first one on or after what they tell, or the last.
 pub(crate) fn by_date(
-    dates: &BTreeSet<NaiveDate>,
-    events: &[Event],
-    breaks: &[Break],
+    dates: &BTreeSet<NaiveDate>, events: &[Event], breaks: &[Break],
 ) -> BTreeMap<NaiveDate, String> {
     let events = figures::numbered(events).into_iter().map(|(number, event)| {
         (event.date, format!("Event {number}, {}: {}", words::day(event.date), event.title))

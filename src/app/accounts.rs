@@ -136,9 +136,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when nobody has it.
     pub async fn person_with_email(
-        &self,
-        actor: &Actor,
-        email: &EmailAddress,
+        &self, actor: &Actor, email: &EmailAddress,
     ) -> Result<(Person, Vec<Member>), Error> {
         everywhere(actor, Action::ManagePeople)?;
         let found = storage::accounts::with_email(self.db.reader(), email).await?;
@@ -152,10 +150,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] when the address is taken or the role is not the actor's to give.
     pub async fn add_person(
-        &self,
-        actor: &Actor,
-        name: PersonName,
-        invite: Invite,
+        &self, actor: &Actor, name: PersonName, invite: Invite,
     ) -> Result<Member, Error> {
         everywhere(actor, Action::ManagePeople)?;
         let (whose, now, pen) = (actor.clone(), self.clock.now(), self.pen(actor));
@@ -189,10 +184,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] out of scope; [`Error::Refused`] for the last administrator.
     pub async fn change_role(
-        &self,
-        actor: &Actor,
-        id: MembershipId,
-        role: Role,
+        &self, actor: &Actor, id: MembershipId, role: Role,
     ) -> Result<Member, Error> {
         let (whose, pen) = (actor.clone(), self.pen(actor));
         let write = self.db.write(move |tx| {
@@ -266,11 +258,7 @@ fn looked_after(actor: &Actor, found: Option<Member>) -> Result<Member, Error> {
 }
 
 async fn change_role_in(
-    tx: &Tx,
-    actor: &Actor,
-    id: MembershipId,
-    role: Role,
-    pen: Pen,
+    tx: &Tx, actor: &Actor, id: MembershipId, role: Role, pen: Pen,
 ) -> Result<Member, Error> {
     let mut member = held(tx, actor, id).await?;
     let seat = member.membership.seat;

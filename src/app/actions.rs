@@ -53,11 +53,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn actions(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        which: Which,
-        slice: Slice,
+        &self, actor: &Actor, contract: ContractId, which: Which, slice: Slice,
     ) -> Result<Page<ActionRecord>, Error> {
         self.contract(actor, contract).await?;
         Ok(storage::actions::list(self.db.reader(), contract, which, slice).await?)
@@ -68,10 +64,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn actions_open_on(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        day: NaiveDate,
+        &self, actor: &Actor, contract: ContractId, day: NaiveDate,
     ) -> Result<Vec<ActionRecord>, Error> {
         self.contract(actor, contract).await?;
         Ok(storage::actions::open_on(self.db.reader(), contract, day).await?)
@@ -83,10 +76,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn ageing(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        on: Option<NaiveDate>,
+        &self, actor: &Actor, contract: ContractId, on: Option<NaiveDate>,
     ) -> Result<(NaiveDate, Vec<Aged>), Error> {
         self.contract(actor, contract).await?;
         let day = on.unwrap_or_else(|| self.clock.today());
@@ -110,9 +100,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn contract_people(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
+        &self, actor: &Actor, contract: ContractId,
     ) -> Result<Vec<Member>, Error> {
         let contract = self.contract(actor, contract).await?;
         let sides = [contract.client.id, contract.supplier.id];
@@ -125,11 +113,7 @@ impl App {
     /// [`Error::Invalid`] with everything wrong with it; [`Error::Refused`] when the question it
     /// answers has an action already.
     pub async fn raise_action(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        source: Source,
-        command: ActionCommand,
+        &self, actor: &Actor, contract: ContractId, source: Source, command: ActionCommand,
     ) -> Result<ActionRecord, Error> {
         actor.may(Action::TakePart)?;
         let (id, today, now) = (ActionItemId::fresh(), self.clock.today(), self.clock.now());
@@ -166,11 +150,7 @@ impl App {
     /// # Errors
     /// [`Error::Changed`] when it has not; [`Error::Refused`] when it is closed.
     pub async fn change_action(
-        &self,
-        actor: &Actor,
-        id: ActionItemId,
-        revision: i64,
-        command: ActionCommand,
+        &self, actor: &Actor, id: ActionItemId, revision: i64, command: ActionCommand,
     ) -> Result<ActionRecord, Error> {
         actor.may(Action::TakePart)?;
         let contract = self.action(actor, id).await?.item.contract;
@@ -198,12 +178,7 @@ impl App {
     /// [`Error::Refused`] when it is closed or open already; [`Error::Invalid`] when it is
     /// reopened without a reason.
     pub async fn step_action(
-        &self,
-        actor: &Actor,
-        id: ActionItemId,
-        revision: i64,
-        kind: StepKind,
-        note: Option<String>,
+        &self, actor: &Actor, id: ActionItemId, revision: i64, kind: StepKind, note: Option<String>,
     ) -> Result<ActionRecord, Error> {
         actor.may(Action::TakePart)?;
         if kind == StepKind::Reopened && note.is_none() {
@@ -241,10 +216,7 @@ pub(super) fn refuse(problems: Vec<Problem>) -> Result<(), Error> {
 
 /// The day of the meeting an action is raised at, which has to be one of its contract.
 async fn met_on(
-    tx: &Tx,
-    scope: Scope,
-    contract: ContractId,
-    source: Source,
+    tx: &Tx, scope: Scope, contract: ContractId, source: Source,
 ) -> Result<Option<NaiveDate>, Error> {
     let Some(id) = source.meeting else { return Ok(None) };
     let found = storage::meetings::find(tx, scope, id).await?;

@@ -34,10 +34,7 @@ impl App {
     /// # Errors
     /// [`Error::Forbidden`] and faults.
     pub async fn assessments(
-        &self,
-        actor: &Actor,
-        filter: &AssessmentFilter,
-        slice: Slice,
+        &self, actor: &Actor, filter: &AssessmentFilter, slice: Slice,
     ) -> Result<Page<AssessmentLine>, Error> {
         actor.may(Action::Read)?;
         Ok(storage::assessments::list(self.db.reader(), actor.scope(), filter, slice).await?)
@@ -48,10 +45,7 @@ impl App {
     /// # Errors
     /// [`Error::Forbidden`] and faults.
     pub async fn assessment_points(
-        &self,
-        actor: &Actor,
-        filter: &AssessmentFilter,
-        slice: Slice,
+        &self, actor: &Actor, filter: &AssessmentFilter, slice: Slice,
     ) -> Result<Page<(Assessment, Vec<Point>)>, Error> {
         let page = self.assessments(actor, filter, slice).await?;
         let ids: Vec<AssessmentId> = page.items.iter().map(|line| line.assessment.id).collect();
@@ -78,9 +72,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when it does not exist for this actor.
     pub async fn assessment(
-        &self,
-        actor: &Actor,
-        id: AssessmentId,
+        &self, actor: &Actor, id: AssessmentId,
     ) -> Result<AssessmentRecord, Error> {
         actor.may(Action::Read)?;
         let reader = self.db.reader();
@@ -93,9 +85,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] with everything that is wrong with it.
     pub async fn add_assessment(
-        &self,
-        actor: &Actor,
-        command: AssessmentCommand,
+        &self, actor: &Actor, command: AssessmentCommand,
     ) -> Result<AssessmentRecord, Error> {
         actor.may(Action::RecordAssessments)?;
         let details = checked(command.details.clone()).map_err(Error::Invalid)?;
@@ -125,10 +115,7 @@ impl App {
     /// # Errors
     /// [`Error::Refused`] when another one follows it already.
     pub async fn reassess(
-        &self,
-        actor: &Actor,
-        id: AssessmentId,
-        details: Details,
+        &self, actor: &Actor, id: AssessmentId, details: Details,
     ) -> Result<AssessmentRecord, Error> {
         let now = self.clock.now();
         let (whose, pen) = (actor.clone(), self.pen(actor));
@@ -158,11 +145,7 @@ impl App {
     /// # Errors
     /// [`Error::Changed`] when it has not.
     pub async fn change_assessment(
-        &self,
-        actor: &Actor,
-        id: AssessmentId,
-        revision: i64,
-        command: AssessmentCommand,
+        &self, actor: &Actor, id: AssessmentId, revision: i64, command: AssessmentCommand,
     ) -> Result<AssessmentRecord, Error> {
         let (whose, now) = (actor.clone(), self.clock.now());
         let change = self.on_assessment(actor, id, move |tx, before| {
@@ -190,10 +173,7 @@ impl App {
     /// Changes something of an assessment in one transaction: authorised, the assessment held,
     /// and the change written down with it.
     async fn on_assessment<T, F>(
-        &self,
-        actor: &Actor,
-        id: AssessmentId,
-        work: F,
+        &self, actor: &Actor, id: AssessmentId, work: F,
     ) -> Result<T, Error>
     where
         T: Send + 'static,
@@ -269,10 +249,7 @@ fn after(before: &Assessment, details: &Details) -> Result<(), Error> {
 
 // Both rounds of a reference belong to the same department.
 async fn keeps_its_name(
-    tx: &Tx,
-    before: &Assessment,
-    place: &Place,
-    details: &Details,
+    tx: &Tx, before: &Assessment, place: &Place, details: &Details,
 ) -> Result<(), Error> {
     let renamed = before.details.reference != details.reference;
     let moved = before.department != place.department;

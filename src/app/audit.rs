@@ -28,12 +28,7 @@ impl App {
     /// Changes something of a contract in one transaction: authorised, the contract held, and
     /// the change written down with it.
     pub(super) async fn change_on<T, F>(
-        &self,
-        actor: &Actor,
-        action: Action,
-        contract: ContractId,
-        subject: Subject,
-        work: F,
+        &self, actor: &Actor, action: Action, contract: ContractId, subject: Subject, work: F,
     ) -> Result<T, Error>
     where
         T: Send + 'static,
@@ -79,10 +74,7 @@ impl App {
     /// # Errors
     /// [`Error::Forbidden`] for roles that read no history.
     pub async fn history(
-        &self,
-        actor: &Actor,
-        filter: Filter,
-        slice: Slice,
+        &self, actor: &Actor, filter: Filter, slice: Slice,
     ) -> Result<Page<Entry>, Error> {
         actor.may(Action::ReadHistory)?;
         Ok(storage::audit::list(self.db.reader(), actor.scope(), filter, slice).await?)
@@ -93,10 +85,7 @@ impl App {
     /// # Errors
     /// [`Error::Forbidden`] for roles that read no history.
     pub async fn history_after(
-        &self,
-        actor: &Actor,
-        filter: Filter,
-        after: u64,
+        &self, actor: &Actor, filter: Filter, after: u64,
     ) -> Result<Vec<Entry>, Error> {
         actor.may(Action::ReadHistory)?;
         let (reader, scope) = (self.db.reader(), actor.scope());
@@ -132,10 +121,7 @@ impl Pen {
 
     /// Does something, and writes down what became of a thing by it.
     pub(super) async fn around<T>(
-        self,
-        tx: &Tx,
-        subject: Subject,
-        record_of: Option<OrganisationId>,
+        self, tx: &Tx, subject: Subject, record_of: Option<OrganisationId>,
         work: impl Future<Output = Result<T, Error>>,
     ) -> Result<T, Error> {
         let before = storage::audit::state(tx, subject).await?;
@@ -146,11 +132,7 @@ impl Pen {
 
     /// Writes down what became of a thing; nothing when it is as it was.
     pub(super) async fn note(
-        self,
-        tx: &Tx,
-        subject: Subject,
-        record_of: Option<OrganisationId>,
-        before: Option<Digest>,
+        self, tx: &Tx, subject: Subject, record_of: Option<OrganisationId>, before: Option<Digest>,
     ) -> Result<(), StorageError> {
         let Self { by, at } = self;
         storage::audit::note(tx, Noted { by, at, subject, record_of, before }).await

@@ -66,11 +66,7 @@ pub async fn backup(actor: &Actor, url: &str, to: &Path) -> Result<BackedUp, Err
 /// [`Error::Refused`] when they are not, other records are in the place and are to be left,
 /// somebody has those open, or they are in PostgreSQL.
 pub async fn restore(
-    actor: &Actor,
-    from: &Path,
-    url: &str,
-    over: Over,
-    clock: Clock,
+    actor: &Actor, from: &Path, url: &str, over: Over, clock: Clock,
 ) -> Result<Restored, Error> {
     actor.may(Action::Operate)?;
     let place = file_of(url, "pg_restore")?;
@@ -93,10 +89,7 @@ pub async fn restore(
 }
 
 async fn bring_up_to_date(
-    actor: &Actor,
-    from: &Path,
-    copy: &Copy,
-    clock: Clock,
+    actor: &Actor, from: &Path, copy: &Copy, clock: Clock,
 ) -> Result<(Vec<String>, u64), Error> {
     let db = Db::open(&copy.url()).await?;
     let (_, steps) = db.migration_status().await?;

@@ -36,10 +36,7 @@ impl App {
     /// # Errors
     /// [`Error::Forbidden`] and faults.
     pub async fn contracts(
-        &self,
-        actor: &Actor,
-        filter: &ContractFilter,
-        slice: Slice,
+        &self, actor: &Actor, filter: &ContractFilter, slice: Slice,
     ) -> Result<Page<ContractLine>, Error> {
         actor.may(Action::Read)?;
         Ok(storage::contracts::list(self.db.reader(), actor.scope(), filter, slice).await?)
@@ -69,9 +66,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when there is none; [`Error::Refused`] when two clients use the reference.
     pub async fn contract_by_reference(
-        &self,
-        actor: &Actor,
-        reference: &str,
+        &self, actor: &Actor, reference: &str,
     ) -> Result<Contract, Error> {
         actor.may(Action::Read)?;
         let mut found =
@@ -89,9 +84,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] when the client already uses the reference or the design is unknown.
     pub async fn add_contract(
-        &self,
-        actor: &Actor,
-        command: ContractCommand,
+        &self, actor: &Actor, command: ContractCommand,
     ) -> Result<Contract, Error> {
         actor.may(Action::ChangeContracts)?;
         complete(&command)?;
@@ -105,11 +98,7 @@ impl App {
     }
 
     async fn add_in(
-        &self,
-        tx: &Tx,
-        actor: &Actor,
-        command: &ContractCommand,
-        pen: Pen,
+        &self, tx: &Tx, actor: &Actor, command: &ContractCommand, pen: Pen,
     ) -> Result<Contract, Error> {
         // New organisations and references are settled one writer at a time, imports included.
         storage::one_at_a_time(tx).await?;
@@ -134,11 +123,7 @@ impl App {
     /// # Errors
     /// [`Error::Changed`] when it has not.
     pub async fn change_contract(
-        &self,
-        actor: &Actor,
-        id: ContractId,
-        revision: i64,
-        command: ContractCommand,
+        &self, actor: &Actor, id: ContractId, revision: i64, command: ContractCommand,
     ) -> Result<Contract, Error> {
         actor.may(Action::ChangeContracts)?;
         complete(&command)?;
@@ -171,10 +156,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn set_parties(
-        &self,
-        actor: &Actor,
-        id: ContractId,
-        parties: Vec<(String, String)>,
+        &self, actor: &Actor, id: ContractId, parties: Vec<(String, String)>,
     ) -> Result<Vec<Party>, Error> {
         actor.may(Action::ChangeContracts)?;
         let now = self.clock.now();
@@ -199,11 +181,7 @@ impl App {
     /// # Errors
     /// [`Error::Refused`] when a meeting on or after that day is already scored by another version.
     pub async fn use_design(
-        &self,
-        actor: &Actor,
-        id: ContractId,
-        key: &str,
-        from: NaiveDate,
+        &self, actor: &Actor, id: ContractId, key: &str, from: NaiveDate,
     ) -> Result<Vec<InUse>, Error> {
         actor.may(Action::ChangeContracts)?;
         let (app, key) = (self.clone(), key.to_owned());
@@ -217,11 +195,7 @@ impl App {
     }
 
     async fn use_in(
-        &self,
-        tx: &Tx,
-        id: ContractId,
-        key: &str,
-        from: NaiveDate,
+        &self, tx: &Tx, id: ContractId, key: &str, from: NaiveDate,
     ) -> Result<Vec<InUse>, Error> {
         let version =
             designs::newest(&self.db, tx, key).await?.ok_or_else(|| unknown_design(key))?;
@@ -248,10 +222,7 @@ const MISSING: Error = Error::NotFound { what: "contract" };
 
 /// A contract to be changed, or to have something of it changed, held until the transaction ends.
 pub(super) async fn hold(
-    tx: &Tx,
-    actor: &Actor,
-    action: Action,
-    id: ContractId,
+    tx: &Tx, actor: &Actor, action: Action, id: ContractId,
 ) -> Result<Contract, Error> {
     let contract = storage::contracts::lock(tx, actor.scope(), id).await?.ok_or(MISSING)?;
     actor.may_on(action, &contract)?;
@@ -273,11 +244,7 @@ fn for_own_client(actor: &Actor, contract: &Contract) -> Result<(), Error> {
 }
 
 async fn change_in(
-    tx: &Tx,
-    actor: &Actor,
-    before: &Contract,
-    command: &ContractCommand,
-    now: DateTime<Utc>,
+    tx: &Tx, actor: &Actor, before: &Contract, command: &ContractCommand, now: DateTime<Utc>,
 ) -> Result<Contract, Error> {
     let changed = filled(tx, command, None, now).await?;
     for_own_client(actor, &changed)?;
@@ -308,10 +275,7 @@ fn changed_meanwhile(now: &Contract, command: &ContractCommand) -> Error {
 }
 
 async fn set_parties_in(
-    tx: &Tx,
-    id: ContractId,
-    parties: Vec<(String, String)>,
-    now: DateTime<Utc>,
+    tx: &Tx, id: ContractId, parties: Vec<(String, String)>, now: DateTime<Utc>,
 ) -> Result<Vec<Party>, Error> {
     let mut found: Vec<Party> = Vec::with_capacity(parties.len());
     for (name, role) in parties {
@@ -334,10 +298,7 @@ async fn set_parties_in(
 
 /// A new contract with its organisations found or made.
 pub(super) async fn filled(
-    tx: &Tx,
-    command: &ContractCommand,
-    import: Option<ImportId>,
-    now: DateTime<Utc>,
+    tx: &Tx, command: &ContractCommand, import: Option<ImportId>, now: DateTime<Utc>,
 ) -> Result<Contract, Error> {
     let client =
         storage::organisations::find_or_add(tx, command.client.trim(), import, now).await?;

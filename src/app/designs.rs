@@ -45,9 +45,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when there is none.
     pub async fn design_version(
-        &self,
-        actor: &Actor,
-        id: VersionId,
+        &self, actor: &Actor, id: VersionId,
     ) -> Result<Arc<Version>, Error> {
         actor.may(Action::Read)?;
         let version = self.db.version(self.db.reader(), id).await?;
@@ -59,9 +57,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when one does not exist.
     pub async fn design_versions(
-        &self,
-        actor: &Actor,
-        ids: impl IntoIterator<Item = VersionId>,
+        &self, actor: &Actor, ids: impl IntoIterator<Item = VersionId>,
     ) -> Result<Vec<Arc<Version>>, Error> {
         actor.may(Action::Read)?;
         let ids: BTreeSet<VersionId> = ids.into_iter().collect();
@@ -151,9 +147,7 @@ async fn add(db: &Db, tx: &Tx, content: Design, pen: Pen) -> Result<Arc<Version>
 
 /// The newest version of a design.
 pub(super) async fn newest(
-    db: &Db,
-    tx: &Tx,
-    key: &str,
+    db: &Db, tx: &Tx, key: &str,
 ) -> Result<Option<Arc<Version>>, StorageError> {
     let header = storage::designs::headers(tx, Some(key)).await?.into_iter().next();
     match header {

@@ -27,11 +27,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] when the title is empty or longer than 50 characters.
     pub async fn add_event(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        on: NaiveDate,
-        title: &str,
+        &self, actor: &Actor, contract: ContractId, on: NaiveDate, title: &str,
     ) -> Result<Event, Error> {
         actor.may(Action::ChangeContracts)?;
         let title = checked(title)?;

@@ -33,10 +33,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn feedback_on(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        slice: Slice,
+        &self, actor: &Actor, contract: ContractId, slice: Slice,
     ) -> Result<Page<Feedback>, Error> {
         let contract = self.contract(actor, contract).await?;
         let reader = Reader::of(actor, &contract);
@@ -63,11 +60,7 @@ impl App {
     /// [`Error::Invalid`] with everything wrong with it; [`Error::Refused`] for whoever acts for
     /// neither side.
     pub async fn give_feedback(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        said: Said,
-        audience: Audience,
+        &self, actor: &Actor, contract: ContractId, said: Said, audience: Audience,
     ) -> Result<Feedback, Error> {
         let known = self.contract(actor, contract).await?;
         actor.may_on(Action::GiveFeedback, &known)?;
@@ -92,9 +85,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn reverse_scorecard(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
+        &self, actor: &Actor, contract: ContractId,
     ) -> Result<ReverseScorecard, Error> {
         let contract = self.contract(actor, contract).await?;
         let reader = Reader::of(actor, &contract);
@@ -108,10 +99,7 @@ impl App {
     /// [`Error::Invalid`] with everything wrong with the answers; [`Error::Refused`] for whoever
     /// does not act for the supplier.
     pub async fn score_client(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        command: ResponseCommand,
+        &self, actor: &Actor, contract: ContractId, command: ResponseCommand,
     ) -> Result<ReverseScorecard, Error> {
         let known = self.contract(actor, contract).await?;
         actor.may_on(Action::GiveFeedback, &known)?;
@@ -157,10 +145,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] when nothing is asked.
     pub async fn ask(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        body: String,
+        &self, actor: &Actor, contract: ContractId, body: String,
     ) -> Result<Prompt, Error> {
         actor.may(Action::TakePart)?;
         refuse(word_problems("body", &body, "Enter what you wonder about"))?;
@@ -180,10 +165,7 @@ impl App {
     /// # Errors
     /// [`Error::Refused`] when it has become one already.
     pub async fn act_on_prompt(
-        &self,
-        actor: &Actor,
-        id: PromptId,
-        command: ActionCommand,
+        &self, actor: &Actor, id: PromptId, command: ActionCommand,
     ) -> Result<ActionRecord, Error> {
         let contract = self.prompt(actor, id).await?.contract;
         let source = Source { meeting: None, prompt: Some(id) };

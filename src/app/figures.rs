@@ -79,10 +79,7 @@ impl Beside {
 
 /// What one side's scores and all that is beside them come to under a design.
 pub(super) fn assessment(
-    design: &Design,
-    scores: &[Score],
-    side: Side,
-    beside: &Worth,
+    design: &Design, scores: &[Score], side: Side, beside: &Worth,
 ) -> Assessment {
     let own = scores.iter().filter(|score| score.side == side);
     let marks: Vec<(u16, Mark)> = own.map(|score| (score.criterion, score.mark)).collect();
@@ -92,10 +89,7 @@ pub(super) fn assessment(
 
 /// The figures of a meeting: one for each side that recorded anything.
 pub(super) fn of_meeting(
-    meeting: &Meeting,
-    version: &Version,
-    scores: &[Score],
-    beside: &Worth,
+    meeting: &Meeting, version: &Version, scores: &[Score], beside: &Worth,
 ) -> Vec<FigureRow> {
     let sides = Side::ALL.iter().filter(|side| scores.iter().any(|score| score.side == **side));
     let row = |side: &Side| {
@@ -106,11 +100,7 @@ pub(super) fn of_meeting(
 }
 
 fn figure_row(
-    contract: ContractId,
-    on: NaiveDate,
-    side: Side,
-    version: &Version,
-    meeting: Option<&Meeting>,
+    contract: ContractId, on: NaiveDate, side: Side, version: &Version, meeting: Option<&Meeting>,
     assessment: Assessment,
 ) -> FigureRow {
     let figure = Figure {
@@ -138,8 +128,7 @@ pub(super) fn looks_beside(design: &Design) -> bool {
 
 /// What is recorded of contracts besides scores, by contract.
 pub(super) async fn beside(
-    tx: &Tx,
-    contracts: &[ContractId],
+    tx: &Tx, contracts: &[ContractId],
 ) -> Result<HashMap<ContractId, Beside>, StorageError> {
     let kpis = storage::kpis::of_contracts(tx, contracts).await?;
     let ids: Vec<_> = kpis.iter().map(|kpi| kpi.id).collect();
@@ -183,9 +172,7 @@ pub(super) async fn refresh_figures(db: &Db, tx: &Tx, contract: ContractId) -> R
 
 /// Computes anew the figures of those of the meetings that still exist.
 pub(super) async fn refresh_meetings(
-    db: &Db,
-    tx: &Tx,
-    meetings: &[MeetingId],
+    db: &Db, tx: &Tx, meetings: &[MeetingId],
 ) -> Result<(), Error> {
     for some in meetings.chunks(1_000) {
         let there = storage::meetings::find_all(tx, some).await?;
@@ -207,10 +194,7 @@ pub(super) async fn refresh_meetings(
 
 // A contract that is not scored at meetings has none to wait for.
 async fn without_meetings(
-    db: &Db,
-    tx: &Tx,
-    contract: ContractId,
-    beside: &Beside,
+    db: &Db, tx: &Tx, contract: ContractId, beside: &Beside,
 ) -> Result<Vec<FigureRow>, Error> {
     let history = storage::contracts::designs_in_use(tx, contract).await?;
     let versions: BTreeSet<VersionId> = history.iter().map(|used| used.version).collect();

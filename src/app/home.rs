@@ -81,9 +81,7 @@ impl App {
     }
 
     async fn due_scores(
-        &self,
-        actor: &Actor,
-        today: NaiveDate,
+        &self, actor: &Actor, today: NaiveDate,
     ) -> Result<Vec<(Meeting, u64)>, Error> {
         let Some(side) = scores_for(actor.seat().role()) else { return Ok(Vec::new()) };
         let recent = span(actor, before(today)..=today);
@@ -95,9 +93,7 @@ impl App {
     }
 
     async fn open_votes(
-        &self,
-        actor: &Actor,
-        today: NaiveDate,
+        &self, actor: &Actor, today: NaiveDate,
     ) -> Result<Vec<(Meeting, u64)>, Error> {
         if scores_for(actor.seat().role()).is_none() {
             return Ok(Vec::new());
@@ -122,9 +118,7 @@ fn near(record: &Record, today: NaiveDate) -> Vec<Owed> {
 
 /// A plan, for somebody who has a part in such plans.
 fn planned(
-    actor: &Actor,
-    record: PlanRecord,
-    contracts: &HashMap<ContractId, Contract>,
+    actor: &Actor, record: PlanRecord, contracts: &HashMap<ContractId, Contract>,
 ) -> Option<(Contract, PlanRecord)> {
     let contract = contracts.get(&record.plan.contract)?.clone();
     let parts = [Action::ProposeImprovement, Action::AgreeImprovement];
@@ -150,8 +144,7 @@ const fn scores_for(role: Role) -> Option<OneSide> {
 }
 
 fn waiting(
-    found: Vec<(Meeting, u64)>,
-    contracts: &HashMap<ContractId, Contract>,
+    found: Vec<(Meeting, u64)>, contracts: &HashMap<ContractId, Contract>,
 ) -> impl Iterator<Item = Waiting> {
     let waiting = |(meeting, count): (Meeting, u64)| {
         let contract = contracts.get(&meeting.contract)?.clone();
@@ -161,9 +154,7 @@ fn waiting(
 }
 
 fn overdue(
-    item: ActionItem,
-    me: PersonId,
-    contracts: &HashMap<ContractId, Contract>,
+    item: ActionItem, me: PersonId, contracts: &HashMap<ContractId, Contract>,
 ) -> Option<Overdue> {
     let contract = contracts.get(&item.contract)?.clone();
     let own = item.details.owner.person == Some(me);

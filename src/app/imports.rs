@@ -69,11 +69,7 @@ impl App {
     /// # Errors
     /// [`Error::Forbidden`] and faults; problems in rows are an [`Outcome`].
     pub async fn import(
-        &self,
-        actor: &Actor,
-        facts: FileFacts,
-        table: Table,
-        mode: Mode,
+        &self, actor: &Actor, facts: FileFacts, table: Table, mode: Mode,
     ) -> Result<Outcome, Error> {
         actor.may(Action::Import)?;
         let started = ImportStart::new(actor, table.kind(), facts, mode);
@@ -92,11 +88,7 @@ impl App {
     /// # Errors
     /// [`Error::Forbidden`] and faults.
     pub async fn refuse(
-        &self,
-        actor: &Actor,
-        kind: Kind,
-        facts: FileFacts,
-        problems: &[Problem],
+        &self, actor: &Actor, kind: Kind, facts: FileFacts, problems: &[Problem],
     ) -> Result<Import, Error> {
         actor.may(Action::Import)?;
         let started = ImportStart::new(actor, kind, facts, Mode::Check);
@@ -110,9 +102,7 @@ impl App {
     }
 
     async fn conclude(
-        &self,
-        start: &ImportStart,
-        finished: run::Finished,
+        &self, start: &ImportStart, finished: run::Finished,
     ) -> Result<Outcome, Error> {
         match finished {
             run::Finished::SameFile(import) => Ok(Outcome::SameFile(import)),
@@ -131,10 +121,7 @@ impl App {
     }
 
     async fn keep_record(
-        &self,
-        start: &ImportStart,
-        import: &Import,
-        problems: Option<spool::Spool>,
+        &self, start: &ImportStart, import: &Import, problems: Option<spool::Spool>,
     ) -> Result<(), Error> {
         let (start, import) = (start.clone(), import.clone());
         self.db

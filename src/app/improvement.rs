@@ -21,9 +21,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn improvement_plans(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
+        &self, actor: &Actor, contract: ContractId,
     ) -> Result<Vec<PlanRecord>, Error> {
         self.contract(actor, contract).await?;
         Ok(storage::improvement::of_contract(self.db.reader(), contract).await?)
@@ -44,11 +42,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] with everything wrong with it, such as a rating that was not poor.
     pub async fn propose_plan(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        (kpi, start): (KpiId, NaiveDate),
-        terms: Terms,
+        &self, actor: &Actor, contract: ContractId, (kpi, start): (KpiId, NaiveDate), terms: Terms,
     ) -> Result<PlanRecord, Error> {
         let action = Action::ProposeImprovement;
         actor.may(action)?;
@@ -80,11 +74,7 @@ impl App {
     /// [`Error::Forbidden`] for a step of the other side; [`Error::Refused`] when the plan is not
     /// where the step begins; [`Error::Changed`] when it is not as it was read.
     pub async fn step_plan(
-        &self,
-        actor: &Actor,
-        (id, revision): (PlanId, i64),
-        taken: Step,
-        note: Option<String>,
+        &self, actor: &Actor, (id, revision): (PlanId, i64), taken: Step, note: Option<String>,
     ) -> Result<PlanRecord, Error> {
         let (kind, action) = (taken.kind(), taken.kind().action());
         actor.may(action)?;
@@ -116,11 +106,7 @@ impl App {
 
     /// Writes down what became of a plan as its `place`th step.
     async fn note_plan(
-        &self,
-        tx: &Tx,
-        actor: &Actor,
-        (plan, place): (&Plan, usize),
-        milestone: Option<u16>,
+        &self, tx: &Tx, actor: &Actor, (plan, place): (&Plan, usize), milestone: Option<u16>,
         note: Option<String>,
     ) -> Result<(), Error> {
         let (by, at) = (Author::from(actor), self.clock.now());
@@ -133,10 +119,7 @@ const MISSING: Error = Error::NotFound { what: "improvement plan" };
 
 /// The poor rating a plan is about, or what is wrong with it.
 async fn poor(
-    tx: &Tx,
-    contract: ContractId,
-    id: KpiId,
-    start: NaiveDate,
+    tx: &Tx, contract: ContractId, id: KpiId, start: NaiveDate,
 ) -> Result<Result<Poor, Problem>, Error> {
     let kpis = storage::kpis::of_contracts(tx, &[contract]).await?;
     let Some(kpi) = kpis.iter().find(|kpi| kpi.id == id) else {

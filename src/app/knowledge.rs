@@ -42,10 +42,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn knowledge(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        on: Option<NaiveDate>,
+        &self, actor: &Actor, contract: ContractId, on: Option<NaiveDate>,
     ) -> Result<Known, Error> {
         let contract = self.contract(actor, contract).await?;
         let record = self.knowledge_record(contract.id).await?;
@@ -56,8 +53,7 @@ impl App {
 
     /// Areas, people and levels of a contract, for whoever may read it.
     pub(super) async fn knowledge_record(
-        &self,
-        contract: ContractId,
+        &self, contract: ContractId,
     ) -> Result<Record, StorageError> {
         let mut records = storage::knowledge::records(self.db.reader(), &[contract]).await?;
         Ok(records.remove(&contract).unwrap_or_default())
@@ -88,10 +84,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] when its plan breaks rules or its name is taken.
     pub async fn add_area(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        plan: Plan,
+        &self, actor: &Actor, contract: ContractId, plan: Plan,
     ) -> Result<Area, Error> {
         actor.may(Action::RecordKnowledge)?;
         fine(check::plan(&plan))?;
@@ -114,11 +107,7 @@ impl App {
     /// # Errors
     /// [`Error::Changed`] when somebody did; [`Error::Invalid`] as when it is added.
     pub async fn change_area(
-        &self,
-        actor: &Actor,
-        id: AreaId,
-        revision: i64,
-        plan: Plan,
+        &self, actor: &Actor, id: AreaId, revision: i64, plan: Plan,
     ) -> Result<Area, Error> {
         actor.may(Action::RecordKnowledge)?;
         fine(check::plan(&plan))?;
@@ -146,10 +135,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] when the name is empty or taken.
     pub async fn add_holder(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        post: Post,
+        &self, actor: &Actor, contract: ContractId, post: Post,
     ) -> Result<Holder, Error> {
         actor.may(Action::RecordKnowledge)?;
         fine(check::post(&post))?;
@@ -171,11 +157,7 @@ impl App {
     /// # Errors
     /// [`Error::Changed`] when somebody did; [`Error::Invalid`] as when they are added.
     pub async fn change_holder(
-        &self,
-        actor: &Actor,
-        id: HolderId,
-        revision: i64,
-        post: Post,
+        &self, actor: &Actor, id: HolderId, revision: i64, post: Post,
     ) -> Result<Holder, Error> {
         actor.may(Action::RecordKnowledge)?;
         fine(check::post(&post))?;
@@ -205,10 +187,7 @@ impl App {
     /// [`Error::Invalid`] when it is no fall; [`Error::Refused`] when nobody of the client saw it
     /// and the level takes a witness.
     pub async fn record_fall(
-        &self,
-        actor: &Actor,
-        id: AreaId,
-        fall: Fall,
+        &self, actor: &Actor, id: AreaId, fall: Fall,
     ) -> Result<Assessment, Error> {
         actor.may(Action::WitnessKnowledge)?;
         let contract = self.knowledge_area(actor, id).await?.contract;
@@ -236,10 +215,7 @@ impl App {
 
     /// Changes areas or people of a contract.
     async fn change_knowledge<T, F>(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        work: F,
+        &self, actor: &Actor, contract: ContractId, work: F,
     ) -> Result<T, Error>
     where
         T: Send + 'static,
@@ -294,10 +270,7 @@ async fn refresh(db: &Db, tx: &Tx, contract: ContractId) -> Result<(), Error> {
 
 /// The level somebody fell to, without who saw it.
 fn fallen(
-    known: &Record,
-    area: AreaId,
-    fall: &Fall,
-    today: NaiveDate,
+    known: &Record, area: AreaId, fall: &Fall, today: NaiveDate,
 ) -> Result<Assessment, Error> {
     let mut problems = Vec::new();
     if fall.reason.trim().is_empty() {

@@ -21,8 +21,7 @@ impl App {
 
     /// KPIs of a contract by title, each with its observations, for whoever may read it.
     pub(super) async fn records(
-        &self,
-        contract: ContractId,
+        &self, contract: ContractId,
     ) -> Result<Vec<KpiRecord>, StorageError> {
         let kpis = storage::kpis::of_contracts(self.db.reader(), &[contract]).await?;
         let ids: Vec<KpiId> = kpis.iter().map(|kpi| kpi.id).collect();
@@ -73,10 +72,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] when a period overlaps another one of the KPI.
     pub async fn record_observations(
-        &self,
-        actor: &Actor,
-        id: KpiId,
-        observations: Vec<Observation>,
+        &self, actor: &Actor, id: KpiId, observations: Vec<Observation>,
     ) -> Result<KpiRecord, Error> {
         actor.may(Action::RecordKpis)?;
         let contract = self.kpi(actor, id).await?.kpi.contract;

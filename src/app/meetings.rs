@@ -51,10 +51,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn meetings(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        slice: Slice,
+        &self, actor: &Actor, contract: ContractId, slice: Slice,
     ) -> Result<Page<Meeting>, Error> {
         self.contract(actor, contract).await?;
         Ok(storage::meetings::list(self.db.reader(), contract, slice).await?)
@@ -92,11 +89,7 @@ impl App {
     /// [`Error::Invalid`] with every unknown criterion and off-scale score; [`Error::Forbidden`]
     /// for the scores of the other side, and for a new meeting when the role records none.
     pub async fn record_scores(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        on: NaiveDate,
-        scores: Vec<ScoreCommand>,
+        &self, actor: &Actor, contract: ContractId, on: NaiveDate, scores: Vec<ScoreCommand>,
     ) -> Result<MeetingRecord, Error> {
         let (app, whose, subject) = (self.clone(), actor.clone(), Subject::Meeting(contract, on));
         let record = self.change_on(actor, Action::Read, contract, subject, move |tx, held| {
@@ -108,10 +101,7 @@ impl App {
     }
 
     async fn record_in(
-        &self,
-        tx: &Tx,
-        actor: &Actor,
-        (held, on): (&Contract, NaiveDate),
+        &self, tx: &Tx, actor: &Actor, (held, on): (&Contract, NaiveDate),
         commands: Vec<ScoreCommand>,
     ) -> Result<MeetingId, Error> {
         let contract = held.id;
@@ -139,11 +129,7 @@ impl App {
 
     /// What perspectives that do not look at meetings take their points from on a day.
     pub(super) async fn worth_beside(
-        &self,
-        tx: &Tx,
-        version: &Version,
-        contract: ContractId,
-        day: NaiveDate,
+        &self, tx: &Tx, version: &Version, contract: ContractId, day: NaiveDate,
     ) -> Result<Worth, StorageError> {
         if !looks_beside(&version.content) {
             return Ok(Worth::default());
@@ -153,11 +139,7 @@ impl App {
     }
 
     async fn meeting_on(
-        &self,
-        tx: &Tx,
-        actor: &Actor,
-        held: &Contract,
-        on: NaiveDate,
+        &self, tx: &Tx, actor: &Actor, held: &Contract, on: NaiveDate,
     ) -> Result<(Meeting, Arc<Version>), Error> {
         let contract = held.id;
         if let Some(meeting) = storage::meetings::on_days(tx, &[(contract, on)]).await?.pop() {
@@ -235,10 +217,7 @@ fn read(design: &Design, command: &ScoreCommand, place: usize) -> Result<Score, 
 /// A criterion by key or title, and the score or state given for it; `entry` is where in what
 /// was sent it stands.
 fn read_value(
-    design: &Design,
-    entry: &str,
-    criterion: &str,
-    value: &str,
+    design: &Design, entry: &str, criterion: &str, value: &str,
 ) -> Result<(u16, Mark), Problem> {
     let field = |name: &str| match entry {
         "" => name.to_owned(),

@@ -51,10 +51,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] with everything wrong with it; [`Error::Changed`] when it has not.
     pub async fn set_standing(
-        &self,
-        actor: &Actor,
-        (contract, revision): (ContractId, i64),
-        terms: Terms,
+        &self, actor: &Actor, (contract, revision): (ContractId, i64), terms: Terms,
     ) -> Result<Record, Error> {
         let (subject, today) = (Subject::Standing(contract), self.clock.today());
         self.change_record(actor, contract, subject, move |tx, record, kpis| {
@@ -78,9 +75,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when it does not exist for this actor.
     pub async fn kpi_assessment(
-        &self,
-        actor: &Actor,
-        id: KpiAssessmentId,
+        &self, actor: &Actor, id: KpiAssessmentId,
     ) -> Result<Assessment, Error> {
         actor.may(Action::Read)?;
         let found = storage::performance::find_assessment(self.db.reader(), actor.scope(), id);
@@ -92,10 +87,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] with everything wrong with it.
     pub async fn assess(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        command: AssessCommand,
+        &self, actor: &Actor, contract: ContractId, command: AssessCommand,
     ) -> Result<Assessment, Error> {
         let id = KpiAssessmentId::fresh();
         let subject = Subject::KpiAssessment(id, contract);
@@ -119,10 +111,7 @@ impl App {
     /// # Errors
     /// [`Error::Refused`] when it is published; [`Error::Changed`] when it was changed meanwhile.
     pub async fn correct_assessment(
-        &self,
-        actor: &Actor,
-        (id, revision): (KpiAssessmentId, i64),
-        command: AssessCommand,
+        &self, actor: &Actor, (id, revision): (KpiAssessmentId, i64), command: AssessCommand,
     ) -> Result<Assessment, Error> {
         let today = self.clock.today();
         self.change_kpi_assessment(actor, (id, revision), move |before, record, kpis| {
@@ -138,10 +127,7 @@ impl App {
     /// # Errors
     /// As for a correction.
     pub async fn publish_assessment(
-        &self,
-        actor: &Actor,
-        (id, revision): (KpiAssessmentId, i64),
-        published: Publication,
+        &self, actor: &Actor, (id, revision): (KpiAssessmentId, i64), published: Publication,
     ) -> Result<Assessment, Error> {
         let today = self.clock.today();
         self.change_kpi_assessment(actor, (id, revision), move |before, _, _| {
@@ -153,9 +139,7 @@ impl App {
 
     /// Changes an assessment that is not published; the record is without it.
     async fn change_kpi_assessment(
-        &self,
-        actor: &Actor,
-        (id, revision): (KpiAssessmentId, i64),
+        &self, actor: &Actor, (id, revision): (KpiAssessmentId, i64),
         change: impl FnOnce(Assessment, &Record, &[Kpi]) -> Result<Assessment, Error> + Send + 'static,
     ) -> Result<Assessment, Error> {
         actor.may(Action::AssessPerformance)?;
@@ -185,11 +169,7 @@ impl App {
 
     /// Changes something of a contract's standing, assessments or failures, the contract held.
     async fn change_record<T, F>(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        subject: Subject,
-        work: F,
+        &self, actor: &Actor, contract: ContractId, subject: Subject, work: F,
     ) -> Result<T, Error>
     where
         T: Send + 'static,

@@ -12,10 +12,7 @@ impl App {
     /// # Errors
     /// [`Error::Refused`] when the key was used for another request, or has no answer yet.
     pub async fn remembered(
-        &self,
-        actor: &Actor,
-        key: &str,
-        digest: &str,
+        &self, actor: &Actor, key: &str, digest: &str,
     ) -> Result<Option<String>, Error> {
         let found = storage::requests::find(self.db.reader(), actor.id(), key).await?;
         match found {
@@ -43,11 +40,7 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn remember(
-        &self,
-        actor: &Actor,
-        key: &str,
-        status: u16,
-        body: &str,
+        &self, actor: &Actor, key: &str, status: u16, body: &str,
     ) -> Result<(), Error> {
         let (id, key) = (actor.id(), key.to_owned());
         let answer = Answer { status, body: body.to_owned() };

@@ -36,11 +36,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor or has no figure by then.
     pub async fn scorecard(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        side: Side,
-        on: Option<NaiveDate>,
+        &self, actor: &Actor, contract: ContractId, side: Side, on: Option<NaiveDate>,
     ) -> Result<Scorecard, Error> {
         actor.may(Action::Read)?;
         let (reader, day) = (self.db.reader(), on.unwrap_or_else(|| self.clock.today()));
@@ -61,11 +57,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor or has no figure by then.
     pub async fn trace(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        side: Side,
-        on: Option<NaiveDate>,
+        &self, actor: &Actor, contract: ContractId, side: Side, on: Option<NaiveDate>,
     ) -> Result<Trace, Error> {
         let contract = self.contract(actor, contract).await?;
         let day = on.unwrap_or_else(|| self.clock.today());
@@ -80,9 +72,7 @@ impl App {
     }
 
     async fn scores_behind(
-        &self,
-        scope: Scope,
-        figure: &Figure,
+        &self, scope: Scope, figure: &Figure,
     ) -> Result<(Option<Meeting>, Vec<Score>), Error> {
         let Some(id) = figure.meeting else { return Ok((None, Vec::new())) };
         let meeting = storage::meetings::find(self.db.reader(), scope, id).await?;
@@ -100,9 +90,7 @@ impl App {
 
     /// What is recorded of a contract besides scores, of those sources that are looked at.
     async fn recorded(
-        &self,
-        contract: ContractId,
-        looks: impl Fn(Source) -> bool + Send,
+        &self, contract: ContractId, looks: impl Fn(Source) -> bool + Send,
     ) -> Result<Recorded, Error> {
         let mut recorded = Recorded::default();
         if looks(Source::Kpis) {
@@ -129,10 +117,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn trend(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        window: Window,
+        &self, actor: &Actor, contract: ContractId, window: Window,
     ) -> Result<Trend, Error> {
         self.contract(actor, contract).await?;
         let reader = self.db.reader();
@@ -150,10 +135,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn period_figures(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        cadence: Cadence,
+        &self, actor: &Actor, contract: ContractId, cadence: Cadence,
     ) -> Result<Vec<PeriodLine>, Error> {
         self.contract(actor, contract).await?;
         let rollups = storage::scorecards::rollups(self.db.reader(), contract, cadence).await?;
@@ -166,10 +148,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn scores(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        window: Window,
+        &self, actor: &Actor, contract: ContractId, window: Window,
     ) -> Result<Vec<(Meeting, Vec<Score>)>, Error> {
         self.contract(actor, contract).await?;
         let mut meetings = storage::meetings::within(self.db.reader(), contract, window).await?;
@@ -296,11 +275,8 @@ fn as_signed(readings: Vec<KpiReading>, counted: &[SignedKpi]) -> Vec<KpiReading
 
 /// A figure with what it was computed from, computed again.
 fn traced(
-    contract: Contract,
-    figure: Figure,
-    version: Arc<Version>,
-    (meeting, mut scores): (Option<Meeting>, Vec<Score>),
-    read: Readings,
+    contract: Contract, figure: Figure, version: Arc<Version>,
+    (meeting, mut scores): (Option<Meeting>, Vec<Score>), read: Readings,
 ) -> Trace {
     scores.retain(|score| score.side == figure.side);
     let marks: Vec<_> = scores.iter().map(|score| (score.criterion, score.mark)).collect();

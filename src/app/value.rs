@@ -45,10 +45,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn value_items(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        filter: ItemFilter,
+        &self, actor: &Actor, contract: ContractId, filter: ItemFilter,
     ) -> Result<Vec<Item>, Error> {
         self.contract(actor, contract).await?;
         let mut items = storage::value::of_contracts(self.db.reader(), &[contract]).await?;
@@ -78,10 +75,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] when something is missing, or the contract has such an item already.
     pub async fn propose_value(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        terms: Terms,
+        &self, actor: &Actor, contract: ContractId, terms: Terms,
     ) -> Result<ItemRecord, Error> {
         actor.may(Action::RecordValue)?;
         check(&terms)?;
@@ -116,11 +110,7 @@ impl App {
     /// # Errors
     /// [`Error::Changed`] when it has not; [`Error::Refused`] when it was decided on.
     pub async fn correct_value(
-        &self,
-        actor: &Actor,
-        id: ValueItemId,
-        revision: i64,
-        terms: Terms,
+        &self, actor: &Actor, id: ValueItemId, revision: i64, terms: Terms,
     ) -> Result<ItemRecord, Error> {
         actor.may(Action::RecordValue)?;
         check(&terms)?;
@@ -155,11 +145,7 @@ impl App {
 
     /// Writes down the state an item has come to.
     async fn note_step(
-        &self,
-        tx: &Tx,
-        actor: &Actor,
-        item: &Item,
-        note: Option<String>,
+        &self, tx: &Tx, actor: &Actor, item: &Item, note: Option<String>,
     ) -> Result<(), Error> {
         let at = self.clock.now();
         let step = noted(item, actor, (at, self.clock.today()), note);
@@ -178,10 +164,7 @@ const MISSING: Error = Error::NotFound { what: "value-add item" };
 
 /// The state an item has come to, as it is written down.
 pub(super) fn noted(
-    item: &Item,
-    actor: &Actor,
-    (at, today): (DateTime<Utc>, NaiveDate),
-    note: Option<String>,
+    item: &Item, actor: &Actor, (at, today): (DateTime<Utc>, NaiveDate), note: Option<String>,
 ) -> HistoryStep {
     let verified = item.progress.verified();
     let on = match item.progress {

@@ -115,9 +115,7 @@ pub(super) fn theme(folder: &str) -> Result<Option<Arc<Theme>>, String> {
 }
 
 fn collect(
-    folder: &Path,
-    above: &str,
-    files: &mut BTreeMap<String, ThemeFile>,
+    folder: &Path, above: &str, files: &mut BTreeMap<String, ThemeFile>,
 ) -> std::io::Result<()> {
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();

@@ -58,8 +58,7 @@ const SECRET: &str = "SCORECARD_OIDC_CLIENT_SECRET";
 
 /// The provider, where one is named.
 pub(super) fn resolve(
-    flags: &OidcFlags,
-    layers: &Layers<'_>,
+    flags: &OidcFlags, layers: &Layers<'_>,
 ) -> Result<Option<SingleSignOn>, ConfigError> {
     let given = Given { flags, layers };
     let Some(issuer) = given.issuer() else { return Ok(None) };

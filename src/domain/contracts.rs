@@ -81,8 +81,7 @@ impl Term {
     /// # Errors
     /// When the end comes before the start.
     pub fn new(
-        start: Option<NaiveDate>,
-        end: Option<NaiveDate>,
+        start: Option<NaiveDate>, end: Option<NaiveDate>,
     ) -> Result<Self, EndsBeforeItStarts> {
         match (start, end) {
             (Some(start), Some(end)) if end < start => Err(EndsBeforeItStarts { start, end }),

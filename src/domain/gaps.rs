@@ -104,10 +104,7 @@ fn unit(design: &Design) -> GapUnit {
 }
 
 fn gap(
-    scale: &Scale,
-    criterion: &Criterion,
-    unit: GapUnit,
-    mark: impl Fn(Side) -> Option<Mark>,
+    scale: &Scale, criterion: &Criterion, unit: GapUnit, mark: impl Fn(Side) -> Option<Mark>,
 ) -> Option<CriterionGap> {
     let given = |side| match mark(side) {
         Some(Mark::Scored(value)) => Ok(value),

@@ -17,6 +17,8 @@ pub mod reading;
 
 pub mod forecast;
 
+mod planned;
+
 pub mod readiness;
 
 pub mod known;

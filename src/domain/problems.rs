@@ -42,9 +42,7 @@ impl Problem {
 
     /// A problem with a named field.
     pub fn field(
-        field: impl Into<String>,
-        value: impl Into<String>,
-        message: impl Into<String>,
+        field: impl Into<String>, value: impl Into<String>, message: impl Into<String>,
         remedy: impl Into<String>,
     ) -> Self {
         let place = Place::Field(field.into());
@@ -53,10 +51,7 @@ impl Problem {
 
     /// A problem with one cell of a table.
     pub fn cell(
-        line: u64,
-        column: &str,
-        value: impl Into<String>,
-        message: impl Into<String>,
+        line: u64, column: &str, value: impl Into<String>, message: impl Into<String>,
         remedy: impl Into<String>,
     ) -> Self {
         let place = Place::Cell { line, column: Some(column.to_owned()) };

@@ -135,10 +135,7 @@ fn part(design: &Design, perspective: &Perspective, first: u16, inputs: &Inputs<
 }
 
 fn from_marks(
-    design: &Design,
-    perspective: &Perspective,
-    first: u16,
-    marks: &[(u16, Mark)],
+    design: &Design, perspective: &Perspective, first: u16, marks: &[(u16, Mark)],
 ) -> Part {
     let (mut top, mut bottom) = (0_i128, 0_i128);
     for (place, criterion) in (first..).zip(&perspective.criteria) {
@@ -174,9 +171,7 @@ fn from_points(points: Option<Points>) -> Part {
 }
 
 fn composite(
-    design: &Design,
-    results: &[PerspectiveResult],
-    coverage: Coverage,
+    design: &Design, results: &[PerspectiveResult], coverage: Coverage,
 ) -> Result<Composite, NoComposite> {
     let minimum = design.minimum_coverage();
     let mean = mean(design, results).ok_or(NoComposite::NothingScored)?;

@@ -9,8 +9,8 @@ use crate::domain::scorecards::Window;
 use crate::views::charts::{self, ChartName};
 use chrono::NaiveDate;
 use reports::{
-    Ageing, Bullets, Chart, DrawError, GapTrend, Gaps, HeatTable, KpiChart, Ledger, Participation,
-    Promises, Size, SmallMultiples, TrendChart, VariationChart,
+    Ageing, Bullets, BurnUp, Chart, DrawError, GapTrend, Gaps, HeatTable, KpiChart, Ledger,
+    Participation, Promises, Size, SmallMultiples, TrendChart, VariationChart,
 };
 
 /// A form a chart can have.
@@ -73,10 +73,7 @@ pub struct Asked {
 /// # Errors
 /// When the contract does not exist for this actor, or has no figure and the chart needs one.
 pub async fn of_contract(
-    app: &App,
-    actor: &Actor,
-    id: ContractId,
-    (name, asked): (ChartName, Asked),
+    app: &App, actor: &Actor, id: ContractId, (name, asked): (ChartName, Asked),
 ) -> Result<Box<dyn Chart + Send>, Error> {
     let Asked { window, side } = asked;
     Ok(match name {
@@ -93,15 +90,24 @@ pub async fn of_contract(
         ChartName::Perspectives => {
             Box::new(perspective_bullets(app, actor, id, side, window.to).await?)
         }
+        ChartName::Knowledge => Box::new(burn_up(app, actor, id, window).await?),
     })
+}
+
+/// The knowledge index as it was on the last day of the window; a day that lies ahead is no
+/// day to look back from.
+async fn burn_up(
+    app: &App, actor: &Actor, id: ContractId, window: Window,
+) -> Result<BurnUp, Error> {
+    let on = window.to.map(|to| to.min(app.clock().today()));
+    let known = app.knowledge(actor, id, on).await?;
+    let events = events_within(app, actor, id, window).await?;
+    Ok(charts::knowledge(&known, window, &events))
 }
 
 /// The composites of a side against their usual variation.
 async fn variation(
-    app: &App,
-    actor: &Actor,
-    id: ContractId,
-    Asked { window, side }: Asked,
+    app: &App, actor: &Actor, id: ContractId, Asked { window, side }: Asked,
 ) -> Result<VariationChart, Error> {
     let contract = app.contract(actor, id).await?;
     let found = app.variation(actor, id, side, window).await?;
@@ -119,10 +125,7 @@ async fn gaps(app: &App, actor: &Actor, id: ContractId, window: Window) -> Resul
 
 /// Client minus supplier over time.
 async fn gap_trend(
-    app: &App,
-    actor: &Actor,
-    id: ContractId,
-    window: Window,
+    app: &App, actor: &Actor, id: ContractId, window: Window,
 ) -> Result<GapTrend, Error> {
     let contract = app.contract(actor, id).await?;
     let trend = app.trend(actor, id, window).await?;
@@ -132,10 +135,7 @@ async fn gap_trend(
 
 /// How often the two sides agreed.
 async fn agreement(
-    app: &App,
-    actor: &Actor,
-    id: ContractId,
-    window: Window,
+    app: &App, actor: &Actor, id: ContractId, window: Window,
 ) -> Result<Ledger, Error> {
     let contract = app.contract(actor, id).await?;
     let entries = app.agreement(actor, id, window).await?;
@@ -147,10 +147,7 @@ async fn agreement(
 
 /// Whether the scores of each side were in on time.
 async fn participation(
-    app: &App,
-    actor: &Actor,
-    id: ContractId,
-    window: Window,
+    app: &App, actor: &Actor, id: ContractId, window: Window,
 ) -> Result<Participation, Error> {
     let contract = app.contract(actor, id).await?;
     let sides = app.participation(actor, id, window).await?;
@@ -162,10 +159,7 @@ async fn participation(
 
 /// How long the actions open on a day have been waiting.
 async fn ageing(
-    app: &App,
-    actor: &Actor,
-    id: ContractId,
-    on: Option<NaiveDate>,
+    app: &App, actor: &Actor, id: ContractId, on: Option<NaiveDate>,
 ) -> Result<Ageing, Error> {
     let contract = app.contract(actor, id).await?;
     let (day, aged) = app.ageing(actor, id, on).await?;
@@ -174,10 +168,7 @@ async fn ageing(
 
 /// Value-add promised, claimed and verified, by quarter.
 async fn value(
-    app: &App,
-    actor: &Actor,
-    id: ContractId,
-    window: Window,
+    app: &App, actor: &Actor, id: ContractId, window: Window,
 ) -> Result<Promises, Error> {
     let contract = app.contract(actor, id).await?;
     let quarters = app.value_by_quarter(actor, id, window).await?;
@@ -190,10 +181,7 @@ async fn value(
 /// # Errors
 /// When the contract does not exist for this actor.
 pub async fn heat(
-    app: &App,
-    actor: &Actor,
-    id: ContractId,
-    Asked { window, side }: Asked,
+    app: &App, actor: &Actor, id: ContractId, Asked { window, side }: Asked,
 ) -> Result<HeatTable, Error> {
     let contract = app.contract(actor, id).await?;
     let meetings = app.scores(actor, id, window).await?;
@@ -206,10 +194,7 @@ pub async fn heat(
 }
 
 async fn events_within(
-    app: &App,
-    actor: &Actor,
-    id: ContractId,
-    window: Window,
+    app: &App, actor: &Actor, id: ContractId, window: Window,
 ) -> Result<Vec<Event>, Error> {
     let mut events = app.events(actor, id).await?;
     events.retain(|event| window.has(event.on));
@@ -221,10 +206,7 @@ async fn events_within(
 /// # Errors
 /// When the contract does not exist for this actor.
 pub async fn composite_trend(
-    app: &App,
-    actor: &Actor,
-    id: ContractId,
-    window: Window,
+    app: &App, actor: &Actor, id: ContractId, window: Window,
 ) -> Result<TrendChart, Error> {
     let contract = app.contract(actor, id).await?;
     let trend = app.trend(actor, id, window).await?;
@@ -238,10 +220,7 @@ pub async fn composite_trend(
 /// # Errors
 /// When the contract does not exist for this actor.
 pub async fn criteria_multiples(
-    app: &App,
-    actor: &Actor,
-    id: ContractId,
-    window: Window,
+    app: &App, actor: &Actor, id: ContractId, window: Window,
 ) -> Result<SmallMultiples, Error> {
     let contract = app.contract(actor, id).await?;
     let meetings = app.scores(actor, id, window).await?;
@@ -257,11 +236,7 @@ pub async fn criteria_multiples(
 /// # Errors
 /// When the contract does not exist for this actor or has no figure by then.
 pub async fn perspective_bullets(
-    app: &App,
-    actor: &Actor,
-    id: ContractId,
-    side: Side,
-    on: Option<NaiveDate>,
+    app: &App, actor: &Actor, id: ContractId, side: Side, on: Option<NaiveDate>,
 ) -> Result<Bullets, Error> {
     Ok(charts::perspective_bullets(&app.trace(actor, id, side, on).await?))
 }

@@ -196,10 +196,7 @@ struct Designs {
 
 impl Designs {
     async fn of(
-        app: &App,
-        actor: &Actor,
-        story: &Story,
-        contract: &Contract,
+        app: &App, actor: &Actor, story: &Story, contract: &Contract,
     ) -> Result<Self, LoadError> {
         if let Some((from, key)) = story.redesign {
             app.use_design(actor, contract.id, key, from).await?;
@@ -219,10 +216,7 @@ impl Designs {
 }
 
 async fn import(
-    app: &App,
-    actor: &Actor,
-    kind: Kind,
-    rows: Vec<Vec<Cell>>,
+    app: &App, actor: &Actor, kind: Kind, rows: Vec<Vec<Cell>>,
 ) -> Result<(), LoadError> {
     let file = files::write(kind, rows)?;
     let Opening { digest, understood, opened } =

@@ -119,11 +119,7 @@ pub struct Wanted {
 /// # Errors
 /// When the records cannot be read, or the file takes no more of them.
 pub async fn write<W: Write + Seek + Send>(
-    app: &App,
-    actor: &Actor,
-    wanted: Wanted,
-    out: W,
-    mut step: impl FnMut() + Send,
+    app: &App, actor: &Actor, wanted: Wanted, out: W, mut step: impl FnMut() + Send,
 ) -> Result<u64, Failed> {
     let Wanted { kind, format, contract } = wanted;
     let reference = contract.as_ref().map(|contract| contract.details.reference.clone());
@@ -156,11 +152,7 @@ pub async fn write<W: Write + Seek + Send>(
 
 /// Writes the changes in their order, some at a time, and calls `step` after each time.
 async fn write_history<W: Write + Seek + Send>(
-    app: &App,
-    actor: &Actor,
-    filter: Filter,
-    mut export: Export<W>,
-    mut step: impl FnMut() + Send,
+    app: &App, actor: &Actor, filter: Filter, mut export: Export<W>, mut step: impl FnMut() + Send,
 ) -> Result<u64, Failed> {
     let mut after = 0;
     loop {
@@ -177,11 +169,7 @@ async fn write_history<W: Write + Seek + Send>(
 /// Writes assessments or their points, some at a time, and calls `step` after each time. An
 /// assessment and the reassessment that follows it are one row.
 async fn write_assessments<W: Write + Seek + Send>(
-    app: &App,
-    actor: &Actor,
-    kind: Kind,
-    filter: AssessmentFilter,
-    mut export: Export<W>,
+    app: &App, actor: &Actor, kind: Kind, filter: AssessmentFilter, mut export: Export<W>,
     mut step: impl FnMut() + Send,
 ) -> Result<u64, Failed> {
     let contracts = all(app, actor).await?;

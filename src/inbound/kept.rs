@@ -16,8 +16,7 @@ struct Kept {
 /// # Errors
 /// When what was said cannot be written, which would be a fault of ours.
 pub fn text(
-    told: &impl Serialize,
-    understood: Option<&Understood>,
+    told: &impl Serialize, understood: Option<&Understood>,
 ) -> Result<String, serde_json::Error> {
     let told = serde_json::to_value(told)?;
     serde_json::to_string(&Kept { told, understood: understood.map(UnderstoodView::of) })

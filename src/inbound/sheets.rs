@@ -129,9 +129,7 @@ fn chosen(book: &Book, wanted: Option<u32>) -> Result<(u32, String), Unread> {
 /// Calls `each` with row, column and content of every cell that has any, row by row. An XLSX sheet
 /// is not put together first: two cells at its ends would ask for more memory than there is.
 fn each_cell(
-    book: &mut Book,
-    name: &str,
-    each: &mut dyn FnMut(u32, u32, &Data) -> Result<(), Unread>,
+    book: &mut Book, name: &str, each: &mut dyn FnMut(u32, u32, &Data) -> Result<(), Unread>,
 ) -> Result<(), Unread> {
     if let Sheets::Xlsx(book) = book {
         let mut cells = book.worksheet_cells_reader(name).map_err(broken)?;

@@ -58,8 +58,7 @@ pub async fn anybody<C: ConnectionTrait>(conn: &C) -> Result<bool, StorageError>
 /// # Errors
 /// When the database fails.
 pub async fn find<C: ConnectionTrait>(
-    conn: &C,
-    id: PersonId,
+    conn: &C, id: PersonId,
 ) -> Result<Option<Credentials>, StorageError> {
     Ok(person::Entity::find_by_id(id.0).one(conn).await?.map(credentials))
 }
@@ -69,8 +68,7 @@ pub async fn find<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn names_in<C: ConnectionTrait>(
-    conn: &C,
-    organisations: &[OrganisationId],
+    conn: &C, organisations: &[OrganisationId],
 ) -> Result<Vec<String>, StorageError> {
     let held = membership::Entity::find()
         .select_only()
@@ -87,8 +85,7 @@ pub async fn names_in<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn with_email<C: ConnectionTrait>(
-    conn: &C,
-    email: &EmailAddress,
+    conn: &C, email: &EmailAddress,
 ) -> Result<Option<Credentials>, StorageError> {
     let found = person::Entity::find().filter(person::Column::Email.eq(email.as_str()));
     Ok(found.one(conn).await?.map(credentials))
@@ -116,9 +113,7 @@ pub(super) fn person_of(row: person::Model) -> Person {
 /// # Errors
 /// A duplicate when somebody has the address already.
 pub async fn add<C: ConnectionTrait>(
-    conn: &C,
-    whom: &Credentials,
-    now: DateTime<Utc>,
+    conn: &C, whom: &Credentials, now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     let Credentials { person: Person { id, email, name, manual, disabled_at }, hash } =
         whom.clone();
@@ -143,9 +138,7 @@ pub async fn add<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn set_password<C: ConnectionTrait>(
-    conn: &C,
-    id: PersonId,
-    hash: String,
+    conn: &C, id: PersonId, hash: String,
 ) -> Result<(), StorageError> {
     change(conn, id, &[(person::Column::PasswordHash, Expr::value(hash))]).await
 }
@@ -155,9 +148,7 @@ pub async fn set_password<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn disable<C: ConnectionTrait>(
-    conn: &C,
-    id: PersonId,
-    now: DateTime<Utc>,
+    conn: &C, id: PersonId, now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     change(conn, id, &[(person::Column::DisabledAt, Expr::value(now))]).await
 }
@@ -167,9 +158,7 @@ pub async fn disable<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn set_manual<C: ConnectionTrait>(
-    conn: &C,
-    id: PersonId,
-    manual: Manual,
+    conn: &C, id: PersonId, manual: Manual,
 ) -> Result<(), StorageError> {
     let columns = [
         (person::Column::Contact, Expr::value(manual.contact)),
@@ -181,9 +170,7 @@ pub async fn set_manual<C: ConnectionTrait>(
 }
 
 async fn change<C: ConnectionTrait>(
-    conn: &C,
-    id: PersonId,
-    columns: &[(person::Column, Expr)],
+    conn: &C, id: PersonId, columns: &[(person::Column, Expr)],
 ) -> Result<(), StorageError> {
     let mut update = person::Entity::update_many().filter(person::Column::Id.eq(id.0));
     for (column, value) in columns {
@@ -215,8 +202,7 @@ fn to_organisation() -> RelationDef {
 }
 
 async fn members<C: ConnectionTrait>(
-    conn: &C,
-    query: Select<membership::Entity>,
+    conn: &C, query: Select<membership::Entity>,
 ) -> Result<Vec<Member>, StorageError> {
     let rows = query.select_also(person::Entity).all(conn).await?;
     let whole = rows.into_iter().filter_map(|(role, person)| Some((role, person?)));
@@ -224,8 +210,7 @@ async fn members<C: ConnectionTrait>(
 }
 
 pub(super) async fn filled<C: ConnectionTrait>(
-    conn: &C,
-    rows: Vec<(membership::Model, person::Model)>,
+    conn: &C, rows: Vec<(membership::Model, person::Model)>,
 ) -> Result<Vec<Member>, StorageError> {
     let ids = rows.iter().filter_map(|(role, _)| role.organisation_id).collect();
     let named = organisations::named(conn, ids).await?;
@@ -237,8 +222,7 @@ pub(super) async fn filled<C: ConnectionTrait>(
 }
 
 fn membership_of(
-    row: &membership::Model,
-    named: &HashMap<Uuid, Organisation>,
+    row: &membership::Model, named: &HashMap<Uuid, Organisation>,
 ) -> Result<Membership, StorageError> {
     let organisation = row.organisation_id.and_then(|id| named.get(&id).cloned());
     Ok(Membership {
@@ -262,8 +246,7 @@ fn seat(row: Uuid, role: i16, organisation: Option<Uuid>) -> Result<Seat, Storag
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn memberships<C: ConnectionTrait>(
-    conn: &C,
-    of: PersonId,
+    conn: &C, of: PersonId,
 ) -> Result<Vec<Member>, StorageError> {
     let query = living().filter(membership::Column::PersonId.eq(of.0));
     members(conn, query.order_by_asc(membership::Column::Id)).await
@@ -274,8 +257,7 @@ pub async fn memberships<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or the row breaks a rule.
 pub async fn membership<C: ConnectionTrait>(
-    conn: &C,
-    id: MembershipId,
+    conn: &C, id: MembershipId,
 ) -> Result<Option<Member>, StorageError> {
     Ok(members(conn, living().filter(membership::Column::Id.eq(id.0))).await?.pop())
 }
@@ -285,9 +267,7 @@ pub async fn membership<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn list<C: ConnectionTrait>(
-    conn: &C,
-    circle: Circle,
-    slice: Slice,
+    conn: &C, circle: Circle, slice: Slice,
 ) -> Result<Page<Member>, StorageError> {
     let query = living().filter(circle.condition());
     let total = query.clone().count(conn).await?;
@@ -306,8 +286,7 @@ pub async fn list<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn of_organisations<C: ConnectionTrait>(
-    conn: &C,
-    organisations: &[OrganisationId],
+    conn: &C, organisations: &[OrganisationId],
 ) -> Result<Vec<Member>, StorageError> {
     let theirs = membership::Column::OrganisationId.is_in(organisations.iter().map(|own| own.0));
     let query = living().filter(theirs).filter(person::Column::DisabledAt.is_null());
@@ -320,9 +299,7 @@ pub async fn of_organisations<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn known<C: ConnectionTrait>(
-    conn: &C,
-    circle: Circle,
-    id: PersonId,
+    conn: &C, circle: Circle, id: PersonId,
 ) -> Result<Vec<Member>, StorageError> {
     let query = living().filter(circle.condition()).filter(membership::Column::PersonId.eq(id.0));
     members(conn, query.order_by_asc(membership::Column::Id)).await
@@ -344,8 +321,7 @@ pub async fn administrators<C: ConnectionTrait>(conn: &C) -> Result<u64, Storage
 /// # Errors
 /// When the database fails.
 pub async fn join<C: ConnectionTrait>(
-    conn: &C,
-    membership: &Membership,
+    conn: &C, membership: &Membership,
 ) -> Result<(), StorageError> {
     insert_all(conn, vec![row_of(membership)]).await
 }
@@ -366,9 +342,7 @@ fn row_of(membership: &Membership) -> membership::Model {
 /// # Errors
 /// When the database fails.
 pub async fn set_role<C: ConnectionTrait>(
-    conn: &C,
-    id: MembershipId,
-    role: Role,
+    conn: &C, id: MembershipId, role: Role,
 ) -> Result<(), StorageError> {
     let update = membership::Entity::update_many()
         .col_expr(membership::Column::Role, Expr::value(code(role)))
@@ -382,9 +356,7 @@ pub async fn set_role<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn end<C: ConnectionTrait>(
-    conn: &C,
-    id: MembershipId,
-    now: DateTime<Utc>,
+    conn: &C, id: MembershipId, now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     let update = membership::Entity::update_many()
         .col_expr(membership::Column::EndedAt, Expr::value(now))

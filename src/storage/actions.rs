@@ -25,9 +25,7 @@ use uuid::Uuid;
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn find<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    id: ActionItemId,
+    conn: &C, scope: Scope, id: ActionItemId,
 ) -> Result<Option<ActionRecord>, StorageError> {
     let seen = on_seen(scope, action_item::Column::ContractId);
     let rows = action_item::Entity::find_by_id(id.0).filter(seen).all(conn).await?;
@@ -39,10 +37,7 @@ pub async fn find<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn list<C: ConnectionTrait>(
-    conn: &C,
-    contract: ContractId,
-    which: Which,
-    slice: Slice,
+    conn: &C, contract: ContractId, which: Which, slice: Slice,
 ) -> Result<Page<ActionRecord>, StorageError> {
     use action_item::Column;
     let all = action_item::Entity::find().filter(Column::ContractId.eq(contract.0));
@@ -63,9 +58,7 @@ pub async fn list<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn open_on<C: ConnectionTrait>(
-    conn: &C,
-    contract: ContractId,
-    day: NaiveDate,
+    conn: &C, contract: ContractId, day: NaiveDate,
 ) -> Result<Vec<ActionRecord>, StorageError> {
     use action_item::Column;
     let not_over = Condition::any().add(Column::ClosedOn.is_null()).add(Column::ClosedOn.gte(day));
@@ -89,10 +82,7 @@ fn oldest_first(query: Select<action_item::Entity>) -> Select<action_item::Entit
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn overdue<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    day: NaiveDate,
-    (first, most): (PersonId, u64),
+    conn: &C, scope: Scope, day: NaiveDate, (first, most): (PersonId, u64),
 ) -> Result<(Vec<ActionItem>, u64), StorageError> {
     use action_item::Column;
     let query = action_item::Entity::find()
@@ -112,8 +102,7 @@ pub async fn overdue<C: ConnectionTrait>(
 }
 
 async fn records<C: ConnectionTrait>(
-    conn: &C,
-    rows: Vec<action_item::Model>,
+    conn: &C, rows: Vec<action_item::Model>,
 ) -> Result<Vec<ActionRecord>, StorageError> {
     let mut steps = steps(conn, rows.iter().map(|row| row.id).collect()).await?;
     let record = |row: action_item::Model| ActionRecord {
@@ -124,8 +113,7 @@ async fn records<C: ConnectionTrait>(
 }
 
 async fn steps<C: ConnectionTrait>(
-    conn: &C,
-    ids: Vec<Uuid>,
+    conn: &C, ids: Vec<Uuid>,
 ) -> Result<HashMap<Uuid, Vec<Step>>, StorageError> {
     let mut steps: HashMap<Uuid, Vec<Step>> = HashMap::new();
     for some in ids.chunks(1_000) {
@@ -198,9 +186,7 @@ fn row_of(item: &ActionItem, now: DateTime<Utc>) -> action_item::Model {
 /// # Errors
 /// A duplicate when the question it came of has one already.
 pub async fn add<C: ConnectionTrait>(
-    conn: &C,
-    item: &ActionItem,
-    now: DateTime<Utc>,
+    conn: &C, item: &ActionItem, now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     insert_all(conn, vec![row_of(item, now)]).await
 }
@@ -210,8 +196,7 @@ pub async fn add<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn replace<C: ConnectionTrait>(
-    conn: &C,
-    item: &ActionItem,
+    conn: &C, item: &ActionItem,
 ) -> Result<Replaced, StorageError> {
     use action_item::Column;
     let row = row_of(item, DateTime::UNIX_EPOCH);
@@ -235,10 +220,7 @@ pub async fn replace<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn add_step<C: ConnectionTrait>(
-    conn: &C,
-    id: ActionItemId,
-    place: usize,
-    step: &Step,
+    conn: &C, id: ActionItemId, place: usize, step: &Step,
 ) -> Result<(), StorageError> {
     let row = action_step::Model {
         action_id: id.0,

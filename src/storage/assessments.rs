@@ -45,10 +45,7 @@ fn seen(scope: Scope) -> Select<assessment::Entity> {
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn list<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    filter: &AssessmentFilter,
-    slice: Slice,
+    conn: &C, scope: Scope, filter: &AssessmentFilter, slice: Slice,
 ) -> Result<Page<AssessmentLine>, StorageError> {
     let query = seen(scope).filter(condition(filter));
     let total = query.clone().count(conn).await?;
@@ -128,9 +125,7 @@ fn against(standard: Standard) -> Condition {
 /// # Errors
 /// When the database fails or the row breaks a rule.
 pub async fn find<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    id: AssessmentId,
+    conn: &C, scope: Scope, id: AssessmentId,
 ) -> Result<Option<Assessment>, StorageError> {
     let rows = seen(scope).filter(assessment::Column::Id.eq(id.0)).all(conn).await?;
     Ok(filled(conn, rows).await?.pop())
@@ -141,9 +136,7 @@ pub async fn find<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or the row breaks a rule.
 pub async fn lock<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    id: AssessmentId,
+    conn: &C, scope: Scope, id: AssessmentId,
 ) -> Result<Option<Assessment>, StorageError> {
     let own = assessment::Column::Id.eq(id.0);
     let rows = seen(scope).filter(own).lock_exclusive().all(conn).await?;
@@ -155,8 +148,7 @@ pub async fn lock<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn record<C: ConnectionTrait>(
-    conn: &C,
-    assessment: Assessment,
+    conn: &C, assessment: Assessment,
 ) -> Result<AssessmentRecord, StorageError> {
     let id = assessment.id;
     let points = points(conn, &[id]).await?.remove(&id).unwrap_or_default();
@@ -170,8 +162,7 @@ pub async fn record<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn follower<C: ConnectionTrait>(
-    conn: &C,
-    id: AssessmentId,
+    conn: &C, id: AssessmentId,
 ) -> Result<Option<AssessmentId>, StorageError> {
     let next: Option<uuid::Uuid> = assessment::Entity::find()
         .select_only()
@@ -188,9 +179,7 @@ pub async fn follower<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn is_taken<C: ConnectionTrait>(
-    conn: &C,
-    department: Option<OrganisationId>,
-    reference: &str,
+    conn: &C, department: Option<OrganisationId>, reference: &str,
 ) -> Result<bool, StorageError> {
     let rows = assessment::Entity::find()
         .filter(of_department(department))
@@ -210,8 +199,7 @@ fn of_department(department: Option<OrganisationId>) -> Condition {
 /// # Errors
 /// When the database fails.
 pub async fn departments<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
+    conn: &C, scope: Scope,
 ) -> Result<Vec<Organisation>, StorageError> {
     let ids = seen(scope).select_only().column(assessment::Column::ClientId).into_query();
     let rows = organisation::Entity::find()
@@ -229,9 +217,7 @@ pub async fn departments<C: ConnectionTrait>(
 /// # Errors
 /// A duplicate when a department has one under the same reference and round.
 pub async fn add<C: ConnectionTrait>(
-    conn: &C,
-    assessments: &[Assessment],
-    now: DateTime<Utc>,
+    conn: &C, assessments: &[Assessment], now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     let row = |assessment: &Assessment| row_of(assessment, now);
     let (first, later): (Vec<&Assessment>, Vec<&Assessment>) =
@@ -245,8 +231,7 @@ pub async fn add<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn replace<C: ConnectionTrait>(
-    conn: &C,
-    changed: &Assessment,
+    conn: &C, changed: &Assessment,
 ) -> Result<(), StorageError> {
     let row = row_of(changed, DateTime::UNIX_EPOCH);
     let mut row = row.into_active_model().reset_all();
@@ -276,8 +261,7 @@ pub async fn put<C: ConnectionTrait>(conn: &C, changed: &[Assessment]) -> Result
 /// # Errors
 /// When the database fails.
 pub async fn count_change<C: ConnectionTrait>(
-    conn: &C,
-    ids: &[AssessmentId],
+    conn: &C, ids: &[AssessmentId],
 ) -> Result<(), StorageError> {
     for some in ids.chunks(1_000) {
         let next = Expr::col(assessment::Column::Revision).add(1);
@@ -296,8 +280,7 @@ pub async fn count_change<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn let_go<C: ConnectionTrait>(
-    conn: &C,
-    assessment: &Assessment,
+    conn: &C, assessment: &Assessment,
 ) -> Result<(), StorageError> {
     use assessment::Column;
     let (import, line) = super::meetings::origin_columns(assessment.origin);
@@ -319,16 +302,14 @@ pub async fn let_go<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn count_of_contract<C: ConnectionTrait>(
-    conn: &C,
-    contract: ContractId,
+    conn: &C, contract: ContractId,
 ) -> Result<u64, StorageError> {
     let own = assessment::Column::ContractId.eq(contract.0);
     Ok(assessment::Entity::find().filter(own).count(conn).await?)
 }
 
 async fn filled<C: ConnectionTrait>(
-    conn: &C,
-    rows: Vec<assessment::Model>,
+    conn: &C, rows: Vec<assessment::Model>,
 ) -> Result<Vec<Assessment>, StorageError> {
     if rows.is_empty() {
         return Ok(Vec::new());

@@ -186,10 +186,7 @@ fn read(row: audit_entry::Model) -> Option<Entry> {
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn list<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    filter: Filter,
-    slice: Slice,
+    conn: &C, scope: Scope, filter: Filter, slice: Slice,
 ) -> Result<Page<Entry>, StorageError> {
     let query = filtered(scope, filter);
     let total = query.clone().count(conn).await?;
@@ -209,10 +206,7 @@ pub async fn list<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn following<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    filter: Filter,
-    after: u64,
+    conn: &C, scope: Scope, filter: Filter, after: u64,
 ) -> Result<Vec<Entry>, StorageError> {
     let rows = filtered(scope, filter)
         .filter(audit_entry::Column::Number.gt(whole(after)))

@@ -22,9 +22,7 @@ use std::collections::HashMap;
 /// # Errors
 /// When the database fails.
 pub async fn keep_contract<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
-    before: &contracts::Stored,
+    conn: &C, import: ImportId, before: &contracts::Stored,
 ) -> Result<(), StorageError> {
     let row = contracts::row_of(&before.contract, before.import, DateTime::UNIX_EPOCH);
     let kept = contract_before::Model {
@@ -49,9 +47,7 @@ pub async fn keep_contract<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn keep_scores<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
-    before: &[(MeetingId, Score)],
+    conn: &C, import: ImportId, before: &[(MeetingId, Score)],
 ) -> Result<(), StorageError> {
     let row = |(meeting, score): &(MeetingId, Score)| {
         let row = meetings::row_of(*meeting, score);
@@ -75,9 +71,7 @@ pub async fn keep_scores<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn keep_observations<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
-    before: &[(KpiId, Observation)],
+    conn: &C, import: ImportId, before: &[(KpiId, Observation)],
 ) -> Result<(), StorageError> {
     let row = |(kpi, observation): &(KpiId, Observation)| {
         let row = kpis::row_of(*kpi, observation);
@@ -103,9 +97,7 @@ pub async fn keep_observations<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn keep_items<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
-    before: &[Item],
+    conn: &C, import: ImportId, before: &[Item],
 ) -> Result<(), StorageError> {
     let row = |item: &Item| {
         let row = value::row_of(item);
@@ -133,9 +125,7 @@ pub async fn keep_items<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn kept_scores<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
-    meetings: &[MeetingId],
+    conn: &C, import: ImportId, meetings: &[MeetingId],
 ) -> Result<HashMap<MeetingId, Vec<Score>>, StorageError> {
     let rows = score_before::Entity::find()
         .filter(score_before::Column::ImportId.eq(import.0))
@@ -155,9 +145,7 @@ pub async fn kept_scores<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn kept_observations<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
-    kpis: &[KpiId],
+    conn: &C, import: ImportId, kpis: &[KpiId],
 ) -> Result<HashMap<KpiId, Vec<Observation>>, StorageError> {
     let rows = observation_before::Entity::find()
         .filter(observation_before::Column::ImportId.eq(import.0))
@@ -179,9 +167,7 @@ pub async fn kept_observations<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn changed_contracts<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
-    contracts: &[ContractId],
+    conn: &C, import: ImportId, contracts: &[ContractId],
 ) -> Result<HashMap<ContractId, String>, StorageError> {
     let rows = contract::Entity::find()
         .filter(contract::Column::ImportId.eq(import.0))
@@ -220,8 +206,7 @@ pub(super) fn observation_row(kept: observation_before::Model) -> observation::M
 
 /// An item as it was before an import, but for a revision that nobody has seen yet.
 pub(super) fn item_row(
-    now: value_item::Model,
-    kept: value_item_before::Model,
+    now: value_item::Model, kept: value_item_before::Model,
 ) -> value_item::Model {
     value_item::Model {
         revision: now.revision.saturating_add(1),

@@ -42,9 +42,7 @@ pub struct Stored {
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn find<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    id: ContractId,
+    conn: &C, scope: Scope, id: ContractId,
 ) -> Result<Option<Contract>, StorageError> {
     // Not `one`: SQLite prepares a statement with a limit anew each time it is run.
     let rows = seen(scope).filter(contract::Column::Id.eq(id.0)).all(conn).await?;
@@ -56,9 +54,7 @@ pub async fn find<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn lock<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    id: ContractId,
+    conn: &C, scope: Scope, id: ContractId,
 ) -> Result<Option<Contract>, StorageError> {
     let row = seen(scope).filter(contract::Column::Id.eq(id.0)).lock_exclusive().one(conn).await?;
     Ok(filled(conn, row.into_iter().collect()).await?.pop().map(|stored| stored.contract))
@@ -69,9 +65,7 @@ pub async fn lock<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn with_reference<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    reference: &str,
+    conn: &C, scope: Scope, reference: &str,
 ) -> Result<Vec<Stored>, StorageError> {
     let named = contract::Column::Reference.eq(reference);
     filled(conn, seen(scope).filter(named).all(conn).await?).await
@@ -82,9 +76,7 @@ pub async fn with_reference<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn lock_by_reference(
-    tx: &Tx,
-    scope: Scope,
-    reference: &str,
+    tx: &Tx, scope: Scope, reference: &str,
 ) -> Result<Vec<Stored>, StorageError> {
     let named = contract::Column::Reference.eq(reference);
     filled(tx, seen(scope).filter(named).lock_exclusive().all(tx).await?).await
@@ -107,9 +99,7 @@ pub async fn lock_all(tx: &Tx, contracts: &[ContractId]) -> Result<(), StorageEr
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn with_references<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    references: BTreeSet<&str>,
+    conn: &C, scope: Scope, references: BTreeSet<&str>,
 ) -> Result<Vec<Stored>, StorageError> {
     let all: Vec<&str> = references.into_iter().collect();
     let mut rows = Vec::new();
@@ -125,9 +115,7 @@ pub async fn with_references<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn of_ids<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    ids: BTreeSet<ContractId>,
+    conn: &C, scope: Scope, ids: BTreeSet<ContractId>,
 ) -> Result<HashMap<ContractId, Contract>, StorageError> {
     let named = contract::Column::Id.is_in(ids.iter().map(|id| id.0));
     let found = filled(conn, seen(scope).filter(named).all(conn).await?).await?;
@@ -139,8 +127,7 @@ pub async fn of_ids<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn still_there<C: ConnectionTrait>(
-    conn: &C,
-    ids: &[ContractId],
+    conn: &C, ids: &[ContractId],
 ) -> Result<Vec<ContractId>, StorageError> {
     let mut there = Vec::new();
     for some in ids.chunks(1_000) {
@@ -161,9 +148,7 @@ pub async fn still_there<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn all<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    slice: Slice,
+    conn: &C, scope: Scope, slice: Slice,
 ) -> Result<Vec<Contract>, StorageError> {
     let rows = seen(scope)
         .order_by_asc(contract::Column::Reference)
@@ -180,10 +165,7 @@ pub async fn all<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn list<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    filter: &ContractFilter,
-    slice: Slice,
+    conn: &C, scope: Scope, filter: &ContractFilter, slice: Slice,
 ) -> Result<Page<ContractLine>, StorageError> {
     let query = seen(scope).filter(condition(filter));
     let total = query.clone().count(conn).await?;
@@ -212,8 +194,7 @@ fn line(contract: Contract, latest: &mut HashMap<uuid::Uuid, latest::Model>) -> 
 }
 
 async fn latest_of<C: ConnectionTrait>(
-    conn: &C,
-    ids: Vec<uuid::Uuid>,
+    conn: &C, ids: Vec<uuid::Uuid>,
 ) -> Result<HashMap<uuid::Uuid, latest::Model>, StorageError> {
     let rows = latest::Entity::find()
         .filter(latest::Column::ContractId.is_in(ids))
@@ -271,8 +252,7 @@ fn mentions(word: &str) -> Condition {
 }
 
 async fn filled<C: ConnectionTrait>(
-    conn: &C,
-    rows: Vec<contract::Model>,
+    conn: &C, rows: Vec<contract::Model>,
 ) -> Result<Vec<Stored>, StorageError> {
     if rows.is_empty() {
         return Ok(Vec::new());
@@ -283,8 +263,7 @@ async fn filled<C: ConnectionTrait>(
 }
 
 fn stored(
-    row: contract::Model,
-    names: &HashMap<uuid::Uuid, Organisation>,
+    row: contract::Model, names: &HashMap<uuid::Uuid, Organisation>,
 ) -> Result<Stored, StorageError> {
     let broken = || inconsistent("contract", row.id);
     let contract = Contract {
@@ -320,9 +299,7 @@ fn kept<R, T>(column: Option<R>, read: impl Fn(R) -> Option<T>) -> Option<Option
 /// A contract as a row.
 #[must_use]
 pub fn row_of(
-    contract: &Contract,
-    import: Option<ImportId>,
-    now: DateTime<Utc>,
+    contract: &Contract, import: Option<ImportId>, now: DateTime<Utc>,
 ) -> contract::Model {
     let details = &contract.details;
     contract::Model {
@@ -348,10 +325,7 @@ pub fn row_of(
 /// # Errors
 /// A duplicate when a client already uses a reference.
 pub async fn add<C: ConnectionTrait>(
-    conn: &C,
-    contracts: &[Contract],
-    import: Option<ImportId>,
-    now: DateTime<Utc>,
+    conn: &C, contracts: &[Contract], import: Option<ImportId>, now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     insert_all(conn, contracts.iter().map(|contract| row_of(contract, import, now)).collect()).await
 }
@@ -361,9 +335,7 @@ pub async fn add<C: ConnectionTrait>(
 /// # Errors
 /// A duplicate when the client already uses the reference. `false` when the revision is another one.
 pub async fn replace<C: ConnectionTrait>(
-    conn: &C,
-    contract: &Contract,
-    import: Option<ImportId>,
+    conn: &C, contract: &Contract, import: Option<ImportId>,
 ) -> Result<Replaced, StorageError> {
     let row = row_of(contract, import, DateTime::UNIX_EPOCH);
     let done = contract::Entity::update_many()

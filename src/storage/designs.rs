@@ -37,8 +37,7 @@ pub struct Header {
 /// # Errors
 /// When the database fails.
 pub async fn headers<C: ConnectionTrait>(
-    conn: &C,
-    key: Option<&str>,
+    conn: &C, key: Option<&str>,
 ) -> Result<Vec<Header>, StorageError> {
     let mut designs = design::Entity::find().order_by_asc(design::Column::Key);
     if let Some(key) = key {
@@ -75,8 +74,7 @@ fn number(version: &design_version::Model) -> Result<u32, StorageError> {
 /// # Errors
 /// [`StorageError::Inconsistent`] when one breaks a rule of designs.
 pub async fn versions<C: ConnectionTrait>(
-    conn: &C,
-    ids: &[VersionId],
+    conn: &C, ids: &[VersionId],
 ) -> Result<Vec<Version>, StorageError> {
     let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
     let named = design_version::Column::Id.is_in(ids.clone());
@@ -207,10 +205,7 @@ fn criterion(row: &design_criterion::Model) -> Option<Criterion> {
 /// # Errors
 /// A duplicate when the key is taken.
 pub async fn add_design<C: ConnectionTrait>(
-    conn: &C,
-    id: DesignId,
-    key: &str,
-    title: &str,
+    conn: &C, id: DesignId, key: &str, title: &str,
 ) -> Result<(), StorageError> {
     let row = design::Model { id: id.0, key: key.to_owned(), title: title.to_owned() };
     insert_all(conn, vec![row]).await
@@ -221,9 +216,7 @@ pub async fn add_design<C: ConnectionTrait>(
 /// # Errors
 /// A duplicate when the design already has that number.
 pub async fn add_version<C: ConnectionTrait>(
-    conn: &C,
-    version: &Version,
-    now: DateTime<Utc>,
+    conn: &C, version: &Version, now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     let row = design_version::Model {
         id: version.id.0,

@@ -14,8 +14,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 /// # Errors
 /// When the database fails.
 pub async fn list<C: ConnectionTrait>(
-    conn: &C,
-    contract: ContractId,
+    conn: &C, contract: ContractId,
 ) -> Result<Vec<Event>, StorageError> {
     let rows = event::Entity::find()
         .filter(event::Column::ContractId.eq(contract.0))
@@ -31,9 +30,7 @@ pub async fn list<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn find<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    id: EventId,
+    conn: &C, scope: Scope, id: EventId,
 ) -> Result<Option<Event>, StorageError> {
     let seen = on_seen(scope, event::Column::ContractId);
     Ok(event::Entity::find_by_id(id.0).filter(seen).one(conn).await?.map(event_of))

@@ -27,10 +27,7 @@ use uuid::Uuid;
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn list<C: ConnectionTrait>(
-    conn: &C,
-    contract: ContractId,
-    reader: Reader,
-    slice: Slice,
+    conn: &C, contract: ContractId, reader: Reader, slice: Slice,
 ) -> Result<Page<Feedback>, StorageError> {
     use feedback::Column;
     let query = feedback::Entity::find()
@@ -62,9 +59,7 @@ fn for_reader<T: ColumnTrait>(reader: Reader, by: T, to: T) -> Condition {
 /// # Errors
 /// When the database fails or the row breaks a rule.
 pub async fn find<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    id: FeedbackId,
+    conn: &C, scope: Scope, id: FeedbackId,
 ) -> Result<Option<Feedback>, StorageError> {
     let seen = on_seen(scope, feedback::Column::ContractId);
     let row = feedback::Entity::find_by_id(id.0).filter(seen).one(conn).await?;
@@ -126,9 +121,7 @@ pub async fn add<C: ConnectionTrait>(conn: &C, given: &Feedback) -> Result<(), S
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn responses<C: ConnectionTrait>(
-    conn: &C,
-    contract: ContractId,
-    reader: Reader,
+    conn: &C, contract: ContractId, reader: Reader,
 ) -> Result<Vec<Response>, StorageError> {
     use client_response::Column;
     let rows = client_response::Entity::find()
@@ -153,8 +146,7 @@ pub async fn responses<C: ConnectionTrait>(
 }
 
 async fn answers<C: ConnectionTrait>(
-    conn: &C,
-    ids: Vec<Uuid>,
+    conn: &C, ids: Vec<Uuid>,
 ) -> Result<HashMap<Uuid, Vec<Answer>>, StorageError> {
     let mut answers: HashMap<Uuid, Vec<Answer>> = HashMap::new();
     for some in ids.chunks(1_000) {
@@ -181,8 +173,7 @@ fn answer(row: &client_answer::Model) -> Option<Answer> {
 /// # Errors
 /// When the database fails.
 pub async fn add_response<C: ConnectionTrait>(
-    conn: &C,
-    response: &Response,
+    conn: &C, response: &Response,
 ) -> Result<(), StorageError> {
     let row = client_response::Model {
         id: response.id.0,
@@ -207,8 +198,7 @@ pub async fn add_response<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn prompts<C: ConnectionTrait>(
-    conn: &C,
-    contract: ContractId,
+    conn: &C, contract: ContractId,
 ) -> Result<Vec<Prompt>, StorageError> {
     let rows = prompt::Entity::find()
         .filter(prompt::Column::ContractId.eq(contract.0))
@@ -224,9 +214,7 @@ pub async fn prompts<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn prompt<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    id: PromptId,
+    conn: &C, scope: Scope, id: PromptId,
 ) -> Result<Option<Prompt>, StorageError> {
     let seen = on_seen(scope, prompt::Column::ContractId);
     let rows = prompt::Entity::find_by_id(id.0).filter(seen).all(conn).await?;
@@ -234,8 +222,7 @@ pub async fn prompt<C: ConnectionTrait>(
 }
 
 async fn with_actions<C: ConnectionTrait>(
-    conn: &C,
-    rows: Vec<prompt::Model>,
+    conn: &C, rows: Vec<prompt::Model>,
 ) -> Result<Vec<Prompt>, StorageError> {
     use action_item::Column;
     let known = action_item::Entity::find()

@@ -36,9 +36,7 @@ pub struct Span {
 /// # Errors
 /// When the database fails.
 pub async fn unscored<C: ConnectionTrait>(
-    conn: &C,
-    span: &Span,
-    side: OneSide,
+    conn: &C, span: &Span, side: OneSide,
 ) -> Result<Vec<Meeting>, StorageError> {
     let query = meetings(span).filter(governed().not()).filter(scored_by(side.into()).not());
     let rows = query.filter(scored_by(Side::Agreed).not()).all(conn).await?;
@@ -50,9 +48,7 @@ pub async fn unscored<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn unsealed<C: ConnectionTrait>(
-    conn: &C,
-    (scope, most): (Scope, u64),
-    (side, today): (OneSide, NaiveDate),
+    conn: &C, (scope, most): (Scope, u64), (side, today): (OneSide, NaiveDate),
 ) -> Result<Vec<Meeting>, StorageError> {
     use governance::Column;
     let by_the_other = Column::SealedBy.eq(code(side.other()));
@@ -80,8 +76,7 @@ pub async fn unsealed<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn undecided<C: ConnectionTrait>(
-    conn: &C,
-    (scope, most): (Scope, u64),
+    conn: &C, (scope, most): (Scope, u64),
 ) -> Result<Vec<(Meeting, u64)>, StorageError> {
     use dispute::Column;
     let rows = dispute::Entity::find()
@@ -133,8 +128,7 @@ fn meetings(span: &Span) -> sea_orm::Select<meeting::Entity> {
 /// # Errors
 /// When the database fails.
 pub async fn in_dispute<C: ConnectionTrait>(
-    conn: &C,
-    span: &Span,
+    conn: &C, span: &Span,
 ) -> Result<Vec<(Meeting, u64)>, StorageError> {
     let rows = meetings(span).filter(governed().not()).filter(disputed()).all(conn).await?;
     let rows: Vec<Meeting> = rows.into_iter().map(meeting_of).collect::<Result<_, _>>()?;
@@ -161,9 +155,7 @@ pub async fn in_dispute<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn voting_open<C: ConnectionTrait>(
-    conn: &C,
-    span: &Span,
-    whose: ActorId,
+    conn: &C, span: &Span, whose: ActorId,
 ) -> Result<Vec<(Meeting, u64)>, StorageError> {
     let proposed = topic::Entity::find().select_only().column(topic::Column::MeetingId);
     let closed = voting::Entity::find().select_only().column(voting::Column::MeetingId);
@@ -181,9 +173,7 @@ pub async fn voting_open<C: ConnectionTrait>(
 }
 
 async fn used<C: ConnectionTrait>(
-    conn: &C,
-    meetings: Vec<Uuid>,
-    whose: ActorId,
+    conn: &C, meetings: Vec<Uuid>, whose: ActorId,
 ) -> Result<HashMap<Uuid, u64>, StorageError> {
     let to_topic: RelationDef = topic_vote::Entity::belongs_to(topic::Entity)
         .from(topic_vote::Column::TopicId)

@@ -31,9 +31,7 @@ fn seen(scope: Scope) -> Select<import::Entity> {
 /// # Errors
 /// When the database fails or the row breaks a rule.
 pub async fn find<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    id: ImportId,
+    conn: &C, scope: Scope, id: ImportId,
 ) -> Result<Option<Import>, StorageError> {
     let row = seen(scope).filter(import::Column::Id.eq(id.0)).one(conn).await?;
     row.map(import_of).transpose()
@@ -44,9 +42,7 @@ pub async fn find<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn named<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    ids: BTreeSet<ImportId>,
+    conn: &C, scope: Scope, ids: BTreeSet<ImportId>,
 ) -> Result<Vec<Import>, StorageError> {
     let mut found = Vec::new();
     for some in ids.into_iter().collect::<Vec<_>>().chunks(1_000) {
@@ -62,10 +58,7 @@ pub async fn named<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or the row breaks a rule.
 pub async fn applied_before<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    kind: Kind,
-    digest: &str,
+    conn: &C, scope: Scope, kind: Kind, digest: &str,
 ) -> Result<Option<Import>, StorageError> {
     let row = seen(scope)
         .filter(import::Column::Digest.eq(digest))
@@ -81,10 +74,7 @@ pub async fn applied_before<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn list<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    kind: Option<Kind>,
-    slice: Slice,
+    conn: &C, scope: Scope, kind: Option<Kind>, slice: Slice,
 ) -> Result<Page<Import>, StorageError> {
     let mut query = seen(scope);
     if let Some(kind) = kind {
@@ -129,9 +119,7 @@ fn import_of(row: import::Model) -> Result<Import, StorageError> {
 /// # Errors
 /// When the database fails.
 pub async fn add<C: ConnectionTrait>(
-    conn: &C,
-    actor: &Actor,
-    import: &Import,
+    conn: &C, actor: &Actor, import: &Import,
 ) -> Result<(), StorageError> {
     let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
     let row = import::Model {
@@ -159,9 +147,7 @@ pub async fn add<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn confirm<C: ConnectionTrait>(
-    conn: &C,
-    actor: &Actor,
-    import: &Import,
+    conn: &C, actor: &Actor, import: &Import,
 ) -> Result<bool, StorageError> {
     let done = counted(import::Entity::update_many(), import.counts)
         .col_expr(import::Column::State, Expr::value(import.state.word()))
@@ -180,9 +166,7 @@ pub async fn confirm<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn set_counts<C: ConnectionTrait>(
-    conn: &C,
-    id: ImportId,
-    counts: Counts,
+    conn: &C, id: ImportId, counts: Counts,
 ) -> Result<(), StorageError> {
     let own = import::Column::Id.eq(id.0);
     counted(import::Entity::update_many(), counts).filter(own).exec(conn).await?;
@@ -204,9 +188,7 @@ fn counted(update: UpdateMany<import::Entity>, counts: Counts) -> UpdateMany<imp
 /// # Errors
 /// When the database fails.
 pub async fn set_state<C: ConnectionTrait>(
-    conn: &C,
-    id: ImportId,
-    state: State,
+    conn: &C, id: ImportId, state: State,
 ) -> Result<(), StorageError> {
     import::Entity::update_many()
         .col_expr(import::Column::State, Expr::value(state.word()))
@@ -221,10 +203,7 @@ pub async fn set_state<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn add_problems<C: ConnectionTrait>(
-    conn: &C,
-    id: ImportId,
-    first: i64,
-    problems: &[Problem],
+    conn: &C, id: ImportId, first: i64, problems: &[Problem],
 ) -> Result<(), StorageError> {
     let row = |(place, problem): (i64, &Problem)| {
         let (line, field) = match &problem.place {
@@ -244,9 +223,7 @@ pub async fn add_problems<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn problems<C: ConnectionTrait>(
-    conn: &C,
-    id: ImportId,
-    slice: Slice,
+    conn: &C, id: ImportId, slice: Slice,
 ) -> Result<Page<Problem>, StorageError> {
     let query = import_problem::Entity::find().filter(import_problem::Column::ImportId.eq(id.0));
     let total = query.clone().count(conn).await?;
@@ -278,10 +255,7 @@ fn problem_of(row: import_problem::Model) -> Problem {
 /// # Errors
 /// When the database fails.
 pub async fn add_piece<C: ConnectionTrait>(
-    conn: &C,
-    id: ImportId,
-    place: i64,
-    bytes: Vec<u8>,
+    conn: &C, id: ImportId, place: i64, bytes: Vec<u8>,
 ) -> Result<(), StorageError> {
     insert_all(conn, vec![import_file::Model { import_id: id.0, place, bytes }]).await
 }
@@ -291,9 +265,7 @@ pub async fn add_piece<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn piece<C: ConnectionTrait>(
-    conn: &C,
-    id: ImportId,
-    place: i64,
+    conn: &C, id: ImportId, place: i64,
 ) -> Result<Option<Vec<u8>>, StorageError> {
     Ok(import_file::Entity::find_by_id((id.0, place)).one(conn).await?.map(|row| row.bytes))
 }
@@ -319,9 +291,7 @@ pub async fn has_file<C: ConnectionTrait>(conn: &C, id: ImportId) -> Result<bool
 /// # Errors
 /// When the database fails.
 pub async fn add_settings<C: ConnectionTrait>(
-    conn: &C,
-    id: ImportId,
-    settings: &str,
+    conn: &C, id: ImportId, settings: &str,
 ) -> Result<(), StorageError> {
     insert_all(
         conn,
@@ -335,8 +305,7 @@ pub async fn add_settings<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn settings<C: ConnectionTrait>(
-    conn: &C,
-    id: ImportId,
+    conn: &C, id: ImportId,
 ) -> Result<Option<String>, StorageError> {
     Ok(import_settings::Entity::find_by_id(id.0).one(conn).await?.map(|row| row.settings))
 }

@@ -21,9 +21,7 @@ use uuid::Uuid;
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn find<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    id: PlanId,
+    conn: &C, scope: Scope, id: PlanId,
 ) -> Result<Option<PlanRecord>, StorageError> {
     let seen = on_seen(scope, improvement_plan::Column::ContractId);
     let rows = improvement_plan::Entity::find_by_id(id.0).filter(seen).all(conn).await?;
@@ -35,8 +33,7 @@ pub async fn find<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn of_contract<C: ConnectionTrait>(
-    conn: &C,
-    contract: ContractId,
+    conn: &C, contract: ContractId,
 ) -> Result<Vec<PlanRecord>, StorageError> {
     let rows = improvement_plan::Entity::find()
         .filter(improvement_plan::Column::ContractId.eq(contract.0))
@@ -51,10 +48,7 @@ pub async fn of_contract<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn overdue<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    day: NaiveDate,
-    most: u64,
+    conn: &C, scope: Scope, day: NaiveDate, most: u64,
 ) -> Result<Vec<PlanRecord>, StorageError> {
     let rows = improvement_plan::Entity::find()
         .filter(on_seen(scope, improvement_plan::Column::ContractId))
@@ -68,8 +62,7 @@ pub async fn overdue<C: ConnectionTrait>(
 }
 
 async fn records<C: ConnectionTrait>(
-    conn: &C,
-    rows: Vec<improvement_plan::Model>,
+    conn: &C, rows: Vec<improvement_plan::Model>,
 ) -> Result<Vec<PlanRecord>, StorageError> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let mut milestones = milestones(conn, &ids).await?;
@@ -111,8 +104,7 @@ fn plan_of(row: improvement_plan::Model, milestones: Vec<Milestone>) -> Option<P
 }
 
 async fn milestones<C: ConnectionTrait>(
-    conn: &C,
-    plans: &[Uuid],
+    conn: &C, plans: &[Uuid],
 ) -> Result<HashMap<Uuid, Vec<Milestone>>, StorageError> {
     let rows = improvement_milestone::Entity::find()
         .filter(improvement_milestone::Column::PlanId.is_in(plans.to_vec()))
@@ -129,8 +121,7 @@ async fn milestones<C: ConnectionTrait>(
 }
 
 async fn steps<C: ConnectionTrait>(
-    conn: &C,
-    plans: &[Uuid],
+    conn: &C, plans: &[Uuid],
 ) -> Result<HashMap<Uuid, Vec<HistoryStep>>, StorageError> {
     let rows = improvement_step::Entity::find()
         .filter(improvement_step::Column::PlanId.is_in(plans.to_vec()))
@@ -197,10 +188,7 @@ pub async fn put<C: ConnectionTrait>(conn: &C, plan: &Plan) -> Result<(), Storag
 /// # Errors
 /// When the database fails.
 pub async fn add_step<C: ConnectionTrait>(
-    conn: &C,
-    id: PlanId,
-    place: usize,
-    step: &HistoryStep,
+    conn: &C, id: PlanId, place: usize, step: &HistoryStep,
 ) -> Result<(), StorageError> {
     let broken = || inconsistent("improvement plan", id);
     let row = improvement_step::Model {

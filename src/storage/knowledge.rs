@@ -25,8 +25,7 @@ pub mod undo;
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn records<C: ConnectionTrait>(
-    conn: &C,
-    contracts: &[ContractId],
+    conn: &C, contracts: &[ContractId],
 ) -> Result<HashMap<ContractId, Record>, StorageError> {
     let mut records: HashMap<ContractId, Record> = HashMap::new();
     for area in areas(conn, contracts).await? {
@@ -50,8 +49,7 @@ pub async fn records<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn areas<C: ConnectionTrait>(
-    conn: &C,
-    contracts: &[ContractId],
+    conn: &C, contracts: &[ContractId],
 ) -> Result<Vec<Area>, StorageError> {
     let rows = knowledge_area::Entity::find()
         .filter(knowledge_area::Column::ContractId.is_in(contracts.iter().map(|id| id.0)))
@@ -66,8 +64,7 @@ pub async fn areas<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn holders<C: ConnectionTrait>(
-    conn: &C,
-    contracts: &[ContractId],
+    conn: &C, contracts: &[ContractId],
 ) -> Result<Vec<Holder>, StorageError> {
     let rows = knowledge_holder::Entity::find()
         .filter(knowledge_holder::Column::ContractId.is_in(contracts.iter().map(|id| id.0)))
@@ -82,9 +79,7 @@ pub async fn holders<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn find_area<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    id: AreaId,
+    conn: &C, scope: Scope, id: AreaId,
 ) -> Result<Option<Area>, StorageError> {
     let seen = on_seen(scope, knowledge_area::Column::ContractId);
     let row = knowledge_area::Entity::find_by_id(id.0).filter(seen).one(conn).await?;
@@ -96,9 +91,7 @@ pub async fn find_area<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn find_holder<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    id: HolderId,
+    conn: &C, scope: Scope, id: HolderId,
 ) -> Result<Option<Holder>, StorageError> {
     let seen = on_seen(scope, knowledge_holder::Column::ContractId);
     let row = knowledge_holder::Entity::find_by_id(id.0).filter(seen).one(conn).await?;
@@ -143,10 +136,7 @@ fn holder_of(row: knowledge_holder::Model) -> Result<Holder, StorageError> {
 /// # Errors
 /// A duplicate when the contract has one of that key or title.
 pub async fn add_areas<C: ConnectionTrait>(
-    conn: &C,
-    areas: &[Area],
-    import: Option<ImportId>,
-    now: DateTime<Utc>,
+    conn: &C, areas: &[Area], import: Option<ImportId>, now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     let row = |area: &Area| knowledge_area::Model {
         id: area.id.0,
@@ -190,10 +180,7 @@ pub async fn replace_area<C: ConnectionTrait>(conn: &C, area: &Area) -> Result<(
 /// # Errors
 /// A duplicate when the contract has one of that name.
 pub async fn add_holders<C: ConnectionTrait>(
-    conn: &C,
-    holders: &[Holder],
-    import: Option<ImportId>,
-    now: DateTime<Utc>,
+    conn: &C, holders: &[Holder], import: Option<ImportId>, now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     let row = |holder: &Holder| knowledge_holder::Model {
         id: holder.id.0,
@@ -215,8 +202,7 @@ pub async fn add_holders<C: ConnectionTrait>(
 /// # Errors
 /// A duplicate when the contract has another of that name.
 pub async fn replace_holder<C: ConnectionTrait>(
-    conn: &C,
-    holder: &Holder,
+    conn: &C, holder: &Holder,
 ) -> Result<(), StorageError> {
     use knowledge_holder::Column;
     let Post { name, role, side, from, until } = &holder.post;
@@ -238,8 +224,7 @@ pub async fn replace_holder<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn assessments<C: ConnectionTrait>(
-    conn: &C,
-    areas: &[AreaId],
+    conn: &C, areas: &[AreaId],
 ) -> Result<HashMap<AreaId, Vec<Assessment>>, StorageError> {
     let mut found: HashMap<AreaId, Vec<Assessment>> = HashMap::new();
     for some in areas.chunks(1_000) {
@@ -278,8 +263,7 @@ fn assessment_of(row: knowledge_level::Model) -> Result<Assessment, StorageError
 /// # Errors
 /// When the database fails.
 pub async fn put_assessments<C: ConnectionTrait>(
-    conn: &C,
-    assessments: &[Assessment],
+    conn: &C, assessments: &[Assessment],
 ) -> Result<(), StorageError> {
     put_all(conn, assessments.iter().map(row_of).collect(), &replacing()).await
 }

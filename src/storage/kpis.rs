@@ -25,9 +25,7 @@ use std::collections::HashMap;
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn find<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    id: KpiId,
+    conn: &C, scope: Scope, id: KpiId,
 ) -> Result<Option<Kpi>, StorageError> {
     let seen = on_seen(scope, kpi::Column::ContractId);
     let row = kpi::Entity::find_by_id(id.0).filter(seen).one(conn).await?;
@@ -39,8 +37,7 @@ pub async fn find<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn of_contracts<C: ConnectionTrait>(
-    conn: &C,
-    contracts: &[ContractId],
+    conn: &C, contracts: &[ContractId],
 ) -> Result<Vec<Kpi>, StorageError> {
     let rows = kpi::Entity::find()
         .filter(kpi::Column::ContractId.is_in(contracts.iter().map(|id| id.0)))
@@ -51,8 +48,7 @@ pub async fn of_contracts<C: ConnectionTrait>(
 }
 
 async fn filled<C: ConnectionTrait>(
-    conn: &C,
-    rows: Vec<kpi::Model>,
+    conn: &C, rows: Vec<kpi::Model>,
 ) -> Result<Vec<Kpi>, StorageError> {
     if rows.is_empty() {
         return Ok(Vec::new());
@@ -72,10 +68,7 @@ async fn filled<C: ConnectionTrait>(
 }
 
 fn kpi_of(
-    row: kpi::Model,
-    bands: Vec<Band>,
-    service_levels: Vec<Level>,
-    repeats: Repeats,
+    row: kpi::Model, bands: Vec<Band>, service_levels: Vec<Level>, repeats: Repeats,
 ) -> Result<Kpi, StorageError> {
     Ok(Kpi {
         id: KpiId(row.id),
@@ -90,8 +83,7 @@ fn kpi_of(
 }
 
 async fn repeats<C: ConnectionTrait>(
-    conn: &C,
-    ids: &[uuid::Uuid],
+    conn: &C, ids: &[uuid::Uuid],
 ) -> Result<HashMap<uuid::Uuid, Repeats>, StorageError> {
     let own = kpi_repeat::Column::KpiId.is_in(ids.to_vec());
     let rows = kpi_repeat::Entity::find().filter(own).all(conn).await?;
@@ -105,8 +97,7 @@ async fn repeats<C: ConnectionTrait>(
 }
 
 async fn bands<C: ConnectionTrait>(
-    conn: &C,
-    ids: &[uuid::Uuid],
+    conn: &C, ids: &[uuid::Uuid],
 ) -> Result<HashMap<uuid::Uuid, Vec<Band>>, StorageError> {
     let rows = kpi_band::Entity::find()
         .filter(kpi_band::Column::KpiId.is_in(ids.to_vec()))
@@ -123,8 +114,7 @@ async fn bands<C: ConnectionTrait>(
 }
 
 async fn levels<C: ConnectionTrait>(
-    conn: &C,
-    ids: &[uuid::Uuid],
+    conn: &C, ids: &[uuid::Uuid],
 ) -> Result<HashMap<uuid::Uuid, Vec<Level>>, StorageError> {
     let rows = service_level::Entity::find()
         .filter(service_level::Column::KpiId.is_in(ids.to_vec()))
@@ -146,10 +136,7 @@ async fn levels<C: ConnectionTrait>(
 /// # Errors
 /// A duplicate when the contract already has one of that title.
 pub async fn add<C: ConnectionTrait>(
-    conn: &C,
-    kpis: &[Kpi],
-    import: Option<ImportId>,
-    now: DateTime<Utc>,
+    conn: &C, kpis: &[Kpi], import: Option<ImportId>, now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     let row = |kpi: &Kpi| kpi::Model {
         id: kpi.id.0,
@@ -222,8 +209,7 @@ async fn put_rules<C: ConnectionTrait>(conn: &C, kpi: &Kpi) -> Result<(), Storag
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn observations<C: ConnectionTrait>(
-    conn: &C,
-    kpis: &[KpiId],
+    conn: &C, kpis: &[KpiId],
 ) -> Result<HashMap<KpiId, Vec<Observation>>, StorageError> {
     let mut observations: HashMap<KpiId, Vec<Observation>> = HashMap::new();
     for some in kpis.chunks(1_000) {
@@ -262,8 +248,7 @@ pub(super) fn observation_of(row: &observation::Model) -> Option<Observation> {
 /// # Errors
 /// When the database fails.
 pub async fn put_observations<C: ConnectionTrait>(
-    conn: &C,
-    observations: &[(KpiId, Observation)],
+    conn: &C, observations: &[(KpiId, Observation)],
 ) -> Result<(), StorageError> {
     let replacing =
         OnConflict::columns([observation::Column::KpiId, observation::Column::StartsOn])

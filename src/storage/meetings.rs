@@ -41,9 +41,7 @@ use std::collections::HashMap;
 /// # Errors
 /// When the database fails.
 pub async fn find<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    id: MeetingId,
+    conn: &C, scope: Scope, id: MeetingId,
 ) -> Result<Option<Meeting>, StorageError> {
     let seen = on_seen(scope, meeting::Column::ContractId);
     meeting::Entity::find_by_id(id.0).filter(seen).one(conn).await?.map(meeting_of).transpose()
@@ -54,8 +52,7 @@ pub async fn find<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn find_all<C: ConnectionTrait>(
-    conn: &C,
-    ids: &[MeetingId],
+    conn: &C, ids: &[MeetingId],
 ) -> Result<Vec<Meeting>, StorageError> {
     let named = meeting::Column::Id.is_in(ids.iter().map(|id| id.0));
     meeting::Entity::find().filter(named).all(conn).await?.into_iter().map(meeting_of).collect()
@@ -66,9 +63,7 @@ pub async fn find_all<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn list<C: ConnectionTrait>(
-    conn: &C,
-    contract: ContractId,
-    slice: Slice,
+    conn: &C, contract: ContractId, slice: Slice,
 ) -> Result<Page<Meeting>, StorageError> {
     let query = meeting::Entity::find().filter(meeting::Column::ContractId.eq(contract.0));
     let total = query.clone().count(conn).await?;
@@ -88,9 +83,7 @@ pub async fn list<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn within<C: ConnectionTrait>(
-    conn: &C,
-    contract: ContractId,
-    window: Window,
+    conn: &C, contract: ContractId, window: Window,
 ) -> Result<Vec<Meeting>, StorageError> {
     let query = meeting::Entity::find().filter(meeting::Column::ContractId.eq(contract.0));
     let rows = bounded(query, window).order_by_asc(meeting::Column::HeldOn).all(conn).await?;
@@ -102,9 +95,7 @@ pub async fn within<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn latest_scored_by_both<C: ConnectionTrait>(
-    conn: &C,
-    contract: ContractId,
-    to: NaiveDate,
+    conn: &C, contract: ContractId, to: NaiveDate,
 ) -> Result<Option<Meeting>, StorageError> {
     let rows = meeting::Entity::find()
         .filter(meeting::Column::ContractId.eq(contract.0))
@@ -124,10 +115,7 @@ pub async fn latest_scored_by_both<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn latest_check<C: ConnectionTrait>(
-    conn: &C,
-    contract: ContractId,
-    side: OneSide,
-    to: NaiveDate,
+    conn: &C, contract: ContractId, side: OneSide, to: NaiveDate,
 ) -> Result<Option<Meeting>, StorageError> {
     let row = meeting::Entity::find()
         .filter(meeting::Column::ContractId.eq(contract.0))
@@ -181,8 +169,7 @@ const CONTRACTS_AT_ONCE: usize = 200;
 /// # Errors
 /// When the database fails.
 pub async fn on_days<C: ConnectionTrait>(
-    conn: &C,
-    days: &[(ContractId, NaiveDate)],
+    conn: &C, days: &[(ContractId, NaiveDate)],
 ) -> Result<Vec<Meeting>, StorageError> {
     let contracts: Vec<_> = days.chunk_by(|(one, _), (other, _)| one == other).collect();
     let mut meetings = Vec::new();
@@ -218,10 +205,7 @@ pub(super) fn meeting_of(row: meeting::Model) -> Result<Meeting, StorageError> {
 /// # Errors
 /// A duplicate when the contract already has a meeting on a day.
 pub async fn add<C: ConnectionTrait>(
-    conn: &C,
-    meetings: &[Meeting],
-    import: Option<ImportId>,
-    now: DateTime<Utc>,
+    conn: &C, meetings: &[Meeting], import: Option<ImportId>, now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     let row = |meeting: &Meeting| meeting::Model {
         id: meeting.id.0,
@@ -240,8 +224,7 @@ pub async fn add<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn scores<C: ConnectionTrait>(
-    conn: &C,
-    meetings: &[MeetingId],
+    conn: &C, meetings: &[MeetingId],
 ) -> Result<HashMap<MeetingId, Vec<Score>>, StorageError> {
     let mut scores: HashMap<MeetingId, Vec<Score>> = HashMap::new();
     for some in meetings.chunks(1_000) {
@@ -316,8 +299,7 @@ pub(super) fn row_of(meeting: MeetingId, score: &Score) -> score::Model {
 /// # Errors
 /// A duplicate when one is.
 pub async fn add_scores<C: ConnectionTrait>(
-    conn: &C,
-    scores: &[(MeetingId, Score)],
+    conn: &C, scores: &[(MeetingId, Score)],
 ) -> Result<(), StorageError> {
     insert_all(conn, scores.iter().map(|(meeting, score)| row_of(*meeting, score)).collect()).await
 }
@@ -327,8 +309,7 @@ pub async fn add_scores<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn put_scores<C: ConnectionTrait>(
-    conn: &C,
-    scores: &[(MeetingId, Score)],
+    conn: &C, scores: &[(MeetingId, Score)],
 ) -> Result<(), StorageError> {
     let replacing = OnConflict::columns([
         score::Column::MeetingId,

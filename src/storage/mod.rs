@@ -275,9 +275,7 @@ impl Db {
     /// # Errors
     /// [`StorageError::Inconsistent`] when a stored version breaks a rule.
     pub async fn version<C: ConnectionTrait>(
-        &self,
-        conn: &C,
-        id: VersionId,
+        &self, conn: &C, id: VersionId,
     ) -> Result<Option<Arc<Version>>, StorageError> {
         Ok(self.versions(conn, &[id]).await?.pop())
     }
@@ -287,9 +285,7 @@ impl Db {
     /// # Errors
     /// [`StorageError::Inconsistent`] when a stored version breaks a rule.
     pub async fn versions<C: ConnectionTrait>(
-        &self,
-        conn: &C,
-        ids: &[VersionId],
+        &self, conn: &C, ids: &[VersionId],
     ) -> Result<Vec<Arc<Version>>, StorageError> {
         let mut found = self.remembered(ids);
         let missing: Vec<VersionId> =

@@ -17,8 +17,7 @@ use std::collections::{BTreeSet, HashMap};
 /// # Errors
 /// When the database fails.
 pub async fn named<C: ConnectionTrait>(
-    conn: &C,
-    ids: Vec<uuid::Uuid>,
+    conn: &C, ids: Vec<uuid::Uuid>,
 ) -> Result<HashMap<uuid::Uuid, Organisation>, StorageError> {
     let rows =
         organisation::Entity::find().filter(organisation::Column::Id.is_in(ids)).all(conn).await?;
@@ -30,10 +29,7 @@ pub async fn named<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn find_or_add<C: ConnectionTrait>(
-    conn: &C,
-    name: &str,
-    import: Option<ImportId>,
-    now: DateTime<Utc>,
+    conn: &C, name: &str, import: Option<ImportId>, now: DateTime<Utc>,
 ) -> Result<Organisation, StorageError> {
     let found =
         organisation::Entity::find().filter(organisation::Column::Name.eq(name)).one(conn).await?;
@@ -56,10 +52,7 @@ pub async fn find_or_add<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn find_or_add_all<C: ConnectionTrait>(
-    conn: &C,
-    names: BTreeSet<&str>,
-    import: Option<ImportId>,
-    now: DateTime<Utc>,
+    conn: &C, names: BTreeSet<&str>, import: Option<ImportId>, now: DateTime<Utc>,
 ) -> Result<HashMap<String, Organisation>, StorageError> {
     let mut found = HashMap::new();
     let all: Vec<&str> = names.into_iter().collect();
@@ -86,8 +79,7 @@ pub async fn find_or_add_all<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn on_contracts<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
+    conn: &C, scope: Scope,
 ) -> Result<Organisations, StorageError> {
     let clients = with_role(conn, scope, contract::Column::ClientId).await?;
     let suppliers = with_role(conn, scope, contract::Column::SupplierId).await?;
@@ -95,9 +87,7 @@ pub async fn on_contracts<C: ConnectionTrait>(
 }
 
 async fn with_role<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    role: contract::Column,
+    conn: &C, scope: Scope, role: contract::Column,
 ) -> Result<Vec<Organisation>, StorageError> {
     let on_contracts = super::contracts::seen(scope).select_only().column(role).into_query();
     let rows = organisation::Entity::find()

@@ -31,8 +31,7 @@ pub use near::near;
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn records<C: ConnectionTrait>(
-    conn: &C,
-    contracts: Vec<Contract>,
+    conn: &C, contracts: Vec<Contract>,
 ) -> Result<Vec<Record>, StorageError> {
     let ids: Vec<Uuid> = contracts.iter().map(|contract| contract.id.0).collect();
     let mut standings = standings(conn, &ids).await?;
@@ -56,8 +55,7 @@ pub async fn records<C: ConnectionTrait>(
 }
 
 async fn standings<C: ConnectionTrait>(
-    conn: &C,
-    contracts: &[Uuid],
+    conn: &C, contracts: &[Uuid],
 ) -> Result<HashMap<Uuid, Standing>, StorageError> {
     let rows = standing::Entity::find()
         .filter(standing::Column::ContractId.is_in(contracts.to_vec()))
@@ -116,8 +114,7 @@ fn publication_columns(published: Option<&Publication>) -> (Option<NaiveDate>, O
 /// # Errors
 /// When the database fails.
 pub async fn put_standing<C: ConnectionTrait>(
-    conn: &C,
-    Standing { contract, revision, terms }: &Standing,
+    conn: &C, Standing { contract, revision, terms }: &Standing,
 ) -> Result<(), StorageError> {
     use standing::Column;
     let (published_on, notice) = publication_columns(terms.published.as_ref());
@@ -154,9 +151,7 @@ pub async fn put_standing<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn find_assessment<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    id: KpiAssessmentId,
+    conn: &C, scope: Scope, id: KpiAssessmentId,
 ) -> Result<Option<Assessment>, StorageError> {
     let seen = on_seen(scope, kpi_assessment::Column::ContractId);
     let rows = kpi_assessment::Entity::find_by_id(id.0).filter(seen).all(conn).await?;
@@ -164,8 +159,7 @@ pub async fn find_assessment<C: ConnectionTrait>(
 }
 
 async fn assessments<C: ConnectionTrait>(
-    conn: &C,
-    contracts: &[Uuid],
+    conn: &C, contracts: &[Uuid],
 ) -> Result<HashMap<Uuid, Vec<Assessment>>, StorageError> {
     let rows = kpi_assessment::Entity::find()
         .filter(kpi_assessment::Column::ContractId.is_in(contracts.to_vec()))
@@ -181,8 +175,7 @@ async fn assessments<C: ConnectionTrait>(
 }
 
 async fn with_ratings<C: ConnectionTrait>(
-    conn: &C,
-    rows: Vec<kpi_assessment::Model>,
+    conn: &C, rows: Vec<kpi_assessment::Model>,
 ) -> Result<Vec<Assessment>, StorageError> {
     let ratings = kpi_assessment_rating::Entity::find()
         .filter(kpi_assessment_rating::Column::AssessmentId.is_in(rows.iter().map(|row| row.id)))
@@ -231,8 +224,7 @@ fn assessment_of(row: kpi_assessment::Model, ratings: Vec<Rated>) -> Option<Asse
 /// # Errors
 /// When the database fails.
 pub async fn put_assessment<C: ConnectionTrait>(
-    conn: &C,
-    assessment: &Assessment,
+    conn: &C, assessment: &Assessment,
 ) -> Result<(), StorageError> {
     use kpi_assessment::Column;
     let Assessment { id, assessed, published, by, .. } = assessment;
@@ -275,8 +267,7 @@ pub async fn put_assessment<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn note_published<C: ConnectionTrait>(
-    conn: &C,
-    record: &Record,
+    conn: &C, record: &Record,
 ) -> Result<(), StorageError> {
     let published = |assessment: &Assessment| {
         assessment.published.as_ref().map(|published| (assessment.assessed.occasion, published.on))
@@ -298,9 +289,7 @@ pub async fn note_published<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn find_failure<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    id: FailureId,
+    conn: &C, scope: Scope, id: FailureId,
 ) -> Result<Option<Failure>, StorageError> {
     let seen = on_seen(scope, failure::Column::ContractId);
     let row = failure::Entity::find_by_id(id.0).filter(seen).one(conn).await?;
@@ -308,8 +297,7 @@ pub async fn find_failure<C: ConnectionTrait>(
 }
 
 async fn failures<C: ConnectionTrait>(
-    conn: &C,
-    contracts: &[Uuid],
+    conn: &C, contracts: &[Uuid],
 ) -> Result<HashMap<Uuid, Vec<Failure>>, StorageError> {
     let rows = failure::Entity::find()
         .filter(failure::Column::ContractId.is_in(contracts.to_vec()))
@@ -349,8 +337,7 @@ fn failure_of(row: failure::Model) -> Result<Failure, StorageError> {
 /// # Errors
 /// When the database fails.
 pub async fn put_failure<C: ConnectionTrait>(
-    conn: &C,
-    given: &Failure,
+    conn: &C, given: &Failure,
 ) -> Result<(), StorageError> {
     use failure::Column;
     let Failure { failed, by, .. } = given;

@@ -87,9 +87,7 @@ impl Claim {
 /// # Errors
 /// When the database fails or the row breaks a rule.
 pub async fn find<C: ConnectionTrait>(
-    conn: &C,
-    actor: ActorId,
-    key: &str,
+    conn: &C, actor: ActorId, key: &str,
 ) -> Result<Option<Remembered>, StorageError> {
     let row = remembered_request::Entity::find_by_id((actor.0, key.to_owned())).one(conn).await?;
     row.map(remembered).transpose()
@@ -109,10 +107,7 @@ fn remembered(row: remembered_request::Model) -> Result<Remembered, StorageError
 /// # Errors
 /// When the database fails.
 pub async fn answer<C: ConnectionTrait>(
-    conn: &C,
-    actor: ActorId,
-    key: &str,
-    answer: Answer,
+    conn: &C, actor: ActorId, key: &str, answer: Answer,
 ) -> Result<(), StorageError> {
     use remembered_request::Column;
     let status = i16::try_from(answer.status).unwrap_or(i16::MAX);

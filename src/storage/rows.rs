@@ -20,9 +20,7 @@ where
 
 /// Inserts rows; those whose key is there already replace it.
 pub(super) async fn put_all<M, C>(
-    conn: &C,
-    rows: Vec<M>,
-    replacing: &OnConflict,
+    conn: &C, rows: Vec<M>, replacing: &OnConflict,
 ) -> Result<(), StorageError>
 where
     M: ModelTrait + Sync,
@@ -32,9 +30,7 @@ where
 }
 
 async fn execute_all<M, C>(
-    conn: &C,
-    mut rows: &[M],
-    replacing: Option<&OnConflict>,
+    conn: &C, mut rows: &[M], replacing: Option<&OnConflict>,
 ) -> Result<(), StorageError>
 where
     M: ModelTrait + Sync,
@@ -50,9 +46,7 @@ where
 
 // While the database takes one statement in, the values of the next are put together.
 async fn execute_chunks<M, C>(
-    conn: &C,
-    mut chunks: std::slice::ChunksExact<'_, M>,
-    size: usize,
+    conn: &C, mut chunks: std::slice::ChunksExact<'_, M>, size: usize,
     replacing: Option<&OnConflict>,
 ) -> Result<(), StorageError>
 where
@@ -81,9 +75,7 @@ fn values<M: ModelTrait>(rows: &[M]) -> impl Iterator<Item = sea_orm::Value> {
 
 /// The statement that inserts `size` rows, without their values.
 fn text<E: EntityTrait, C: ConnectionTrait>(
-    conn: &C,
-    size: usize,
-    replacing: Option<&OnConflict>,
+    conn: &C, size: usize, replacing: Option<&OnConflict>,
 ) -> String {
     let mut insert = Query::insert();
     insert.into_table(E::default().table_ref()).columns(E::Column::iter());

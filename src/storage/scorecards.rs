@@ -32,9 +32,7 @@ pub struct FigureRow {
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn figures<C: ConnectionTrait>(
-    conn: &C,
-    contract: ContractId,
-    window: Window,
+    conn: &C, contract: ContractId, window: Window,
 ) -> Result<Vec<Figure>, StorageError> {
     let mut query = composite::Entity::find().filter(composite::Column::ContractId.eq(contract.0));
     if let Some(from) = window.from {
@@ -53,9 +51,7 @@ pub async fn figures<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn on_day<C: ConnectionTrait>(
-    conn: &C,
-    contract: ContractId,
-    day: NaiveDate,
+    conn: &C, contract: ContractId, day: NaiveDate,
 ) -> Result<Vec<Figure>, StorageError> {
     figures(conn, contract, Window { from: Some(day), to: Some(day) }).await
 }
@@ -65,10 +61,7 @@ pub async fn on_day<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn latest_by<C: ConnectionTrait>(
-    conn: &C,
-    contract: ContractId,
-    side: Side,
-    day: NaiveDate,
+    conn: &C, contract: ContractId, side: Side, day: NaiveDate,
 ) -> Result<Option<Figure>, StorageError> {
     let row = composite::Entity::find()
         .filter(composite::Column::ContractId.eq(contract.0))
@@ -101,9 +94,7 @@ fn kept(row: &composite::Model, coverage: Coverage) -> Option<Result<Composite, 
 
 /// The composite that columns keep, exact and published, or why there is none.
 pub(super) fn kept_composite(
-    columns: (Option<i64>, Option<i64>),
-    coverage: Coverage,
-    minimum: Coverage,
+    columns: (Option<i64>, Option<i64>), coverage: Coverage, minimum: Coverage,
 ) -> Option<Result<Composite, NoComposite>> {
     match columns {
         (Some(exact), Some(published)) => {
@@ -140,8 +131,7 @@ fn row_of(row: &FigureRow) -> composite::Model {
 /// # Errors
 /// When the database fails.
 pub async fn put_figures<C: ConnectionTrait>(
-    conn: &C,
-    figures: &[FigureRow],
+    conn: &C, figures: &[FigureRow],
 ) -> Result<(), StorageError> {
     let replacing = OnConflict::columns([
         composite::Column::ContractId,
@@ -166,9 +156,7 @@ pub async fn put_figures<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn put_signed<C: ConnectionTrait>(
-    conn: &C,
-    meeting: MeetingId,
-    figures: &[FigureRow],
+    conn: &C, meeting: MeetingId, figures: &[FigureRow],
 ) -> Result<(), StorageError> {
     let own = composite::Column::MeetingId.eq(meeting.0);
     composite::Entity::delete_many().filter(own).exec(conn).await?;
@@ -180,8 +168,7 @@ pub async fn put_signed<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn remove_without_meeting<C: ConnectionTrait>(
-    conn: &C,
-    contract: ContractId,
+    conn: &C, contract: ContractId,
 ) -> Result<(), StorageError> {
     composite::Entity::delete_many()
         .filter(composite::Column::ContractId.eq(contract.0))
@@ -196,8 +183,7 @@ pub async fn remove_without_meeting<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn remove_of_meetings<C: ConnectionTrait>(
-    conn: &C,
-    meetings: &[MeetingId],
+    conn: &C, meetings: &[MeetingId],
 ) -> Result<(), StorageError> {
     for some in meetings.chunks(1_000) {
         composite::Entity::delete_many()
@@ -214,8 +200,7 @@ pub async fn remove_of_meetings<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn clear<C: ConnectionTrait>(
-    conn: &C,
-    contracts: &[ContractId],
+    conn: &C, contracts: &[ContractId],
 ) -> Result<(), StorageError> {
     for some in contracts.chunks(1_000) {
         let ids: Vec<uuid::Uuid> = some.iter().map(|id| id.0).collect();
@@ -254,8 +239,7 @@ pub struct Point {
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn points<C: ConnectionTrait>(
-    conn: &C,
-    contracts: &[ContractId],
+    conn: &C, contracts: &[ContractId],
 ) -> Result<Vec<Point>, StorageError> {
     let rows: Vec<PointRow> = composite::Entity::find()
         .select_only()
@@ -305,10 +289,7 @@ pub struct Rollup {
 /// # Errors
 /// When the database fails.
 pub async fn replace_rollups<C: ConnectionTrait>(
-    conn: &C,
-    contracts: &[ContractId],
-    rollups: &[Rollup],
-    newest: &[Point],
+    conn: &C, contracts: &[ContractId], rollups: &[Rollup], newest: &[Point],
 ) -> Result<(), StorageError> {
     let ids: Vec<uuid::Uuid> = contracts.iter().map(|id| id.0).collect();
     rollup::Entity::delete_many()
@@ -347,9 +328,7 @@ fn latest_row(point: &Point) -> latest::Model {
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn rollups<C: ConnectionTrait>(
-    conn: &C,
-    contract: ContractId,
-    cadence: Cadence,
+    conn: &C, contract: ContractId, cadence: Cadence,
 ) -> Result<Vec<Rollup>, StorageError> {
     let rows = rollup::Entity::find()
         .filter(rollup::Column::ContractId.eq(contract.0))

@@ -24,9 +24,7 @@ use std::collections::{BTreeMap, HashMap};
 /// # Errors
 /// When the database fails.
 pub async fn keep_touched<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
-    contracts: &[ContractId],
+    conn: &C, import: ImportId, contracts: &[ContractId],
 ) -> Result<(), StorageError> {
     let row = |contract: &ContractId| import_contract::Model {
         import_id: import.0,
@@ -40,8 +38,7 @@ pub async fn keep_touched<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn touched<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
+    conn: &C, import: ImportId,
 ) -> Result<Vec<ContractId>, StorageError> {
     let own = import_contract::Column::ImportId.eq(import.0);
     let rows = import_contract::Entity::find().filter(own).all(conn).await?;
@@ -53,9 +50,7 @@ pub async fn touched<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn keep_repeated<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
-    repeated: &BTreeMap<ImportId, u64>,
+    conn: &C, import: ImportId, repeated: &BTreeMap<ImportId, u64>,
 ) -> Result<(), StorageError> {
     let row = |(repeated, rows): (&ImportId, &u64)| import_repeat::Model {
         import_id: import.0,
@@ -71,9 +66,7 @@ pub async fn keep_repeated<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn repeated_by<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    import: ImportId,
+    conn: &C, scope: Scope, import: ImportId,
 ) -> Result<Option<(Import, u64)>, StorageError> {
     let standing = import::Entity::find()
         .select_only()
@@ -133,8 +126,7 @@ fn left_items(import: ImportId) -> Condition {
 /// # Errors
 /// When the database fails.
 pub async fn still_standing<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
+    conn: &C, import: ImportId,
 ) -> Result<u64, StorageError> {
     let scores = score::Entity::find().filter(left_scores(import)).count(conn).await?;
     let observed =
@@ -148,8 +140,7 @@ pub async fn still_standing<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn contracts_still_standing<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
+    conn: &C, import: ImportId,
 ) -> Result<u64, StorageError> {
     Ok(contract::Entity::find().filter(contract::Column::ImportId.eq(import.0)).count(conn).await?)
 }
@@ -159,8 +150,7 @@ pub async fn contracts_still_standing<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn meetings_touched<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
+    conn: &C, import: ImportId,
 ) -> Result<Vec<MeetingId>, StorageError> {
     let ids: Vec<uuid::Uuid> = score::Entity::find()
         .select_only()
@@ -198,8 +188,7 @@ pub async fn take_back<C: ConnectionTrait>(conn: &C, import: ImportId) -> Result
 }
 
 async fn put_scores_back<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
+    conn: &C, import: ImportId,
 ) -> Result<(), StorageError> {
     let kept = score_before::Entity::find()
         .filter(score_before::Column::ImportId.eq(import.0))
@@ -217,8 +206,7 @@ async fn put_scores_back<C: ConnectionTrait>(
 }
 
 async fn put_observations_back<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
+    conn: &C, import: ImportId,
 ) -> Result<(), StorageError> {
     let own = observation_before::Column::ImportId.eq(import.0);
     let kept = observation_before::Entity::find().filter(own).all(conn).await?;
@@ -236,8 +224,7 @@ async fn put_observations_back<C: ConnectionTrait>(
 }
 
 async fn put_items_back<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
+    conn: &C, import: ImportId,
 ) -> Result<(), StorageError> {
     let own = value_item_before::Column::ImportId.eq(import.0);
     let kept = value_item_before::Entity::find().filter(own).all(conn).await?;
@@ -253,8 +240,7 @@ async fn put_items_back<C: ConnectionTrait>(
 }
 
 async fn put_contracts_back<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
+    conn: &C, import: ImportId,
 ) -> Result<(), StorageError> {
     let kept = contract_before::Entity::find()
         .filter(contract_before::Column::ImportId.eq(import.0))
@@ -301,8 +287,7 @@ async fn remove_kpis<C: ConnectionTrait>(conn: &C, import: ImportId) -> Result<(
 }
 
 async fn remove_contracts<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
+    conn: &C, import: ImportId,
 ) -> Result<(), StorageError> {
     let own = contract::Entity::find()
         .select_only()
@@ -321,8 +306,7 @@ async fn remove_contracts<C: ConnectionTrait>(
 }
 
 async fn remove_unused_organisations<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
+    conn: &C, import: ImportId,
 ) -> Result<(), StorageError> {
     let clients =
         contract::Entity::find().select_only().column(contract::Column::ClientId).into_query();

@@ -22,9 +22,7 @@ use std::collections::HashMap;
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn find<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    id: ValueItemId,
+    conn: &C, scope: Scope, id: ValueItemId,
 ) -> Result<Option<Item>, StorageError> {
     let seen = on_seen(scope, value_item::Column::ContractId);
     let row = value_item::Entity::find_by_id(id.0).filter(seen).one(conn).await?;
@@ -37,8 +35,7 @@ pub async fn find<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn of_contracts<C: ConnectionTrait>(
-    conn: &C,
-    contracts: &[ContractId],
+    conn: &C, contracts: &[ContractId],
 ) -> Result<Vec<Item>, StorageError> {
     let mut items = Vec::new();
     for some in contracts.chunks(1_000) {
@@ -70,9 +67,7 @@ pub async fn of_contracts<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn repeating<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    counted: ValueItemId,
+    conn: &C, scope: Scope, counted: ValueItemId,
 ) -> Result<Vec<Item>, StorageError> {
     let rows = value_item::Entity::find()
         .filter(on_seen(scope, value_item::Column::ContractId))
@@ -88,9 +83,7 @@ pub async fn repeating<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn left_by<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
-    ids: &[ValueItemId],
+    conn: &C, import: ImportId, ids: &[ValueItemId],
 ) -> Result<Vec<Item>, StorageError> {
     let rows = value_item::Entity::find()
         .filter(value_item::Column::ImportId.eq(import.0))
@@ -205,8 +198,7 @@ pub async fn put<C: ConnectionTrait>(conn: &C, items: &[Item]) -> Result<(), Sto
 }
 
 pub(super) async fn put_rows<C: ConnectionTrait>(
-    conn: &C,
-    rows: Vec<value_item::Model>,
+    conn: &C, rows: Vec<value_item::Model>,
 ) -> Result<(), StorageError> {
     use value_item::Column;
     let replacing = OnConflict::column(Column::Id)
@@ -225,8 +217,7 @@ pub(super) async fn put_rows<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn steps<C: ConnectionTrait>(
-    conn: &C,
-    items: &[ValueItemId],
+    conn: &C, items: &[ValueItemId],
 ) -> Result<HashMap<ValueItemId, Vec<HistoryStep>>, StorageError> {
     let mut steps: HashMap<ValueItemId, Vec<HistoryStep>> = HashMap::new();
     for some in items.chunks(1_000) {
@@ -263,8 +254,7 @@ fn step_of(row: value_step::Model) -> Option<HistoryStep> {
 /// # Errors
 /// When the database fails.
 pub async fn add_steps<C: ConnectionTrait>(
-    conn: &C,
-    steps: &[(ValueItemId, HistoryStep)],
+    conn: &C, steps: &[(ValueItemId, HistoryStep)],
 ) -> Result<(), StorageError> {
     let ids: Vec<ValueItemId> = steps.iter().map(|(id, _)| *id).collect();
     let before = self::steps(conn, &ids).await?;

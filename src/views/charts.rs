@@ -18,11 +18,14 @@ use std::sync::Arc;
 
 mod compared;
 
+mod knowledge;
+
 mod name;
 
 mod together;
 
 pub use compared::{agreement, gap_trend, heat, meeting_gaps, variation};
+pub use knowledge::knowledge;
 pub use name::ChartName;
 pub use together::{ageing, participation, value};
 
@@ -35,9 +38,7 @@ const MOST_BANDS: usize = 3;
 /// `versions` are the design versions the trend names; the latest one says what is aimed for.
 #[must_use]
 pub fn composite_trend(
-    contract: &Contract,
-    trend: &Trend,
-    versions: &[Arc<Version>],
+    contract: &Contract, trend: &Trend, versions: &[Arc<Version>],
 ) -> TrendChart {
     let lines = [
         (Side::Client, SeriesStyle::Client),
@@ -191,9 +192,7 @@ fn gap(why: Unscored) -> Gap {
 /// in points so that every panel has the same scale.
 #[must_use]
 pub fn criteria_multiples(
-    contract: &Contract,
-    meetings: &[(Meeting, Vec<Score>)],
-    starts: &[InUse],
+    contract: &Contract, meetings: &[(Meeting, Vec<Score>)], starts: &[InUse],
     versions: &[Arc<Version>],
 ) -> SmallMultiples {
     let last = starts.iter().max_by_key(|start| start.from);
@@ -218,10 +217,7 @@ pub fn criteria_multiples(
 
 /// What both sides gave a criterion at a meeting, unless its design has no such criterion.
 fn panel_point(
-    key: &str,
-    meeting: &Meeting,
-    scores: &[Score],
-    version: &Version,
+    key: &str, meeting: &Meeting, scores: &[Score], version: &Version,
 ) -> Option<PanelPoint> {
     let design = &version.content;
     let (place, _, criterion) = design.criteria().find(|(_, _, one)| one.key == key)?;

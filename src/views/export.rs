@@ -253,10 +253,7 @@ impl<W: Write + Seek + Send> Export<W> {
     /// # Errors
     /// When it cannot be written.
     pub fn new(
-        format: Format,
-        table: &Table,
-        from: &Provenance,
-        out: W,
+        format: Format, table: &Table, from: &Provenance, out: W,
     ) -> Result<Self, ExportError> {
         let out = match format {
             Format::Csv => Out::Csv(Box::new(headed(table, out)?)),

@@ -13,10 +13,7 @@ fn address(action: &Value) -> String {
 }
 
 async fn step(
-    it: &Together,
-    action: &Value,
-    tag: &str,
-    body: Value,
+    it: &Together, action: &Value, tag: &str, body: Value,
 ) -> crate::support::web::Answer {
     let what = format!("POST {}/steps", address(action));
     it.send_with("client.lead", &what, &[("if-match", tag)], &body).await

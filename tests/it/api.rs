@@ -55,10 +55,7 @@ pub(crate) async fn scored_by_hand(web: &Web) -> String {
 }
 
 pub(crate) async fn score(
-    web: &Web,
-    contract: &str,
-    on: &str,
-    scores: &[(&str, &str, &str)],
+    web: &Web, contract: &str, on: &str, scores: &[(&str, &str, &str)],
 ) -> Answer {
     let score = |(side, criterion, value): &(&str, &str, &str)| json!({ "side": side, "criterion": criterion, "value": value });
     let scores: Vec<Value> = scores.iter().map(score).collect();

@@ -322,7 +322,7 @@ fn a_chart_is_written_in_every_kind() {
     }
     assert!(desk.read("a.csv").contains("55.36"), "{}", desk.read("a.csv"));
     let compared = ["variation", "gap", "gap-trend", "agreement", "heat", "criteria"];
-    let others = ["perspectives", "participation", "ageing", "value"];
+    let others = ["perspectives", "participation", "ageing", "value", "knowledge"];
     for name in compared.into_iter().chain(others) {
         let file = format!("{name}.svg");
         desk.done(&["chart", name, "--contract", "C-1", "--out", &file]);

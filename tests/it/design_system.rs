@@ -19,9 +19,7 @@ struct Component {
 }
 
 const fn component(
-    name: &'static str,
-    class: &'static str,
-    examples: &'static [&'static str],
+    name: &'static str, class: &'static str, examples: &'static [&'static str],
 ) -> Component {
     Component { name, class, examples }
 }

@@ -39,10 +39,7 @@ pub(crate) struct Table {
 }
 
 pub(crate) async fn somebody(
-    service: &Service,
-    name: &str,
-    role: Role,
-    organisation: &str,
+    service: &Service, name: &str, role: Role, organisation: &str,
 ) -> Somebody {
     let session = service.session_of(name, role, organisation).await;
     let whence = Whence { surface: Surface::Page, address: None };
@@ -91,10 +88,7 @@ pub(crate) fn marks(values: [&str; 8], comment: &str) -> Vec<MarkCommand> {
 
 /// Both sides score and seal, so that the scores are revealed.
 pub(crate) async fn both_in(
-    app: &App,
-    table: &Table,
-    id: MeetingId,
-    [client, supplier]: [[&str; 8]; 2],
+    app: &App, table: &Table, id: MeetingId, [client, supplier]: [[&str; 8]; 2],
 ) -> GovernedRecord {
     for (who, values, words) in
         [(&table.client, client, "Client on"), (&table.supplier, supplier, "Supplier on")]

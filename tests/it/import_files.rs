@@ -175,8 +175,7 @@ fn an_order_of_sorting_is_not_taken_for_a_direction() {
 }
 
 fn contracts(
-    path: &Path,
-    settings: &ReadSettings,
+    path: &Path, settings: &ReadSettings,
 ) -> Outcome<scorecard::app::contracts::ContractCommand> {
     let Ok(Opened { table: Table::Contracts(rows), .. }) = open(Kind::Contracts, path, settings)
     else {

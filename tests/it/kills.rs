@@ -99,9 +99,7 @@ fn rows(number: u64, on: NaiveDate) -> impl Iterator<Item = Row<ScoreRow>> + Sen
 }
 
 async fn import(
-    app: &App,
-    number: u64,
-    rows: impl Iterator<Item = Row<ScoreRow>> + Send + 'static,
+    app: &App, number: u64, rows: impl Iterator<Item = Row<ScoreRow>> + Send + 'static,
 ) {
     let facts = FileFacts {
         name: "scores.csv".to_owned(),

@@ -619,6 +619,51 @@ async fn both_sides_go_the_whole_way_on_pages() {
     }
 }
 
+#[tokio::test]
+async fn the_burn_up_shows_both_sides_what_was_verified_planned_and_forecast() {
+    for case in cases().await {
+        let body = json!({ "title": "Releases", "target": "4", "target_on": "2026-08-01" });
+        let path = case.of_contract("knowledge-areas");
+        let area = case.post(&case.supplier, &path, body).await.is(201).json();
+        let (area, person) = (area["id"].as_str().unwrap(), case.person("Duty engineer").await);
+        // A quarter more every 10 days reaches 100 on 1 July, 89 days before 28 September.
+        for (level, on) in [(1, "2026-06-01"), (2, "2026-06-11"), (3, "2026-06-21")] {
+            case.reached(area, &person, level, on).await;
+        }
+        let event = json!({ "on": "2026-06-05", "title": "New release manager" });
+        case.post(&case.lead, &case.of_contract("events"), event).await.is(201);
+        let page = format!("/contracts/{}/charts/knowledge", case.contract);
+        for who in [&case.lead, &case.supplier] {
+            let csv = case.get(who, &case.of_contract("charts/knowledge.csv")).await.is(200);
+            assert_eq!(
+                csv.text().replace("\r\n", "\n"),
+                "date,period,series,value,shorthand,note\n\
+                 2026-06-01,1 Jun 2026,verified,25,,\n\
+                 2026-06-11,11 Jun 2026,verified,50,,\"Event 1, 5 June 2026: New release manager\"\n\
+                 2026-06-21,21 Jun 2026,verified,75,,\n\
+                 2026-06-01,1 Jun 2026,planned,0,,\n\
+                 2026-08-01,1 Aug 2026,planned,100,,\n\
+                 2026-07-01,1 July 2026,forecast,100,,\n\
+                 2026-09-28,28 September 2026,ends,100,,\n"
+            );
+            let page = case.get(who, &page).await.is(200);
+            let outlook = "forecast 1 July 2026, 89 days before the end";
+            assert!(page.text().contains(outlook), "{}", page.text());
+            let knowledge = case.get(who, &format!("/contracts/{}/knowledge", case.contract)).await;
+            assert!(
+                knowledge
+                    .text()
+                    .contains(&format!("/contracts/{}/charts/knowledge", case.contract))
+            );
+        }
+        // A level holds until the next, so a window begins with the one there was.
+        let csv = case.of_contract("charts/knowledge.csv?from=2026-06-15&to=2026-06-20");
+        let csv = case.get(&case.lead, &csv).await.is(200).text().replace("\r\n", "\n");
+        let rows: Vec<&str> = csv.lines().filter(|row| row.contains("verified")).collect();
+        assert_eq!(rows, ["2026-06-15,15 Jun 2026,verified,50,,"]);
+    }
+}
+
 fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
     let rest = text.split(start).nth(1).unwrap_or_else(|| panic!("no {start} in {text}"));
     rest.split(end).next().unwrap()

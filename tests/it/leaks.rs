@@ -294,11 +294,7 @@ async fn series(web: &Web, contract: &Contract, starts_on: NaiveDate, mark: &str
 
 /// What the lead of a client adds beside scores, with the identifiers it got.
 async fn together(
-    web: &Web,
-    lead: &Asking,
-    contract: &Contract,
-    meeting: &str,
-    mark: &str,
+    web: &Web, lead: &Asking, contract: &Contract, meeting: &str, mark: &str,
 ) -> [String; 4] {
     use serde_json::json;
     let said = json!({ "kind": "praise", "influence": "driver", "theme": "scope",
@@ -544,11 +540,7 @@ async fn asks(web: &Web, asking: &Asking, records: &[Record]) -> usize {
 
 /// One address, with every identifier there is.
 async fn asked_of(
-    web: &Web,
-    asking: &Asking,
-    records: &[Record],
-    hidden: &[String],
-    (method, path): (&str, &str),
+    web: &Web, asking: &Asking, records: &[Record], hidden: &[String], (method, path): (&str, &str),
 ) -> usize {
     let send = async |id: &str, part: &str| {
         let address = filled(path, id, part);

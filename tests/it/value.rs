@@ -77,11 +77,7 @@ impl Partners {
 
     /// Asks as somebody, with what was read before.
     async fn ask(
-        &self,
-        who: &Secret,
-        (method, path): (&str, &str),
-        tag: &str,
-        body: &Value,
+        &self, who: &Secret, (method, path): (&str, &str), tag: &str, body: &Value,
     ) -> Answer {
         let request = Request::builder()
             .method(method)

@@ -13,9 +13,7 @@ use std::io::{Seek, Write};
 
 /// Writes the whole file.
 pub(super) fn write(
-    book: &Book,
-    rows: Vec<Vec<Value>>,
-    out: impl Write + Seek,
+    book: &Book, rows: Vec<Vec<Value>>, out: impl Write + Seek,
 ) -> Result<(), BookError> {
     let mut workbook = WorkBook::new_empty();
     let about = workbook.metadata_mut();

@@ -148,11 +148,7 @@ fn plain_headings(sheet: &mut Worksheet, row: u32, headings: &[&str]) -> Result<
 
 /// A table that programs know as one, without colours or filter buttons.
 fn marked_up(
-    sheet: &mut Worksheet,
-    row: u32,
-    rows: usize,
-    name: &str,
-    headings: &[&str],
+    sheet: &mut Worksheet, row: u32, rows: usize, name: &str, headings: &[&str],
 ) -> Result<(), XlsxError> {
     let heading =
         |text: &&str| TableColumn::new().set_header(*text).set_header_format(look(Look::Heading));

@@ -17,8 +17,7 @@ pub(super) const FAMILIES: &str = "Noto Sans, Arial, Helvetica, sans-serif";
 const PLOTTERS_EM: f64 = 1.24;
 
 pub(super) fn paint<B: DrawingBackend>(
-    area: &DrawingArea<B, Shift>,
-    scene: &Scene,
+    area: &DrawingArea<B, Shift>, scene: &Scene,
 ) -> Result<(), DrawError> {
     area.fill(&WHITE).map_err(refused)?;
     for shape in &scene.shapes {
@@ -28,8 +27,7 @@ pub(super) fn paint<B: DrawingBackend>(
 }
 
 fn paint_shape<B: DrawingBackend>(
-    area: &DrawingArea<B, Shift>,
-    shape: &Shape,
+    area: &DrawingArea<B, Shift>, shape: &Shape,
 ) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
     match shape {
         Shape::Line { points, colour, width, dash } => {
@@ -47,10 +45,7 @@ fn paint_shape<B: DrawingBackend>(
 }
 
 fn paint_line<B: DrawingBackend>(
-    area: &DrawingArea<B, Shift>,
-    points: &[(i32, i32)],
-    style: ShapeStyle,
-    dash: Dash,
+    area: &DrawingArea<B, Shift>, points: &[(i32, i32)], style: ShapeStyle, dash: Dash,
 ) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
     match dash {
         Dash::Solid => area.draw(&PathElement::new(points.to_vec(), style)),
@@ -61,8 +56,7 @@ fn paint_line<B: DrawingBackend>(
 }
 
 fn paint_label<B: DrawingBackend>(
-    area: &DrawingArea<B, Shift>,
-    label: &Label,
+    area: &DrawingArea<B, Shift>, label: &Label,
 ) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
     let across = match label.anchor {
         Anchor::Start => HPos::Left,

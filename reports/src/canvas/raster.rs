@@ -77,20 +77,13 @@ impl DrawingBackend for Raster<'_> {
     }
 
     fn draw_line<S: BackendStyle>(
-        &mut self,
-        from: BackendCoord,
-        to: BackendCoord,
-        style: &S,
+        &mut self, from: BackendCoord, to: BackendCoord, style: &S,
     ) -> Drawn {
         self.stroke(polyline([from, to]), style.color(), style.stroke_width())
     }
 
     fn draw_rect<S: BackendStyle>(
-        &mut self,
-        (left, top): BackendCoord,
-        (right, bottom): BackendCoord,
-        style: &S,
-        fill: bool,
+        &mut self, (left, top): BackendCoord, (right, bottom): BackendCoord, style: &S, fill: bool,
     ) -> Drawn {
         let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
         if fill {
@@ -101,27 +94,19 @@ impl DrawingBackend for Raster<'_> {
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        path: I,
-        style: &S,
+        &mut self, path: I, style: &S,
     ) -> Drawn {
         self.stroke(polyline(path), style.color(), style.stroke_width())
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        corners: I,
-        style: &S,
+        &mut self, corners: I, style: &S,
     ) -> Drawn {
         self.fill(polygon(corners), style.color())
     }
 
     fn draw_circle<S: BackendStyle>(
-        &mut self,
-        centre: BackendCoord,
-        radius: u32,
-        style: &S,
-        fill: bool,
+        &mut self, centre: BackendCoord, radius: u32, style: &S, fill: bool,
     ) -> Drawn {
         let (x, y) = pixel(centre);
         let path = PathBuilder::from_circle(x, y, radius.to_f32().unwrap_or(1.0));
@@ -157,9 +142,7 @@ impl DrawingBackend for Raster<'_> {
 
 /// Outlines of the letters as one path, starting at a point of the baseline.
 fn letters(
-    (text, boldness): (&str, Boldness),
-    (left, baseline): (f32, f32),
-    size: f32,
+    (text, boldness): (&str, Boldness), (left, baseline): (f32, f32), size: f32,
 ) -> Option<Path> {
     let scale = size / font::units_per_em().to_f32().unwrap_or(1000.0);
     let mut pen = Pen { path: PathBuilder::new(), x: left, y: baseline, scale };

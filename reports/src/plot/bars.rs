@@ -130,11 +130,8 @@ impl BarPlot<'_> {
     }
 
     fn band(
-        &self,
-        scene: &mut Scene,
-        layout: Layout,
-        ((from, to), tint): ((Decimal, Decimal), canvas::Colour),
-        middle: i32,
+        &self, scene: &mut Scene, layout: Layout,
+        ((from, to), tint): ((Decimal, Decimal), canvas::Colour), middle: i32,
     ) {
         let (left, right) = (self.x(layout, from), self.x(layout, to));
         scene.bar((left, middle - 14), (right, middle + 14), OUTLINE);

@@ -159,10 +159,7 @@ impl ColumnPlot<'_> {
     }
 
     fn column(
-        &self,
-        scene: &mut Scene,
-        frame: &Frame,
-        (column, (left, right)): (&Column, (i32, i32)),
+        &self, scene: &mut Scene, frame: &Frame, (column, (left, right)): (&Column, (i32, i32)),
         print: Option<i32>,
     ) {
         if column.parts.is_empty() {
@@ -177,9 +174,7 @@ impl ColumnPlot<'_> {
 }
 
 fn stacked(
-    scene: &mut Scene,
-    frame: &Frame,
-    (column, (left, right)): (&Column, (i32, i32)),
+    scene: &mut Scene, frame: &Frame, (column, (left, right)): (&Column, (i32, i32)),
     print: Option<i32>,
 ) {
     let mut sum = Decimal::ZERO;
@@ -197,10 +192,7 @@ fn stacked(
 }
 
 fn grouped(
-    scene: &mut Scene,
-    frame: &Frame,
-    column: &Column,
-    (left, right, count): (i32, i32, i32),
+    scene: &mut Scene, frame: &Frame, column: &Column, (left, right, count): (i32, i32, i32),
 ) {
     let wide = ((right - left) / count).max(3);
     let mut x = left;

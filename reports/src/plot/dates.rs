@@ -7,9 +7,7 @@ const APART: i32 = 14;
 
 /// Draws a tick and a label for the first and last place and for evenly spaced ones between.
 pub(crate) fn draw(
-    scene: &mut Scene,
-    places: &[(i32, &str)],
-    (bounds, axis, row): ((i32, i32), i32, i32),
+    scene: &mut Scene, places: &[(i32, &str)], (bounds, axis, row): ((i32, i32), i32, i32),
     size: i32,
 ) {
     for (x, label) in chosen(bounds, places, (row, size)) {
@@ -33,9 +31,7 @@ fn least_step((left, right): (i32, i32), places: &[(i32, &str)], size: i32) -> u
 
 /// The first, the last, and each `step`-th that keeps clear of the last.
 fn every(
-    places: &[(i32, &str)],
-    step: usize,
-    label: impl Fn(&(i32, &str)) -> (i32, Label),
+    places: &[(i32, &str)], step: usize, label: impl Fn(&(i32, &str)) -> (i32, Label),
 ) -> Vec<(i32, Label)> {
     let Some((last, before)) = places.split_last() else { return Vec::new() };
     let last = label(last);

@@ -16,10 +16,7 @@ pub(crate) struct End {
 
 impl End {
     pub(crate) fn new(
-        text: &str,
-        (size, room): (i32, i32),
-        at: (i32, i32),
-        colour: Colour,
+        text: &str, (size, room): (i32, i32), at: (i32, i32), colour: Colour,
     ) -> Self {
         Self { lines: canvas::wrap(text, size, room), at, colour, y: at.1 }
     }

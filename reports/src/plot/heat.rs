@@ -130,9 +130,7 @@ fn day(label: &str) -> String {
 
 /// The edge before the first column on or after a day, among those that are drawn.
 fn place(
-    columns: &[(NaiveDate, &str)],
-    (look, skipped): (Look, usize),
-    day: NaiveDate,
+    columns: &[(NaiveDate, &str)], (look, skipped): (Look, usize), day: NaiveDate,
 ) -> Option<i32> {
     let at = columns.iter().position(|(date, _)| day <= *date)?;
     let is_before = at == 0 && skipped > 0;
@@ -152,9 +150,7 @@ impl Look {
 }
 
 fn draw_row(
-    scene: &mut Scene,
-    look: Look,
-    (row, lines, skipped): (&Row<'_>, &[String], usize),
+    scene: &mut Scene, look: Look, (row, lines, skipped): (&Row<'_>, &[String], usize),
     (top, height): (i32, i32),
 ) {
     let count = i32::try_from(lines.len()).unwrap_or(1);

@@ -38,10 +38,7 @@ pub(crate) struct Named {
 
 /// Marks for which there is a place across, each in the first row with room.
 pub(crate) fn placed(
-    place: impl Fn(NaiveDate) -> Option<i32>,
-    events: &[Event],
-    breaks: &[Break],
-    size: i32,
+    place: impl Fn(NaiveDate) -> Option<i32>, events: &[Event], breaks: &[Break], size: i32,
 ) -> Vec<Mark> {
     let numbered = figures::numbered(events).into_iter();
     let events = numbered.map(|(number, event)| (event.date, number.to_string(), Kind::Event));
@@ -57,10 +54,7 @@ pub(crate) fn placed(
 
 /// Adds named days in rows of their own above the others, their labels within the picture.
 pub(crate) fn name_days(
-    marks: &mut Vec<Mark>,
-    (frame, width): (&Frame, i32),
-    days: &[Named],
-    size: i32,
+    marks: &mut Vec<Mark>, (frame, width): (&Frame, i32), days: &[Named], size: i32,
 ) {
     let above = marks.iter().filter_map(|mark| mark.row).max().map_or(0, |row| row + 1);
     let mark = |day: &Named| {
@@ -96,10 +90,7 @@ pub(crate) fn rows(marks: &[Mark]) -> i32 {
 
 /// Draws each mark's line down the panel and its label above.
 pub(crate) fn draw(
-    scene: &mut Scene,
-    (top, bottom): (i32, i32),
-    marks: &[Mark],
-    (size, row_height): (i32, i32),
+    scene: &mut Scene, (top, bottom): (i32, i32), marks: &[Mark], (size, row_height): (i32, i32),
 ) {
     for mark in marks {
         let row = mark.row.and_then(|row| i32::try_from(row).ok());

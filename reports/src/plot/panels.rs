@@ -98,10 +98,7 @@ impl PanelPlot<'_> {
     }
 
     fn panel(
-        &self,
-        scene: &mut Scene,
-        cell: &Cell<'_>,
-        (corner, room): ((i32, i32), (i32, i32)),
+        &self, scene: &mut Scene, cell: &Cell<'_>, (corner, room): ((i32, i32), (i32, i32)),
         days: (i32, i32),
     ) {
         let title = canvas::wrap(cell.client.name, TEXT, room.0 - 12);

@@ -84,9 +84,7 @@ impl StripPlot<'_> {
 
     /// Draws the meetings of one block, and gives where the next begins.
     fn block(
-        &self,
-        scene: &mut Scene,
-        (look, top): (Look, i32),
+        &self, scene: &mut Scene, (look, top): (Look, i32),
         (block, next): (&[Column<'_>], Option<NaiveDate>),
     ) -> i32 {
         let place = |day: NaiveDate| {

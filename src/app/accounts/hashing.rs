@@ -40,9 +40,7 @@ impl Hashing {
 
     /// Whether a password is the one behind a hash. No hash takes as long as a wrong password.
     pub(super) async fn matches(
-        &self,
-        password: Secret,
-        hash: Option<String>,
+        &self, password: Secret, hash: Option<String>,
     ) -> Result<bool, Error> {
         self.alone(move || {
             let known = hash.is_some();
@@ -57,8 +55,7 @@ impl Hashing {
     }
 
     async fn alone<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> Result<T, argon2::password_hash::Error> + Send + 'static,
+        &self, work: impl FnOnce() -> Result<T, argon2::password_hash::Error> + Send + 'static,
     ) -> Result<T, Error> {
         let fault = |error: Box<dyn std::error::Error + Send + Sync>| Error::Internal(error);
         let _permit = self.0.acquire().await.map_err(|error| fault(error.into()))?;

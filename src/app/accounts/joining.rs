@@ -13,10 +13,7 @@ use chrono::{DateTime, Utc};
 
 /// The seat that is meant, if it is the actor's to give.
 pub(super) async fn seat_of(
-    tx: &Tx,
-    actor: &Actor,
-    invite: &Invite,
-    now: DateTime<Utc>,
+    tx: &Tx, actor: &Actor, invite: &Invite, now: DateTime<Utc>,
 ) -> Result<(Seat, Option<Organisation>), Error> {
     actor.may(Action::ManagePeople)?;
     if !may_give(actor.seat().role(), invite.role) {
@@ -39,11 +36,7 @@ pub(super) async fn seat_of(
 }
 
 pub(super) async fn add_in(
-    tx: &Tx,
-    email: &EmailAddress,
-    name: &PersonName,
-    hash: Option<String>,
-    now: DateTime<Utc>,
+    tx: &Tx, email: &EmailAddress, name: &PersonName, hash: Option<String>, now: DateTime<Utc>,
 ) -> Result<Person, Error> {
     let person = Person {
         id: PersonId::fresh(),
@@ -65,11 +58,7 @@ pub(super) async fn add_in(
 
 /// Gives somebody a seat, unless they hold one there already.
 pub(super) async fn join_in(
-    tx: &Tx,
-    person: Person,
-    seat: Seat,
-    organisation: Option<Organisation>,
-    since: DateTime<Utc>,
+    tx: &Tx, person: Person, seat: Seat, organisation: Option<Organisation>, since: DateTime<Utc>,
 ) -> Result<Member, Error> {
     let held = storage::accounts::memberships(tx, person.id).await?;
     let there = |other: &Member| other.membership.seat.organisation() == seat.organisation();

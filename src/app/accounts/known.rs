@@ -46,10 +46,7 @@ impl<T: Clone> Known<T> {
     /// What `read` finds under a key, or what it found a moment ago. `writes` counts what was
     /// written so far; it is taken before the reading, so a write meanwhile spoils it.
     pub(super) async fn or_read<E>(
-        &self,
-        key: &str,
-        writes: u64,
-        read: impl Future<Output = Result<Option<T>, E>>,
+        &self, key: &str, writes: u64, read: impl Future<Output = Result<Option<T>, E>>,
     ) -> Result<Option<T>, E> {
         if let Some(what) = self.recall(key, writes) {
             return Ok(Some(what));

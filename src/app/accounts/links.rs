@@ -172,9 +172,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the link cannot be used; [`Error::Invalid`] with everything wrong.
     pub async fn take_up(
-        &self,
-        taken: Taken,
-        address: Option<IpAddr>,
+        &self, taken: Taken, address: Option<IpAddr>,
     ) -> Result<Opened, SignInError> {
         let Offer { invitation, known } = self.offer(&taken.link).await?;
         let email = invitation.email.clone().or(taken.email.clone());
@@ -239,11 +237,7 @@ async fn take_back_set_up(tx: &Tx, pen: Pen) -> Result<(), Error> {
 
 /// Writes down what became of a link.
 async fn note_link(
-    tx: &Tx,
-    pen: Pen,
-    key: &str,
-    record_of: Option<OrganisationId>,
-    before: Option<Digest>,
+    tx: &Tx, pen: Pen, key: &str, record_of: Option<OrganisationId>, before: Option<Digest>,
 ) -> Result<(), Error> {
     Ok(pen.note(tx, link_of(key)?, record_of, before).await?)
 }

@@ -66,11 +66,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] when the present one is wrong or the new one breaks rules.
     pub async fn change_password(
-        &self,
-        visitor: &Visitor,
-        present: Secret,
-        new: Secret,
-        address: Option<IpAddr>,
+        &self, visitor: &Visitor, present: Secret, new: Secret, address: Option<IpAddr>,
     ) -> Result<(), Error> {
         if let Some(actor) = &visitor.actor {
             actor.may(Action::KeepAccount)?;

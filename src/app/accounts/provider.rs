@@ -125,10 +125,7 @@ impl Provider {
 
     /// Where somebody has to go to sign in there and come back to `callback`.
     pub(super) async fn address(
-        &self,
-        marks: &Marks,
-        callback: &str,
-        now: DateTime<Utc>,
+        &self, marks: &Marks, callback: &str, now: DateTime<Utc>,
     ) -> Result<String, Refusal> {
         let client = self.client(&self.known(now).await?, callback)?;
         let verifier = PkceCodeVerifier::new(marks.verifier.expose().to_owned());
@@ -145,11 +142,7 @@ impl Provider {
 
     /// Who a code stands for.
     pub(super) async fn identify(
-        &self,
-        code: &Secret,
-        marks: &Marks,
-        callback: &str,
-        now: DateTime<Utc>,
+        &self, code: &Secret, marks: &Marks, callback: &str, now: DateTime<Utc>,
     ) -> Result<Identity, Refusal> {
         let client = self.client(&self.known(now).await?, callback)?;
         let answer = self.exchange(&client, code, &marks.verifier).await?;
@@ -170,10 +163,7 @@ impl Provider {
     }
 
     async fn exchange(
-        &self,
-        client: &Client,
-        code: &Secret,
-        verifier: &Secret,
+        &self, client: &Client, code: &Secret, verifier: &Secret,
     ) -> Result<Answer, Refusal> {
         let request = client
             .exchange_code(AuthorizationCode::new(code.expose().to_owned()))
@@ -194,10 +184,7 @@ impl Provider {
 
     /// What the provider tells only when asked, where what it signed leaves something out.
     async fn asked(
-        &self,
-        client: &Client,
-        answer: &Answer,
-        claims: &Claims,
+        &self, client: &Client, answer: &Answer, claims: &Claims,
     ) -> Result<Option<UserInfoClaims<More, CoreGenderClaim>>, Refusal> {
         let told = claims.additional_claims().claims.contains_key(&self.settings().groups_claim);
         if told && claims.email_verified().is_some() {
@@ -215,9 +202,7 @@ impl Provider {
     }
 
     fn identity(
-        &self,
-        claims: &Claims,
-        more: Option<&UserInfoClaims<More, CoreGenderClaim>>,
+        &self, claims: &Claims, more: Option<&UserInfoClaims<More, CoreGenderClaim>>,
     ) -> Identity {
         // An address and that it was made sure of are taken from one place, or not at all.
         let signed = (claims.email(), claims.email_verified());
@@ -274,10 +259,7 @@ impl Provider {
 
 /// What the provider signed, if it did, for us, for this sign-in and just now.
 fn verified(
-    client: &Client,
-    answer: &Answer,
-    nonce: &Nonce,
-    now: DateTime<Utc>,
+    client: &Client, answer: &Answer, nonce: &Nonce, now: DateTime<Utc>,
 ) -> Result<Claims, ClaimsVerificationError> {
     let missing = || ClaimsVerificationError::Other("there is no ID token".to_owned());
     let token = answer.id_token().ok_or_else(missing)?;

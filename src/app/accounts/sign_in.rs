@@ -87,10 +87,7 @@ impl App {
     /// # Errors
     /// When it is wrong, or too many were.
     pub async fn sign_in(
-        &self,
-        email: &str,
-        password: Secret,
-        address: Option<IpAddr>,
+        &self, email: &str, password: Secret, address: Option<IpAddr>,
     ) -> Result<Opened, SignInError> {
         let person = self.prove(email, password, address).await?;
         self.open_session(person.id, address).await
@@ -103,9 +100,7 @@ impl App {
     /// # Errors
     /// [`SignInError::NoSeat`] when they hold none.
     pub async fn open_session(
-        &self,
-        person: PersonId,
-        address: Option<IpAddr>,
+        &self, person: PersonId, address: Option<IpAddr>,
     ) -> Result<Opened, SignInError> {
         let held = storage::accounts::memberships(self.db.reader(), person).await?;
         let active = |member: &&Member| member.person.disabled_at.is_none();
@@ -134,10 +129,7 @@ impl App {
     /// Whoever an address and a password belong to. Each attempt counts as a failure until it is
     /// known not to be one, so that a hundred at once are not all taken for the first.
     pub(super) async fn prove(
-        &self,
-        email: &str,
-        password: Secret,
-        address: Option<IpAddr>,
+        &self, email: &str, password: Secret, address: Option<IpAddr>,
     ) -> Result<Person, SignInError> {
         let given = EmailAddress::parse(email).ok();
         let account = given.as_ref().map_or_else(|| email.to_lowercase(), |it| it.as_str().into());
@@ -177,9 +169,7 @@ impl App {
 }
 
 async fn count_in(
-    tx: &Tx,
-    Subjects(subjects): &Subjects,
-    now: DateTime<Utc>,
+    tx: &Tx, Subjects(subjects): &Subjects, now: DateTime<Utc>,
 ) -> Result<Vec<Uuid>, SignInError> {
     let mut longest: Option<TimeDelta> = None;
     for (subject, patience) in subjects {

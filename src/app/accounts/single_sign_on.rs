@@ -124,9 +124,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] where there is none, and when it does not answer.
     pub async fn begin_single_sign_on(
-        &self,
-        next: &str,
-        callback: &str,
+        &self, next: &str, callback: &str,
     ) -> Result<Away, SingleSignOnError> {
         let (provider, now) = (self.provider()?, self.clock.now());
         let marks = Marks { state: fresh()?, nonce: fresh()?, verifier: fresh()? };
@@ -151,10 +149,7 @@ impl App {
     /// # Errors
     /// When this browser did not go there, and when who they are does not let them in here.
     pub async fn finish_single_sign_on(
-        &self,
-        back: Back,
-        callback: &str,
-        address: Option<IpAddr>,
+        &self, back: Back, callback: &str, address: Option<IpAddr>,
     ) -> Result<Returned, SingleSignOnError> {
         let provider = self.provider()?;
         let login = self.own_login(&back).await?;
@@ -199,10 +194,7 @@ impl App {
     }
 
     async fn admit(
-        &self,
-        settings: &SingleSignOn,
-        identity: Identity,
-        whence: Whence,
+        &self, settings: &SingleSignOn, identity: Identity, whence: Whence,
     ) -> Result<PersonId, SingleSignOnError> {
         let given = granted(&settings.rules, &identity.groups).into_iter().cloned().collect();
         let (issuer, now) = (settings.issuer.clone(), self.clock.now());
@@ -302,12 +294,7 @@ impl Admission {
     }
 
     async fn follow(
-        &self,
-        tx: &Tx,
-        identity: Uuid,
-        person: &Person,
-        held: &[Held],
-        changes: &[Change],
+        &self, tx: &Tx, identity: Uuid, person: &Person, held: &[Held], changes: &[Change],
     ) -> Result<(), Error> {
         let ended = ended(tx, held, changes).await?;
         stored::withdraw(tx, &ended, self.now).await?;

@@ -58,10 +58,7 @@ impl App {
     /// # Errors
     /// [`Error::Forbidden`] from anywhere else: it would let an administrator act as somebody.
     pub async fn add_token_for(
-        &self,
-        actor: &Actor,
-        owner: Member,
-        command: TokenCommand,
+        &self, actor: &Actor, owner: Member, command: TokenCommand,
     ) -> Result<NewToken, Error> {
         actor.may(Action::ManagePeople)?;
         match actor.whence().surface {
@@ -73,10 +70,7 @@ impl App {
     }
 
     async fn make_token(
-        &self,
-        owner: Member,
-        command: TokenCommand,
-        pen: Pen,
+        &self, owner: Member, command: TokenCommand, pen: Pen,
     ) -> Result<NewToken, Error> {
         let now = self.clock.now();
         let TokenCommand { name, reach, expires } = checked(command, now)?;

@@ -62,9 +62,7 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn visitor(
-        &self,
-        session: &Secret,
-        whence: Whence,
+        &self, session: &Secret, whence: Whence,
     ) -> Result<Option<Visitor>, Error> {
         let (key, now) = (digest(session.expose()), self.clock.now());
         let read = storage::accounts::sessions::find(self.db.reader(), &key);
@@ -93,9 +91,7 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn token_holder(
-        &self,
-        token: &Secret,
-        whence: Whence,
+        &self, token: &Secret, whence: Whence,
     ) -> Result<Option<Visitor>, Error> {
         let now = self.clock.now();
         let Some(prefix) = super::tokens::prefix(token) else { return Ok(None) };
@@ -131,10 +127,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the role is not the visitor's.
     pub async fn choose_seat(
-        &self,
-        visitor: &Visitor,
-        id: MembershipId,
-        whence: Whence,
+        &self, visitor: &Visitor, id: MembershipId, whence: Whence,
     ) -> Result<Opened, Error> {
         let missing = Error::NotFound { what: "role" };
         let Some(session) = visitor.session.clone() else { return Err(missing) };

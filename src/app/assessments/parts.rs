@@ -18,11 +18,7 @@ impl App {
     /// # Errors
     /// [`Error::Changed`] when it has not; [`Error::Invalid`] when the standard lacks a point.
     pub async fn record_points(
-        &self,
-        actor: &Actor,
-        id: AssessmentId,
-        revision: i64,
-        points: Vec<Point>,
+        &self, actor: &Actor, id: AssessmentId, revision: i64, points: Vec<Point>,
     ) -> Result<AssessmentRecord, Error> {
         let record = self.on_assessment(actor, id, move |tx, now| {
             Box::pin(async move {
@@ -44,11 +40,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] when it is challenged too late or without a reason.
     pub async fn answer_assessment(
-        &self,
-        actor: &Actor,
-        id: AssessmentId,
-        revision: i64,
-        response: Response,
+        &self, actor: &Actor, id: AssessmentId, revision: i64, response: Response,
     ) -> Result<AssessmentRecord, Error> {
         let answer = self.on_assessment(actor, id, move |tx, now| {
             Box::pin(async move {
@@ -70,10 +62,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] when the point has no result, or the day is too late for an amber one.
     pub async fn add_assessment_action(
-        &self,
-        actor: &Actor,
-        id: AssessmentId,
-        action: Action,
+        &self, actor: &Actor, id: AssessmentId, action: Action,
     ) -> Result<AssessmentRecord, Error> {
         let at = self.clock.now();
         let add = self.on_assessment(actor, id, move |tx, now| {
@@ -98,11 +87,7 @@ impl App {
     /// [`Error::NotFound`] when the assessment has no such action; [`Error::Refused`] when it was
     /// done before.
     pub async fn finish_assessment_action(
-        &self,
-        actor: &Actor,
-        id: AssessmentId,
-        action: AssessmentActionId,
-        done_on: NaiveDate,
+        &self, actor: &Actor, id: AssessmentId, action: AssessmentActionId, done_on: NaiveDate,
     ) -> Result<AssessmentRecord, Error> {
         let today = self.clock.today();
         let finish = self.on_assessment(actor, id, move |tx, _| {

@@ -20,10 +20,7 @@ impl Place {
     /// The place a command names: the client of its contract, the department it names, or the
     /// organisation one acts for.
     pub(super) async fn of(
-        tx: &Tx,
-        actor: &Actor,
-        command: &AssessmentCommand,
-        now: DateTime<Utc>,
+        tx: &Tx, actor: &Actor, command: &AssessmentCommand, now: DateTime<Utc>,
     ) -> Result<Self, Error> {
         let named = command.department.as_deref().map(str::trim).filter(|name| !name.is_empty());
         let Some(id) = command.contract else {
@@ -44,10 +41,7 @@ impl Place {
 
 // Nobody learns by a name whether there is such an organisation besides their own.
 async fn find(
-    tx: &Tx,
-    actor: &Actor,
-    name: &str,
-    now: DateTime<Utc>,
+    tx: &Tx, actor: &Actor, name: &str, now: DateTime<Utc>,
 ) -> Result<Organisation, Error> {
     match own(tx, actor).await? {
         Some(own) if own.name == name => Ok(own),

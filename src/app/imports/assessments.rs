@@ -105,10 +105,7 @@ impl Around {
     }
 
     fn contract(
-        &self,
-        line: u64,
-        department: Option<&Organisation>,
-        named: Option<&str>,
+        &self, line: u64, department: Option<&Organisation>, named: Option<&str>,
     ) -> Placed<ContractId> {
         let Some(reference) = named else { return Ok(None) };
         let found = self.contracts.get(reference).into_iter().flatten();
@@ -146,9 +143,7 @@ struct Changes {
 }
 
 async fn store(
-    run: &mut Run<'_>,
-    rows: Vec<Numbered<AssessmentRow>>,
-    agreed: &mut Agreed<uuid::Uuid>,
+    run: &mut Run<'_>, rows: Vec<Numbered<AssessmentRow>>, agreed: &mut Agreed<uuid::Uuid>,
     problems: &mut Vec<Problem>,
 ) -> Result<(), Error> {
     let mut around = Around::of(run, &rows).await?;
@@ -178,11 +173,7 @@ fn partly(run: &Run<'_>, around: &Around, line: u64, part: &AssessmentPart) -> V
 
 /// Compares a row with what is recorded; what is wrong with it.
 fn one(
-    run: &mut Run<'_>,
-    around: &mut Around,
-    changes: &mut Changes,
-    line: u64,
-    row: AssessmentRow,
+    run: &mut Run<'_>, around: &mut Around, changes: &mut Changes, line: u64, row: AssessmentRow,
 ) -> Vec<Problem> {
     let department = around.department(run, line, row.department.as_deref());
     let known = department.as_ref().ok().and_then(Option::as_ref);
@@ -203,9 +194,7 @@ fn one(
 
 /// The assessments as they are to be: the first, and the one that follows it.
 fn wanted(
-    known: &[Assessment],
-    department: Option<Organisation>,
-    contract: Option<ContractId>,
+    known: &[Assessment], department: Option<Organisation>, contract: Option<ContractId>,
     row: AssessmentRow,
 ) -> Vec<Assessment> {
     let AssessmentRow { details, again, .. } = row;
@@ -260,10 +249,7 @@ fn backwards(line: u64, wanted: &[Assessment]) -> Option<Problem> {
 }
 
 fn merge(
-    run: &mut Run<'_>,
-    changes: &mut Changes,
-    line: u64,
-    known: &mut Vec<Assessment>,
+    run: &mut Run<'_>, changes: &mut Changes, line: u64, known: &mut Vec<Assessment>,
     wanted: Vec<Assessment>,
 ) -> Result<(), Problem> {
     let recorded = |one: &Assessment| at(known, one.round).cloned();

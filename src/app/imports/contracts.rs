@@ -17,8 +17,7 @@ use std::collections::HashMap;
 
 /// Applies the rows of a contracts file.
 pub(super) async fn apply(
-    run: &mut Run<'_>,
-    mut rows: Ahead<ContractCommand>,
+    run: &mut Run<'_>, mut rows: Ahead<ContractCommand>,
 ) -> Result<(), Error> {
     let mut agreed = Agreed::new()?;
     let mut problems = Vec::new();
@@ -67,9 +66,7 @@ struct Changes {
 }
 
 async fn store(
-    run: &mut Run<'_>,
-    rows: Vec<Numbered<ContractCommand>>,
-    agreed: &mut Agreed<uuid::Uuid>,
+    run: &mut Run<'_>, rows: Vec<Numbered<ContractCommand>>, agreed: &mut Agreed<uuid::Uuid>,
     problems: &mut Vec<Problem>,
 ) -> Result<(), Error> {
     let whole = || rows.iter().filter_map(|(_, read)| read.as_ref().ok());
@@ -102,10 +99,7 @@ fn reference(read: &Result<ContractCommand, ContractPart>) -> Option<&str> {
 /// What else is wrong with a row that could not be read whole: a new contract
 /// needs a design.
 async fn partly(
-    run: &mut Run<'_>,
-    known: &HashMap<Key, Stored>,
-    line: u64,
-    part: ContractPart,
+    run: &mut Run<'_>, known: &HashMap<Key, Stored>, line: u64, part: ContractPart,
 ) -> Result<Option<Problem>, Error> {
     let Some(key) = part.client.zip(part.reference) else { return Ok(None) };
     if known.contains_key(&key) || run.design_for(part.design.as_deref()).await?.is_some() {
@@ -119,12 +113,8 @@ fn key_of(contract: &Contract) -> Key {
 }
 
 async fn one(
-    run: &mut Run<'_>,
-    organisations: &HashMap<String, Organisation>,
-    known: &mut HashMap<Key, Stored>,
-    changes: &mut Changes,
-    line: u64,
-    row: ContractCommand,
+    run: &mut Run<'_>, organisations: &HashMap<String, Organisation>,
+    known: &mut HashMap<Key, Stored>, changes: &mut Changes, line: u64, row: ContractCommand,
 ) -> Result<Result<(), Problem>, Error> {
     let named = |name: &str| organisations.get(name.trim()).cloned();
     let (Some(client), Some(supplier)) = (named(&row.client), named(&row.supplier)) else {
@@ -159,11 +149,7 @@ async fn one(
 
 /// What is known of a contract after another row of it.
 fn again(
-    run: &mut Run<'_>,
-    changes: &mut Changes,
-    line: u64,
-    stored: Stored,
-    given: Contract,
+    run: &mut Run<'_>, changes: &mut Changes, line: u64, stored: Stored, given: Contract,
 ) -> Result<Stored, Problem> {
     let before = &stored.contract;
     let own = stored.import == Some(run.import);

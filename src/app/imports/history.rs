@@ -25,10 +25,7 @@ impl App {
     /// # Errors
     /// [`Error::Forbidden`] and faults.
     pub async fn imports(
-        &self,
-        actor: &Actor,
-        kind: Option<Kind>,
-        slice: Slice,
+        &self, actor: &Actor, kind: Option<Kind>, slice: Slice,
     ) -> Result<Page<Import>, Error> {
         actor.may(Action::Read)?;
         Ok(storage::imports::list(self.db.reader(), actor.scope(), kind, slice).await?)
@@ -39,9 +36,7 @@ impl App {
     /// # Errors
     /// [`Error::Forbidden`] and faults.
     pub async fn imports_named(
-        &self,
-        actor: &Actor,
-        ids: BTreeSet<ImportId>,
+        &self, actor: &Actor, ids: BTreeSet<ImportId>,
     ) -> Result<Vec<Import>, Error> {
         actor.may(Action::Read)?;
         Ok(storage::imports::named(self.db.reader(), actor.scope(), ids).await?)
@@ -61,10 +56,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the import does not exist for this actor.
     pub async fn import_problems(
-        &self,
-        actor: &Actor,
-        id: ImportId,
-        slice: Slice,
+        &self, actor: &Actor, id: ImportId, slice: Slice,
     ) -> Result<Page<Problem>, Error> {
         self.import_record(actor, id).await?;
         Ok(storage::imports::problems(self.db.reader(), id, slice).await?)
@@ -75,9 +67,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the import does not exist for this actor.
     pub async fn import_settings(
-        &self,
-        actor: &Actor,
-        id: ImportId,
+        &self, actor: &Actor, id: ImportId,
     ) -> Result<Option<String>, Error> {
         self.import_record(actor, id).await?;
         Ok(storage::imports::settings(self.db.reader(), id).await?)

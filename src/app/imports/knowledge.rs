@@ -109,9 +109,7 @@ fn assessment(run: &Run<'_>, line: u64, found: Found, row: KnowledgeRow) -> Asse
 }
 
 async fn store(
-    run: &mut Run<'_>,
-    given: Vec<(u64, Found, Assessment)>,
-    agreed: &mut Agreed<About>,
+    run: &mut Run<'_>, given: Vec<(u64, Found, Assessment)>, agreed: &mut Agreed<About>,
     problems: &mut Vec<Problem>,
 ) -> Result<(), Error> {
     let areas: BTreeSet<AreaId> = given.iter().map(|(_, found, _)| found.area).collect();
@@ -148,10 +146,7 @@ enum Outcome {
 
 impl Changes {
     fn merge(
-        &mut self,
-        run: &mut Run<'_>,
-        line: u64,
-        given: Assessment,
+        &mut self, run: &mut Run<'_>, line: u64, given: Assessment,
     ) -> Result<Outcome, Problem> {
         let key = about(&given);
         match self.known.get(&key) {

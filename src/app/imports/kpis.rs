@@ -90,11 +90,8 @@ fn observation(run: &Run<'_>, line: u64, row: &KpiRow) -> Observation {
 }
 
 async fn store(
-    run: &mut Run<'_>,
-    lookup: &Lookup,
-    given: BTreeMap<KpiId, Vec<(u64, Observation)>>,
-    agreed: &mut Agreed<About>,
-    problems: &mut Vec<Problem>,
+    run: &mut Run<'_>, lookup: &Lookup, given: BTreeMap<KpiId, Vec<(u64, Observation)>>,
+    agreed: &mut Agreed<About>, problems: &mut Vec<Problem>,
 ) -> Result<(), Error> {
     let ids: Vec<KpiId> = given.keys().copied().collect();
     let mut known = storage::kpis::observations(run.tx, &ids).await?;
@@ -121,12 +118,8 @@ struct Changes {
 
 impl Changes {
     fn merge(
-        &mut self,
-        run: &mut Run<'_>,
-        kpi: KpiId,
-        known: Vec<Observation>,
-        rows: Vec<(u64, Observation)>,
-        problems: &mut Vec<Problem>,
+        &mut self, run: &mut Run<'_>, kpi: KpiId, known: Vec<Observation>,
+        rows: Vec<(u64, Observation)>, problems: &mut Vec<Problem>,
     ) {
         let mut known: BTreeMap<_, _> =
             known.into_iter().map(|one| (one.period.start(), one)).collect();
@@ -172,8 +165,7 @@ fn same_days(one: &Observation, other: &Observation) -> bool {
 
 // Recorded periods do not overlap, so only the last one that starts by the given end can share days.
 fn clash<'a>(
-    known: &'a BTreeMap<NaiveDate, Observation>,
-    given: &Observation,
+    known: &'a BTreeMap<NaiveDate, Observation>, given: &Observation,
 ) -> Option<&'a Observation> {
     let last = known.range(..=given.period.end()).next_back().map(|(_, one)| one);
     last.filter(|one| one.period.overlaps(given.period))

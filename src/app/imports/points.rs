@@ -143,10 +143,8 @@ fn of_no_standard(line: u64, reference: &str, points: usize) -> Problem {
 type About = (uuid::Uuid, u16);
 
 async fn store(
-    run: &mut Run<'_>,
-    given: BTreeMap<AssessmentId, Vec<(u64, Point)>>,
-    agreed: &mut Agreed<About>,
-    problems: &mut Vec<Problem>,
+    run: &mut Run<'_>, given: BTreeMap<AssessmentId, Vec<(u64, Point)>>,
+    agreed: &mut Agreed<About>, problems: &mut Vec<Problem>,
 ) -> Result<(), Error> {
     let ids: Vec<AssessmentId> = given.keys().copied().collect();
     let mut known = storage::assessments::points(run.tx, &ids).await?;
@@ -173,11 +171,7 @@ struct Changes {
 
 impl Changes {
     fn merge(
-        &mut self,
-        run: &mut Run<'_>,
-        id: AssessmentId,
-        known: Vec<Point>,
-        rows: Vec<(u64, Point)>,
+        &mut self, run: &mut Run<'_>, id: AssessmentId, known: Vec<Point>, rows: Vec<(u64, Point)>,
     ) -> Vec<Problem> {
         let mut known: BTreeMap<u16, Point> =
             known.into_iter().map(|point| (point.number, point)).collect();

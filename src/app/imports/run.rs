@@ -53,10 +53,7 @@ pub(super) struct Run<'t> {
 
 /// Runs a pass.
 pub(super) async fn run(
-    app: &App,
-    tx: &Tx,
-    start: &ImportStart,
-    table: Table,
+    app: &App, tx: &Tx, start: &ImportStart, table: Table,
 ) -> Result<(Finished, Ending), Error> {
     storage::one_at_a_time(tx).await?;
     let scope = start.actor.scope();
@@ -101,9 +98,7 @@ impl<'t> Run<'t> {
     /// The next rows, each whole or as far as it could be read; what kept the
     /// others from being read is noted in `problems`.
     pub(super) async fn next<R: Content>(
-        &mut self,
-        ahead: &mut Ahead<R>,
-        problems: &mut Vec<Problem>,
+        &mut self, ahead: &mut Ahead<R>, problems: &mut Vec<Problem>,
     ) -> Result<Option<Vec<Numbered<R>>>, Error> {
         let Some(rows) = ahead.next().await? else { return Ok(None) };
         let read = u64::try_from(rows.len()).unwrap_or(u64::MAX);
@@ -156,8 +151,7 @@ impl<'t> Run<'t> {
 
     /// The design new contracts get: the one a row names, the one the import names, or the default.
     pub(super) async fn design_for(
-        &mut self,
-        named: Option<&str>,
+        &mut self, named: Option<&str>,
     ) -> Result<Option<Arc<Version>>, Error> {
         let key = named.or(self.design).unwrap_or(crate::app::designs::DEFAULT);
         if let Some(known) = self.designs.get(key) {
@@ -169,10 +163,7 @@ impl<'t> Run<'t> {
     }
 
     async fn finish(
-        mut self,
-        start: &ImportStart,
-        record: Import,
-        pen: Pen,
+        mut self, start: &ImportStart, record: Import, pen: Pen,
     ) -> Result<(Finished, Ending), Error> {
         self.counts.problems = self.spool.count();
         if self.counts.rows == 0 && self.spool.count() == 0 {

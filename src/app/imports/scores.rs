@@ -102,10 +102,7 @@ struct Changes {
 }
 
 async fn store(
-    run: &mut Run<'_>,
-    days: Days,
-    agreed: &mut Agreed<About>,
-    problems: &mut Vec<Problem>,
+    run: &mut Run<'_>, days: Days, agreed: &mut Agreed<About>, problems: &mut Vec<Problem>,
 ) -> Result<(), Error> {
     let keys: Vec<Day> = days.keys().copied().collect();
     let known = storage::meetings::on_days(run.tx, &keys).await?;
@@ -139,12 +136,8 @@ impl Changes {
     }
 
     fn merge(
-        &mut self,
-        run: &mut Run<'_>,
-        (meeting, version): (Meeting, Arc<Version>),
-        mut scores: Vec<Score>,
-        given: Vec<(u64, Score)>,
-        problems: &mut Vec<Problem>,
+        &mut self, run: &mut Run<'_>, (meeting, version): (Meeting, Arc<Version>),
+        mut scores: Vec<Score>, given: Vec<(u64, Score)>, problems: &mut Vec<Problem>,
     ) {
         let mut moved = false;
         for (line, score) in given {
@@ -207,10 +200,7 @@ fn disagrees(line: u64, known: &Score, score: &Score) -> Problem {
 /// What a file says of a governed meeting changes nothing of it: what is recorded so already is
 /// unchanged, and the rest is a problem.
 fn past_a_governed_meeting(
-    run: &mut Run<'_>,
-    day: NaiveDate,
-    recorded: &[Score],
-    given: &[(u64, Score)],
+    run: &mut Run<'_>, day: NaiveDate, recorded: &[Score], given: &[(u64, Score)],
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (line, score) in given {
@@ -242,8 +232,7 @@ async fn write(run: &mut Run<'_>, changes: Changes) -> Result<(), Error> {
 }
 
 async fn beside(
-    run: &Run<'_>,
-    moved: &[(Meeting, Arc<Version>, Vec<Score>)],
+    run: &Run<'_>, moved: &[(Meeting, Arc<Version>, Vec<Score>)],
 ) -> Result<HashMap<ContractId, Beside>, Error> {
     let looking = moved.iter().filter(|(_, version, _)| figures::looks_beside(&version.content));
     let mut contracts: Vec<ContractId> = looking.map(|(meeting, _, _)| meeting.contract).collect();

@@ -92,10 +92,7 @@ enum Unusable {
 impl Contracts {
     /// The rows that lead to a contract, each with it.
     async fn resolve(
-        &mut self,
-        run: &Run<'_>,
-        rows: Vec<Numbered<ValueRow>>,
-        problems: &mut Vec<Problem>,
+        &mut self, run: &Run<'_>, rows: Vec<Numbered<ValueRow>>, problems: &mut Vec<Problem>,
     ) -> Result<Vec<(ContractId, u64, ValueRow)>, Error> {
         let mut found = Vec::new();
         for (line, read) in rows {
@@ -113,9 +110,7 @@ impl Contracts {
     }
 
     async fn named(
-        &mut self,
-        run: &Run<'_>,
-        reference: &str,
+        &mut self, run: &Run<'_>, reference: &str,
     ) -> Result<Result<ContractId, Unusable>, Error> {
         if let Some(known) = self.0.get(reference) {
             return Ok(*known);
@@ -161,11 +156,7 @@ impl Changes {
     }
 
     fn take(
-        &mut self,
-        run: &mut Run<'_>,
-        contract: ContractId,
-        line: u64,
-        row: &ValueRow,
+        &mut self, run: &mut Run<'_>, contract: ContractId, line: u64, row: &ValueRow,
     ) -> Result<(), Vec<Problem>> {
         let recorded = &row.recorded;
         if let Some(problem) = decided_by_others(run, recorded.state) {

@@ -57,10 +57,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] when something is missing or nobody of that contract is meant.
     pub async fn plan_evidence(
-        &self,
-        actor: &Actor,
-        area: AreaId,
-        plan: EvidencePlan,
+        &self, actor: &Actor, area: AreaId, plan: EvidencePlan,
     ) -> Result<Evidence, Error> {
         actor.may(Action::RecordKnowledge)?;
         let contract = self.knowledge_area(actor, area).await?.contract;
@@ -102,11 +99,7 @@ impl App {
     /// # Errors
     /// [`Error::Refused`] when it was delivered before or there is nothing to look at.
     pub async fn deliver_evidence(
-        &self,
-        actor: &Actor,
-        id: EvidenceId,
-        revision: i64,
-        delivery: Delivery,
+        &self, actor: &Actor, id: EvidenceId, revision: i64, delivery: Delivery,
     ) -> Result<Evidence, Error> {
         fine(delivery.problems())?;
         let (by, today) = (signature(actor, delivery.on), self.clock.today());
@@ -125,11 +118,7 @@ impl App {
     /// [`Error::Refused`] when it does not wait for that, or from level 3 on when whoever asks
     /// cannot be its witness.
     pub async fn verify_evidence(
-        &self,
-        actor: &Actor,
-        id: EvidenceId,
-        revision: i64,
-        on: NaiveDate,
+        &self, actor: &Actor, id: EvidenceId, revision: i64, on: NaiveDate,
     ) -> Result<Evidence, Error> {
         let (whose, today) = (actor.clone(), self.clock.today());
         let step = move |evidence: Evidence, held: &Contract| {
@@ -143,11 +132,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] without a reason; [`Error::Refused`] when it does not wait for that.
     pub async fn reject_evidence(
-        &self,
-        actor: &Actor,
-        id: EvidenceId,
-        revision: i64,
-        (on, reason): (NaiveDate, String),
+        &self, actor: &Actor, id: EvidenceId, revision: i64, (on, reason): (NaiveDate, String),
     ) -> Result<Evidence, Error> {
         let reason = reason.trim().to_owned();
         let empty = || Problem::field("reason", "", "there is no reason", "Say why it is rejected");
@@ -161,10 +146,7 @@ impl App {
 
     /// Takes evidence one step on, with what follows from that.
     async fn step(
-        &self,
-        actor: &Actor,
-        action: Action,
-        (id, revision): (EvidenceId, i64),
+        &self, actor: &Actor, action: Action, (id, revision): (EvidenceId, i64),
         step: impl FnOnce(Evidence, &Contract) -> Result<Evidence, Error> + Send + 'static,
     ) -> Result<Evidence, Error> {
         actor.may(action)?;
@@ -188,11 +170,7 @@ impl App {
     }
 
     async fn keep(
-        &self,
-        tx: &Tx,
-        actor: &Actor,
-        held: &Contract,
-        evidence: &Evidence,
+        &self, tx: &Tx, actor: &Actor, held: &Contract, evidence: &Evidence,
     ) -> Result<(), Error> {
         storage::knowledge::evidence::put(tx, evidence, self.clock.now()).await?;
         let State::Verified { verified, .. } = &evidence.state else { return Ok(()) };

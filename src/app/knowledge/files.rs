@@ -40,10 +40,7 @@ impl App {
     /// # Errors
     /// [`Error::Refused`] when there is no folder for files or nothing can be added any more.
     pub async fn attach_file(
-        &self,
-        actor: &Actor,
-        id: EvidenceId,
-        given: NewFile,
+        &self, actor: &Actor, id: EvidenceId, given: NewFile,
     ) -> Result<File, Error> {
         actor.may(Action::RecordKnowledge)?;
         let contract = self.evidence(actor, id).await?.contract;
@@ -63,12 +60,8 @@ impl App {
     }
 
     async fn attach(
-        &self,
-        actor: &Actor,
-        (id, contract): (EvidenceId, ContractId),
-        files: &Files,
-        staged: Staged,
-        given: NewFile,
+        &self, actor: &Actor, (id, contract): (EvidenceId, ContractId), files: &Files,
+        staged: Staged, given: NewFile,
     ) -> Result<File, Error> {
         let file = File {
             id: FileId::fresh(),

@@ -7,10 +7,7 @@ use chrono::NaiveDate;
 
 /// Refuses what was meant for another revision, and says what is different.
 pub(super) fn unchanged<const N: usize>(
-    what: &'static str,
-    known: i64,
-    seen: i64,
-    now: [(&'static str, String); N],
+    what: &'static str, known: i64, seen: i64, now: [(&'static str, String); N],
     sent: [(&'static str, String); N],
 ) -> Result<(), Error> {
     if known == seen {

@@ -54,9 +54,7 @@ impl App {
 
     /// One meeting, without what was recorded at it.
     pub(in crate::app) async fn meeting_of(
-        &self,
-        actor: &Actor,
-        id: MeetingId,
+        &self, actor: &Actor, id: MeetingId,
     ) -> Result<Meeting, Error> {
         actor.may(Action::Read)?;
         let found = storage::meetings::find(self.db.reader(), actor.scope(), id).await?;
@@ -80,10 +78,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] with everything wrong with it.
     pub async fn set_attendees(
-        &self,
-        actor: &Actor,
-        id: MeetingId,
-        attendees: Vec<Attendee>,
+        &self, actor: &Actor, id: MeetingId, attendees: Vec<Attendee>,
     ) -> Result<Agenda, Error> {
         refuse(attendee_problems(&attendees))?;
         self.change_agenda(actor, id, Action::TakePart, move |tx, meeting, held| {
@@ -101,10 +96,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] when it has no title; [`Error::Refused`] once the vote is closed.
     pub async fn propose_topic(
-        &self,
-        actor: &Actor,
-        id: MeetingId,
-        title: &str,
+        &self, actor: &Actor, id: MeetingId, title: &str,
     ) -> Result<Topic, Error> {
         refuse(title_problems(title))?;
         let (title, by, now) = (texts::one_line(title), Author::from(actor), self.clock.now());
@@ -136,10 +128,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] for more dots than there are; [`Error::Refused`] once the vote is closed.
     pub async fn vote(
-        &self,
-        actor: &Actor,
-        id: MeetingId,
-        votes: Vec<Vote>,
+        &self, actor: &Actor, id: MeetingId, votes: Vec<Vote>,
     ) -> Result<Agenda, Error> {
         let whose = actor.id();
         self.change_agenda(actor, id, Action::TakePart, move |tx, meeting, _| {
@@ -176,11 +165,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] when it is to take no time, or too long.
     pub async fn start_topic(
-        &self,
-        actor: &Actor,
-        id: TopicId,
-        revision: i64,
-        minutes: u32,
+        &self, actor: &Actor, id: TopicId, revision: i64, minutes: u32,
     ) -> Result<Topic, Error> {
         refuse(time_problems(minutes))?;
         let time_box = Some(TimeBox { started: self.clock.now(), minutes });
@@ -193,11 +178,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] when it cannot be kept.
     pub async fn note_outcome(
-        &self,
-        actor: &Actor,
-        id: TopicId,
-        revision: i64,
-        outcome: Option<String>,
+        &self, actor: &Actor, id: TopicId, revision: i64, outcome: Option<String>,
     ) -> Result<Topic, Error> {
         if let Some(Err(why)) = outcome.as_deref().map(texts::prose) {
             refuse(vec![Problem::field("outcome", "", why.to_string(), why.remedy())])?;
@@ -216,10 +197,7 @@ impl App {
     }
 
     async fn change_topic(
-        &self,
-        actor: &Actor,
-        id: TopicId,
-        revision: i64,
+        &self, actor: &Actor, id: TopicId, revision: i64,
         change: impl FnOnce(Topic) -> Topic + Send + 'static,
     ) -> Result<Topic, Error> {
         let meeting = self.topic(actor, id).await?.meeting;
@@ -239,11 +217,7 @@ impl App {
     }
 
     async fn change_agenda<T, F>(
-        &self,
-        actor: &Actor,
-        id: MeetingId,
-        action: Action,
-        work: F,
+        &self, actor: &Actor, id: MeetingId, action: Action, work: F,
     ) -> Result<T, Error>
     where
         T: Send + 'static,

@@ -39,9 +39,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when it does not exist for this actor.
     pub async fn governance(
-        &self,
-        actor: &Actor,
-        id: MeetingId,
+        &self, actor: &Actor, id: MeetingId,
     ) -> Result<Option<Governed>, Error> {
         actor.may(Action::Read)?;
         let found = storage::meetings::find(self.db.reader(), actor.scope(), id).await?;
@@ -53,9 +51,7 @@ impl App {
 
     /// The contract of a governed meeting that exists for this actor, brought up to now.
     pub(super) async fn governed_contract(
-        &self,
-        actor: &Actor,
-        id: MeetingId,
+        &self, actor: &Actor, id: MeetingId,
     ) -> Result<ContractId, Error> {
         let governed = self.governance(actor, id).await?.ok_or(MISSING)?;
         Ok(governed.meeting.contract)
@@ -101,10 +97,7 @@ impl App {
 
     /// Puts the designs in use now under the meetings that are only planned.
     pub(in crate::app) async fn replan_for_design(
-        &self,
-        tx: &Tx,
-        id: ContractId,
-        planned: &BTreeSet<MeetingId>,
+        &self, tx: &Tx, id: ContractId, planned: &BTreeSet<MeetingId>,
     ) -> Result<(), Error> {
         let history = storage::contracts::designs_in_use(tx, id).await?;
         let ids: Vec<MeetingId> = planned.iter().copied().collect();
@@ -124,10 +117,7 @@ impl App {
 
     /// Everything both sides may read of a governed meeting.
     pub(super) async fn record_of(
-        &self,
-        tx: &Tx,
-        contract: Contract,
-        governed: Governed,
+        &self, tx: &Tx, contract: Contract, governed: Governed,
     ) -> Result<GovernedRecord, Error> {
         use storage::meetings::{disputes, scores, signatures};
         let id = governed.meeting.id;
@@ -170,10 +160,7 @@ impl App {
 /// How the scores of each side that is in came about; nothing before they are revealed. What was
 /// never sealed is nobody's but its scorer's.
 async fn given(
-    tx: &Tx,
-    governed: &Governed,
-    version: &Version,
-    seals: &[Seal],
+    tx: &Tx, governed: &Governed, version: &Version, seals: &[Seal],
 ) -> Result<Vec<(OneSide, RolledUp)>, Error> {
     let mut given = Vec::new();
     if governed.state.is_revealed() {
@@ -187,11 +174,7 @@ async fn given(
 
 /// The figures a meeting has with these outcomes, and what goes into them besides scores.
 pub(super) async fn figures_with(
-    tx: &Tx,
-    governed: &Governed,
-    version: &Arc<Version>,
-    scores: &[Score],
-    outcomes: &[&Outcome],
+    tx: &Tx, governed: &Governed, version: &Arc<Version>, scores: &[Score], outcomes: &[&Outcome],
 ) -> Result<(Vec<FigureRow>, SignedInputs), Error> {
     let meeting = &governed.meeting;
     let own = scores.iter().filter(|score| score.side != Side::Agreed).cloned();
@@ -205,10 +188,7 @@ pub(super) async fn figures_with(
 
 /// The figures of a check, which no scorecard has: those signed last, or what its scores come to.
 pub(super) fn of_check(
-    meeting: &Meeting,
-    version: &Version,
-    scores: &[Score],
-    signed: &[SignedFigure],
+    meeting: &Meeting, version: &Version, scores: &[Score], signed: &[SignedFigure],
 ) -> Vec<Figure> {
     let Some(last) = signed.iter().map(|figure| figure.revision).max() else {
         let rows = figures::of_meeting(meeting, version, scores, &Worth::default());
@@ -228,9 +208,7 @@ pub(super) async fn governed_in(tx: &Tx, id: MeetingId) -> Result<Governed, Erro
 
 /// The side an actor does something for. Whoever runs the service is on neither.
 pub(super) fn side_for(
-    actor: &Actor,
-    contract: &Contract,
-    action: Action,
+    actor: &Actor, contract: &Contract, action: Action,
 ) -> Result<OneSide, Error> {
     actor.may_on(action, contract)?;
     match actor.relation(contract) {

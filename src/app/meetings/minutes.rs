@@ -30,11 +30,7 @@ impl App {
     /// # Errors
     /// [`Error::Changed`] with what they say now when they have not.
     pub async fn write_minutes(
-        &self,
-        actor: &Actor,
-        id: MeetingId,
-        revision: i64,
-        body: String,
+        &self, actor: &Actor, id: MeetingId, revision: i64, body: String,
     ) -> Result<Minutes, Error> {
         actor.may(Action::TakePart)?;
         refuse(rules::problems(&body))?;
@@ -64,11 +60,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] with everything wrong with it.
     pub async fn record_decision(
-        &self,
-        actor: &Actor,
-        id: MeetingId,
-        what: &str,
-        decided_by: &str,
+        &self, actor: &Actor, id: MeetingId, what: &str, decided_by: &str,
     ) -> Result<Decision, Error> {
         actor.may(Action::TakePart)?;
         refuse(rules::decision_problems(what, decided_by))?;

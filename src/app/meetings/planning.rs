@@ -46,10 +46,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn meeting_lines(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        slice: Slice,
+        &self, actor: &Actor, contract: ContractId, slice: Slice,
     ) -> Result<Page<MeetingLine>, Error> {
         self.contract(actor, contract).await?;
         self.catch_up(Some(contract)).await?;
@@ -67,11 +64,7 @@ impl App {
     /// [`Error::Invalid`] when its days are in the wrong order, or the day is taken, or a check
     /// is to be scored by a design that does not exist or looks at more than its scores.
     pub async fn plan_meeting(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        plan: PlanCommand,
-        by: ScoredBy,
+        &self, actor: &Actor, contract: ContractId, plan: PlanCommand, by: ScoredBy,
     ) -> Result<Governed, Error> {
         actor.may(Action::RecordMeetings)?;
         self.in_order(&plan)?;
@@ -100,11 +93,7 @@ impl App {
     /// [`Error::Changed`] when somebody else changed it since `seen`; [`Error::Refused`] once
     /// its scores are revealed.
     pub async fn replan_meeting(
-        &self,
-        actor: &Actor,
-        id: MeetingId,
-        seen: i64,
-        plan: PlanCommand,
+        &self, actor: &Actor, id: MeetingId, seen: i64, plan: PlanCommand,
     ) -> Result<Governed, Error> {
         actor.may(Action::RecordMeetings)?;
         let contract = self.governed_contract(actor, id).await?;
@@ -126,11 +115,7 @@ impl App {
     }
 
     async fn replan_in(
-        &self,
-        tx: &Tx,
-        held: &Contract,
-        governed: Governed,
-        plan: PlanCommand,
+        &self, tx: &Tx, held: &Contract, governed: Governed, plan: PlanCommand,
     ) -> Result<Governed, Error> {
         let state = next(governed.state, Transition::Replan).map_err(refused)?;
         let id = governed.meeting.id;
@@ -152,11 +137,7 @@ impl App {
 
     /// A meeting as it is planned: scored by the design in use on its day.
     pub(super) async fn planned(
-        &self,
-        tx: &Tx,
-        held: &Contract,
-        id: MeetingId,
-        plan: PlanCommand,
+        &self, tx: &Tx, held: &Contract, id: MeetingId, plan: PlanCommand,
         series: Option<(SeriesId, NaiveDate)>,
     ) -> Result<Governed, Error> {
         let history = storage::contracts::designs_in_use(tx, held.id).await?;
@@ -233,10 +214,7 @@ pub(super) async fn store(tx: &Tx, app: &App, governed: &Governed) -> Result<(),
 
 /// Refuses a day on which the contract has another meeting.
 async fn free(
-    tx: &Tx,
-    contract: ContractId,
-    own: Option<MeetingId>,
-    day: NaiveDate,
+    tx: &Tx, contract: ContractId, own: Option<MeetingId>, day: NaiveDate,
 ) -> Result<(), Error> {
     let there = storage::meetings::on_days(tx, &[(contract, day)]).await?;
     if there.iter().all(|meeting| Some(meeting.id) == own) {

@@ -30,10 +30,7 @@ impl App {
     /// [`Error::Invalid`] without a reason; [`Error::Refused`] when neither side is in;
     /// [`Error::Forbidden`] for all but the client's lead, who chairs.
     pub async fn reveal(
-        &self,
-        actor: &Actor,
-        id: MeetingId,
-        reason: &str,
+        &self, actor: &Actor, id: MeetingId, reason: &str,
     ) -> Result<Governed, Error> {
         let contract = self.governed_contract(actor, id).await?;
         let reason = given_reason("reason", reason, "Enter why the scores are revealed now")?;
@@ -56,12 +53,7 @@ impl App {
 
     /// Reveals scores in the transaction that brought it about.
     pub(super) async fn reveal_in(
-        &self,
-        tx: &Tx,
-        held: &Contract,
-        governed: Governed,
-        (cause, reason): Why,
-        pen: Pen,
+        &self, tx: &Tx, held: &Contract, governed: Governed, (cause, reason): Why, pen: Pen,
     ) -> Result<Governed, Error> {
         let state = match cause {
             Some(cause) => next(governed.state, Transition::Reveal(cause)).map_err(refused)?,
@@ -80,10 +72,7 @@ impl App {
     /// Puts the medians of both sides where both read them, settles what is alike, and computes
     /// what they come to.
     async fn publish(
-        &self,
-        tx: &Tx,
-        mut governed: Governed,
-        at: chrono::DateTime<chrono::Utc>,
+        &self, tx: &Tx, mut governed: Governed, at: chrono::DateTime<chrono::Utc>,
     ) -> Result<Governed, Error> {
         let id = governed.meeting.id;
         let version = figures::version(&self.db, tx, governed.meeting.version).await?;
@@ -113,11 +102,7 @@ impl App {
     /// Stores scores that both sides may read, and the provisional figures they come to. Those of
     /// a check are on no scorecard.
     pub(super) async fn put_scores(
-        &self,
-        tx: &Tx,
-        governed: &Governed,
-        version: &Arc<Version>,
-        scores: &[Score],
+        &self, tx: &Tx, governed: &Governed, version: &Arc<Version>, scores: &[Score],
     ) -> Result<(), Error> {
         let meeting = &governed.meeting;
         let rows: Vec<_> = scores.iter().map(|score| (meeting.id, score.clone())).collect();

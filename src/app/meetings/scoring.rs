@@ -44,11 +44,7 @@ impl App {
     }
 
     async fn scoring_in(
-        &self,
-        tx: &Tx,
-        actor: &Actor,
-        contract: Contract,
-        id: MeetingId,
+        &self, tx: &Tx, actor: &Actor, contract: Contract, id: MeetingId,
     ) -> Result<Scoring, Error> {
         let side = scoring_for(actor, &contract)?;
         let governed = governed_in(tx, id).await?;
@@ -63,11 +59,7 @@ impl App {
 
     /// What a side gave at its last meeting before this one.
     async fn last_time(
-        &self,
-        tx: &Tx,
-        governed: &Governed,
-        version: &Version,
-        side: OneSide,
+        &self, tx: &Tx, governed: &Governed, version: &Version, side: OneSide,
     ) -> Result<LastTime, Error> {
         let meeting = &governed.meeting;
         let Some(before) = meeting.held_on.pred_opt() else { return Ok(LastTime::default()) };
@@ -91,11 +83,7 @@ impl App {
     /// when their side is sealed or the meeting is not open; [`Error::Changed`] when they kept
     /// another one since `seen`, in another window.
     pub async fn keep_set(
-        &self,
-        actor: &Actor,
-        id: MeetingId,
-        seen: i64,
-        marks: Vec<MarkCommand>,
+        &self, actor: &Actor, id: MeetingId, seen: i64, marks: Vec<MarkCommand>,
     ) -> Result<Scoring, Error> {
         let work = move |scoring: &Scoring| {
             let known = scoring.set.as_ref().map_or(0, |set| set.changes);
@@ -119,9 +107,7 @@ impl App {
     }
 
     async fn set_changed(
-        &self,
-        actor: &Actor,
-        id: MeetingId,
+        &self, actor: &Actor, id: MeetingId,
         work: impl FnOnce(&Scoring) -> Result<Vec<GivenMark>, Error> + Send + 'static,
     ) -> Result<Scoring, Error> {
         let contract = self.governed_contract(actor, id).await?;
@@ -143,11 +129,7 @@ impl App {
     }
 
     fn set_of(
-        &self,
-        actor: &Actor,
-        side: OneSide,
-        before: Option<&ScoreSet>,
-        marks: Vec<GivenMark>,
+        &self, actor: &Actor, side: OneSide, before: Option<&ScoreSet>, marks: Vec<GivenMark>,
     ) -> ScoreSet {
         ScoreSet {
             side,
@@ -177,12 +159,7 @@ impl App {
     }
 
     async fn seal_in(
-        &self,
-        tx: &Tx,
-        actor: &Actor,
-        held: Contract,
-        id: MeetingId,
-        pen: crate::app::audit::Pen,
+        &self, tx: &Tx, actor: &Actor, held: Contract, id: MeetingId, pen: crate::app::audit::Pen,
     ) -> Result<Governed, Error> {
         let side = side_for(actor, &held, Action::SignOff)?;
         let scoring = self.scoring_in(tx, actor, held, id).await?;
@@ -206,10 +183,7 @@ impl App {
 
 /// The meeting of the same kind that a side scored last up to a day: which, when, by what.
 async fn before_this(
-    tx: &Tx,
-    meeting: &Meeting,
-    side: OneSide,
-    to: NaiveDate,
+    tx: &Tx, meeting: &Meeting, side: OneSide, to: NaiveDate,
 ) -> Result<Option<(MeetingId, NaiveDate, VersionId)>, Error> {
     let contract = meeting.contract;
     match meeting.kind {
@@ -253,9 +227,7 @@ fn copied(scoring: &Scoring) -> Result<Vec<GivenMark>, Error> {
 }
 
 fn read_marks(
-    design: &Design,
-    commands: &[MarkCommand],
-    before: Option<&ScoreSet>,
+    design: &Design, commands: &[MarkCommand], before: Option<&ScoreSet>,
 ) -> Result<Vec<GivenMark>, Error> {
     let (mut marks, mut problems): (Vec<GivenMark>, Vec<Problem>) = (Vec::new(), Vec::new());
     for (place, command) in commands.iter().enumerate() {
@@ -278,10 +250,7 @@ fn read_marks(
 }
 
 fn read_mark(
-    design: &Design,
-    command: &MarkCommand,
-    place: usize,
-    before: Option<&ScoreSet>,
+    design: &Design, command: &MarkCommand, place: usize, before: Option<&ScoreSet>,
 ) -> Result<GivenMark, Problem> {
     let list = format!("marks[{place}]");
     let (criterion, mark) = read_value(design, &list, &command.criterion, &command.value)?;

@@ -45,9 +45,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when it does not exist for this actor.
     pub async fn one_series(
-        &self,
-        actor: &Actor,
-        id: SeriesId,
+        &self, actor: &Actor, id: SeriesId,
     ) -> Result<(Series, Contract), Error> {
         actor.may(Action::Read)?;
         let found = storage::meetings::series::find(self.db.reader(), actor.scope(), id).await?;
@@ -61,10 +59,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] when it has no title, or leaves too long to score.
     pub async fn add_series(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        command: SeriesCommand,
+        &self, actor: &Actor, contract: ContractId, command: SeriesCommand,
     ) -> Result<Series, Error> {
         actor.may(Action::RecordMeetings)?;
         let series = checked(contract, command)?;
@@ -130,11 +125,7 @@ impl App {
 
     /// Plans the next meeting of series of one contract, where the latest one has come.
     async fn plan_next_of(
-        &self,
-        tx: &Tx,
-        held: &Contract,
-        series: &[Series],
-        pen: Pen,
+        &self, tx: &Tx, held: &Contract, series: &[Series], pen: Pen,
     ) -> Result<(), Error> {
         let ids: Vec<SeriesId> = series.iter().map(|series| series.id).collect();
         let slots = storage::meetings::governance::slots(tx, &ids).await?;
@@ -157,12 +148,7 @@ impl App {
     }
 
     async fn plan_slot(
-        &self,
-        tx: &Tx,
-        held: &Contract,
-        series: &Series,
-        day: NaiveDate,
-        pen: Pen,
+        &self, tx: &Tx, held: &Contract, series: &Series, day: NaiveDate, pen: Pen,
     ) -> Result<(), Error> {
         let id = MeetingId::fresh();
         let plan = PlanCommand {

@@ -64,11 +64,7 @@ impl App {
     /// [`Error::Changed`] when somebody else changed the meeting since `seen`;
     /// [`Error::Refused`] before the reveal, after sign-off, and for a criterion in dispute.
     pub async fn settle(
-        &self,
-        actor: &Actor,
-        id: MeetingId,
-        seen: i64,
-        command: SettleCommand,
+        &self, actor: &Actor, id: MeetingId, seen: i64, command: SettleCommand,
     ) -> Result<GovernedRecord, Error> {
         let contract = self.governed_contract(actor, id).await?;
         let (app, whose, pen) = (self.clone(), actor.clone(), self.pen(actor));
@@ -101,12 +97,7 @@ impl App {
 
     /// Records an outcome; the dispute it opens, if it opens one, is still to be stored.
     async fn settle_in(
-        &self,
-        tx: &Tx,
-        governed: Governed,
-        seen: i64,
-        command: &SettleCommand,
-        hand: &Hand,
+        &self, tx: &Tx, governed: Governed, seen: i64, command: &SettleCommand, hand: &Hand,
     ) -> Result<Option<Dispute>, Error> {
         let version = figures::version(&self.db, tx, governed.meeting.version).await?;
         next(governed.state, Transition::Settle { left: 1 }).map_err(refused)?;
@@ -128,11 +119,7 @@ impl App {
 
     /// What stands for a criterion that somebody else settled in the meantime.
     async fn settled_meanwhile(
-        &self,
-        tx: &Tx,
-        governed: &Governed,
-        version: &Version,
-        wanted: &Outcome,
+        &self, tx: &Tx, governed: &Governed, version: &Version, wanted: &Outcome,
     ) -> Result<Error, Error> {
         let outcomes = storage::meetings::signatures::outcomes(tx, governed.meeting.id).await?;
         let revision = governed.state.revision();
@@ -155,11 +142,7 @@ impl App {
     /// Stores an outcome under the revision being worked on. What was signed before stands until
     /// the revision is signed too.
     async fn record_outcome(
-        &self,
-        tx: &Tx,
-        mut governed: Governed,
-        version: &Arc<Version>,
-        outcome: Outcome,
+        &self, tx: &Tx, mut governed: Governed, version: &Arc<Version>, outcome: Outcome,
     ) -> Result<(), Error> {
         use storage::meetings::signatures;
         let (id, revision) = (governed.meeting.id, governed.state.revision());
@@ -193,11 +176,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] without words; [`Error::Refused`] when the dispute is decided.
     pub async fn add_dispute_note(
-        &self,
-        actor: &Actor,
-        id: DisputeId,
-        kind: NoteKind,
-        words: &str,
+        &self, actor: &Actor, id: DisputeId, kind: NoteKind, words: &str,
     ) -> Result<Dispute, Error> {
         let contract = self.dispute(actor, id).await?.contract;
         let words = given_reason("words", words, "Enter what your side has to say")?;
@@ -224,10 +203,7 @@ impl App {
     /// [`Error::Invalid`] without a name and words, and for an off-scale score;
     /// [`Error::Refused`] when the dispute is decided.
     pub async fn decide_dispute(
-        &self,
-        actor: &Actor,
-        id: DisputeId,
-        command: DecideCommand,
+        &self, actor: &Actor, id: DisputeId, command: DecideCommand,
     ) -> Result<Dispute, Error> {
         let dispute = self.dispute(actor, id).await?;
         decidable(&command)?;
@@ -254,11 +230,7 @@ impl App {
     }
 
     async fn apply(
-        &self,
-        tx: &Tx,
-        dispute: &Dispute,
-        command: &DecideCommand,
-        hand: &Hand,
+        &self, tx: &Tx, dispute: &Dispute, command: &DecideCommand, hand: &Hand,
     ) -> Result<(), Error> {
         let governed = governed_in(tx, dispute.meeting).await?;
         let version = figures::version(&self.db, tx, governed.meeting.version).await?;
@@ -285,9 +257,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when it does not.
     pub async fn dispute_contract(
-        &self,
-        actor: &Actor,
-        id: DisputeId,
+        &self, actor: &Actor, id: DisputeId,
     ) -> Result<ContractId, Error> {
         Ok(self.dispute(actor, id).await?.contract)
     }
@@ -366,10 +336,7 @@ fn agreed(version: &Version, criterion: &str, value: &str) -> Result<(u16, Mark)
 }
 
 fn opened(
-    governed: &Governed,
-    command: &SettleCommand,
-    outcome: &Outcome,
-    hand: &Hand,
+    governed: &Governed, command: &SettleCommand, outcome: &Outcome, hand: &Hand,
 ) -> Result<Option<Dispute>, Error> {
     if command.settlement != Settlement::Disputed {
         return Ok(None);

@@ -24,10 +24,7 @@ impl App {
     /// [`Error::Changed`] when what they saw is not what there is now; [`Error::Refused`] when a
     /// criterion has no outcome, or the same person signed for the other side.
     pub async fn sign_off(
-        &self,
-        actor: &Actor,
-        id: MeetingId,
-        seen: Digest,
+        &self, actor: &Actor, id: MeetingId, seen: Digest,
     ) -> Result<GovernedRecord, Error> {
         let contract = self.governed_contract(actor, id).await?;
         let (app, whose, pen) = (self.clone(), actor.clone(), self.pen(actor));
@@ -47,12 +44,7 @@ impl App {
     }
 
     async fn sign_for(
-        &self,
-        tx: &Tx,
-        actor: &Actor,
-        held: Contract,
-        id: MeetingId,
-        seen: Digest,
+        &self, tx: &Tx, actor: &Actor, held: Contract, id: MeetingId, seen: Digest,
     ) -> Result<(), Error> {
         let side = side_for(actor, &held, Action::SignOff)?;
         let record = self.record_of(tx, held, governed_in(tx, id).await?).await?;
@@ -112,10 +104,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] without a reason; [`Error::Refused`] when it is not signed off.
     pub async fn reopen(
-        &self,
-        actor: &Actor,
-        id: MeetingId,
-        reason: &str,
+        &self, actor: &Actor, id: MeetingId, reason: &str,
     ) -> Result<GovernedRecord, Error> {
         let contract = self.governed_contract(actor, id).await?;
         let reason = given_reason("reason", reason, "Enter why it is reopened")?;

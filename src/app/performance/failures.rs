@@ -31,10 +31,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] with everything wrong with it.
     pub async fn record_failure(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        failed: Failed,
+        &self, actor: &Actor, contract: ContractId, failed: Failed,
     ) -> Result<Failure, Error> {
         let id = FailureId::fresh();
         let (subject, today) = (Subject::Failure(id, contract), self.clock.today());
@@ -59,10 +56,7 @@ impl App {
     /// # Errors
     /// [`Error::Refused`] when it is published; [`Error::Changed`] when it was changed meanwhile.
     pub async fn correct_failure(
-        &self,
-        actor: &Actor,
-        (id, revision): (FailureId, i64),
-        failed: Failed,
+        &self, actor: &Actor, (id, revision): (FailureId, i64), failed: Failed,
     ) -> Result<Failure, Error> {
         actor.may(Action::AssessPerformance)?;
         let today = self.clock.today();
@@ -84,10 +78,7 @@ impl App {
     /// # Errors
     /// As for a correction.
     pub async fn publish_failure(
-        &self,
-        actor: &Actor,
-        (id, revision): (FailureId, i64),
-        published: Publication,
+        &self, actor: &Actor, (id, revision): (FailureId, i64), published: Publication,
     ) -> Result<Failure, Error> {
         let today = self.clock.today();
         self.change_failure(actor, (id, revision), move |_, before| {
@@ -100,10 +91,7 @@ impl App {
     }
 
     async fn change_failure<F>(
-        &self,
-        actor: &Actor,
-        (id, revision): (FailureId, i64),
-        change: F,
+        &self, actor: &Actor, (id, revision): (FailureId, i64), change: F,
     ) -> Result<Failure, Error>
     where
         F: for<'t> FnOnce(&'t Tx, Failure) -> BoxFuture<'t, Result<Failure, Error>>
@@ -137,9 +125,7 @@ const MISSING: Error = Error::NotFound { what: "breach or failure" };
 
 /// What is wrong with the plan that is said to have been the opportunity to improve.
 async fn not_missed(
-    tx: &Tx,
-    contract: ContractId,
-    failed: &Failed,
+    tx: &Tx, contract: ContractId, failed: &Failed,
 ) -> Result<Option<Problem>, Error> {
     let Some(id) = failed.plan else { return Ok(None) };
     let plans = storage::improvement::of_contract(tx, contract).await?;

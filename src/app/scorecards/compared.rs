@@ -18,11 +18,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn variation(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        side: Side,
-        window: Window,
+        &self, actor: &Actor, contract: ContractId, side: Side, window: Window,
     ) -> Result<Variation, Error> {
         let trend = self.trend(actor, contract, window).await?;
         let versions = self.design_versions(actor, trend.versions()).await?;
@@ -34,10 +30,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn latest_gaps(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        window: Window,
+        &self, actor: &Actor, contract: ContractId, window: Window,
     ) -> Result<Option<(Meeting, MeetingGaps)>, Error> {
         self.contract(actor, contract).await?;
         let reader = self.db.reader();
@@ -56,10 +49,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn agreement(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        window: Window,
+        &self, actor: &Actor, contract: ContractId, window: Window,
     ) -> Result<Vec<Entry>, Error> {
         Ok(ledger(&self.scores(actor, contract, window).await?))
     }
@@ -69,10 +59,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn participation(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        window: Window,
+        &self, actor: &Actor, contract: ContractId, window: Window,
     ) -> Result<[Participation; 2], Error> {
         self.contract(actor, contract).await?;
         let reader = self.db.reader();
@@ -89,10 +76,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn value_by_quarter(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        window: Window,
+        &self, actor: &Actor, contract: ContractId, window: Window,
     ) -> Result<Vec<QuarterValue>, Error> {
         self.contract(actor, contract).await?;
         let items = storage::value::of_contracts(self.db.reader(), &[contract]).await?;

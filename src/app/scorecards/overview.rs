@@ -20,11 +20,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the contract does not exist for this actor.
     pub async fn overview(
-        &self,
-        actor: &Actor,
-        contract: ContractId,
-        cadence: Cadence,
-        meetings: u64,
+        &self, actor: &Actor, contract: ContractId, cadence: Cadence, meetings: u64,
     ) -> Result<Overview, Error> {
         let found = self.contract(actor, contract).await?;
         let reader = self.db.reader();
@@ -54,11 +50,7 @@ impl App {
 
     /// The latest figure of each side, with what it was computed from.
     async fn latest(
-        &self,
-        contract: &Contract,
-        trend: &Trend,
-        versions: &[Arc<Version>],
-        recorded: &Recorded,
+        &self, contract: &Contract, trend: &Trend, versions: &[Arc<Version>], recorded: &Recorded,
     ) -> Result<Vec<Trace>, Error> {
         let figures: Vec<&Figure> = trend.latest(self.clock.today()).collect();
         let behind: Vec<MeetingId> = figures.iter().filter_map(|figure| figure.meeting).collect();

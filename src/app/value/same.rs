@@ -21,9 +21,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when the item does not exist for this actor.
     pub async fn value_others(
-        &self,
-        actor: &Actor,
-        id: ValueItemId,
+        &self, actor: &Actor, id: ValueItemId,
     ) -> Result<Vec<(String, Item)>, Error> {
         let item = self.value_item(actor, id).await?.item;
         let own = self.contract(actor, item.contract).await?;
@@ -49,10 +47,7 @@ impl App {
     /// # Errors
     /// [`Error::Invalid`] when the other does not exist for this actor or cannot be the same.
     pub async fn link_value(
-        &self,
-        actor: &Actor,
-        (id, revision): (ValueItemId, i64),
-        other: Option<ValueItemId>,
+        &self, actor: &Actor, (id, revision): (ValueItemId, i64), other: Option<ValueItemId>,
     ) -> Result<ItemRecord, Error> {
         let (app, whose) = (self.clone(), actor.clone());
         let action = Action::VerifyValue;
@@ -73,11 +68,7 @@ impl App {
     }
 
     async fn same(
-        &self,
-        tx: &storage::Tx,
-        actor: &Actor,
-        held: &Held,
-        other: ValueItemId,
+        &self, tx: &storage::Tx, actor: &Actor, held: &Held, other: ValueItemId,
     ) -> Result<(), Error> {
         let scope = actor.scope();
         let found = storage::value::find(tx, scope, other).await?;

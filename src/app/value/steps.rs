@@ -17,11 +17,7 @@ impl App {
     /// [`Error::Forbidden`] for a step of the other side; [`Error::Refused`] when the item is not
     /// where the step begins; [`Error::Changed`] when it is not as it was read.
     pub async fn step_value(
-        &self,
-        actor: &Actor,
-        (id, revision): (ValueItemId, i64),
-        taken: Step,
-        note: Option<String>,
+        &self, actor: &Actor, (id, revision): (ValueItemId, i64), taken: Step, note: Option<String>,
     ) -> Result<ItemRecord, Error> {
         let (kind, action) = (taken.kind(), taken.kind().action());
         let (app, whose, today) = (self.clone(), actor.clone(), self.clock.today());
@@ -48,11 +44,7 @@ impl App {
 
     /// Changes an item that still has a revision, its contract held.
     pub(super) async fn change_item<T, F>(
-        &self,
-        actor: &Actor,
-        (id, revision): (ValueItemId, i64),
-        action: Action,
-        work: F,
+        &self, actor: &Actor, (id, revision): (ValueItemId, i64), action: Action, work: F,
     ) -> Result<T, Error>
     where
         T: Send + 'static,

@@ -104,10 +104,7 @@ fn bands(bands: &[Band], field: &str, problems: &mut Problems) {
 }
 
 fn starts_where_the_last_ended(
-    band: &Band,
-    expected: Published,
-    at: &str,
-    problems: &mut Problems,
+    band: &Band, expected: Published, at: &str, problems: &mut Problems,
 ) {
     if band.from == expected {
         return;

@@ -140,10 +140,7 @@ pub enum Cannot {
 /// # Errors
 /// [`Cannot`] says why not; the plan is as it was.
 pub fn step(
-    plan: &Plan,
-    step: &Step,
-    note: Option<&str>,
-    (plans, today): (&[Plan], NaiveDate),
+    plan: &Plan, step: &Step, note: Option<&str>, (plans, today): (&[Plan], NaiveDate),
 ) -> Result<Plan, Cannot> {
     let (kind, state) = (step.kind(), plan.state);
     if !kind.from().contains(&state) {
@@ -171,10 +168,7 @@ pub fn step(
 }
 
 fn problems(
-    plan: &Plan,
-    step: &Step,
-    note: Option<&str>,
-    (plans, today): (&[Plan], NaiveDate),
+    plan: &Plan, step: &Step, note: Option<&str>, (plans, today): (&[Plan], NaiveDate),
 ) -> Vec<Problem> {
     let reason = |why: &str| {
         let blank = note.is_none_or(|note| note.trim().is_empty());

@@ -221,10 +221,7 @@ impl Evidence {
     /// # Errors
     /// When it does not wait for that.
     pub fn rejected(
-        self,
-        rejected: Signature,
-        reason: String,
-        today: NaiveDate,
+        self, rejected: Signature, reason: String, today: NaiveDate,
     ) -> Result<Self, Refusal> {
         let delivered = self.waiting()?;
         settles(&delivered, &rejected, today)?;

@@ -49,6 +49,16 @@ impl Known {
         days.filter_map(|day| Some((day, self.record.index(day)?))).collect()
     }
 
+    /// The same from a day on. A level holds until the next, so the index of that day itself is
+    /// the first when it moved before.
+    #[must_use]
+    pub fn history_from(&self, from: NaiveDate) -> Vec<(NaiveDate, Index)> {
+        let mut days = self.record.days(self.on);
+        days.insert(from.min(self.on));
+        let shown = days.into_iter().filter(|day| from <= *day);
+        shown.filter_map(|day| Some((day, self.record.index(day)?))).collect()
+    }
+
     /// An area.
     #[must_use]
     pub fn area(&self, id: AreaId) -> Option<&Area> {

@@ -53,10 +53,7 @@ impl<'a> Readiness<'a> {
     /// Readiness on a day, for a contract that ends on `end`.
     #[must_use]
     pub fn on(
-        day: NaiveDate,
-        record: &'a Record,
-        evidence: &[Evidence],
-        end: Option<NaiveDate>,
+        day: NaiveDate, record: &'a Record, evidence: &[Evidence], end: Option<NaiveDate>,
     ) -> Self {
         let one = |standing: Standing<'a>| {
             let is_below = standing.is_below();

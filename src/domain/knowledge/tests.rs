@@ -151,6 +151,21 @@ fn baselines_are_an_index_of_their_own() {
 }
 
 #[test]
+fn the_plan_goes_from_the_baselines_to_each_target_on_its_day() {
+    // Weight 2, level 1 at first, target 4 on day 30; weight 1, target 3 on day 20. Of 2×4 + 1×3
+    // = 11 that is 2×1 = 2 at first, then 2 + 1×3 = 5, then 8 + 3 = 11.
+    let mut record = two_areas(vec![assessed(2, 8, 12, 1), assessed(1, 7, 10, 3)]);
+    assert_eq!(record.planned(), []);
+    record.areas[0].plan.baseline = level(1);
+    record.areas[0].plan.target_on = Some(day(30));
+    record.areas[1].plan.target_on = Some(day(20));
+    let shown = |(on, index): (NaiveDate, Published)| (on, format!("{:.2}", index.decimal()));
+    let planned: Vec<_> = record.planned().into_iter().map(shown).collect();
+    let expected = [(10, "18.18"), (20, "45.45"), (30, "100.00")];
+    assert_eq!(planned, expected.map(|(on, index)| (day(on), index.to_owned())));
+}
+
+#[test]
 fn a_reading_says_who_has_had_the_highest_level_longest() {
     let levels = vec![assessed(1, 7, 5, 3), assessed(1, 8, 4, 3), assessed(1, 8, 9, 2)];
     let record = two_areas(levels);

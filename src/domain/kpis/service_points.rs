@@ -51,10 +51,7 @@ impl Repeats {
 /// Service points per period, in order. A period without a value earns none and ends a run.
 #[must_use]
 pub fn service_points(
-    levels: &[Level],
-    direction: Direction,
-    repeats: Repeats,
-    actuals: &[Option<KpiValue>],
+    levels: &[Level], direction: Direction, repeats: Repeats, actuals: &[Option<KpiValue>],
 ) -> Vec<Option<ServicePoints>> {
     // How many periods of the run were good since its last failure.
     let mut good: Option<u8> = None;
@@ -135,11 +132,7 @@ mod tests {
     /// Values as `96.5 - 98.5`; points alike.
     #[track_caller]
     fn check_repeats(
-        levels: &[Level],
-        direction: Direction,
-        repeats: Repeats,
-        given: &str,
-        expected: &str,
+        levels: &[Level], direction: Direction, repeats: Repeats, given: &str, expected: &str,
     ) {
         let actual = |word: &str| (word != "-").then(|| value(word));
         let actuals: Vec<_> = given.split_whitespace().map(actual).collect();

@@ -255,10 +255,7 @@ pub struct TopicLine {
 /// they were proposed.
 #[must_use]
 pub fn ranked(
-    topics: Vec<Topic>,
-    cast: &[Cast],
-    voting: &Voting,
-    asking: ActorId,
+    topics: Vec<Topic>, cast: &[Cast], voting: &Voting, asking: ActorId,
 ) -> Vec<TopicLine> {
     let sum = |topic: TopicId, own: Option<ActorId>| -> u32 {
         let of = |(who, vote): &&Cast| vote.topic == topic && own.is_none_or(|own| own == *who);

@@ -227,10 +227,7 @@ impl GovernedRecord {
 /// The digest of scores, comments, outcomes and figures under the revision at hand.
 #[must_use]
 pub fn digest(
-    governed: &Governed,
-    design: &Design,
-    scores: &[Score],
-    outcomes: &[Outcome],
+    governed: &Governed, design: &Design, scores: &[Score], outcomes: &[Outcome],
     figures: &[Figure],
 ) -> Digest {
     let mut texts = vec![

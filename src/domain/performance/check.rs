@@ -64,9 +64,7 @@ fn material(marked: &[KpiId], kpis: &[Kpi]) -> Vec<Problem> {
 /// Every rule a publication breaks; `after` is the day of what it publishes.
 #[must_use]
 pub fn check_published(
-    published: &Publication,
-    after: Option<NaiveDate>,
-    today: NaiveDate,
+    published: &Publication, after: Option<NaiveDate>, today: NaiveDate,
 ) -> Vec<Problem> {
     let on = published.on;
     let early = after.filter(|after| on < *after).map(|after| {

@@ -6,9 +6,7 @@ use chrono::{Days, Months, NaiveDate};
 /// The periods of a kind from the one `start` falls in to the one `end` falls
 /// in, without gap or overlap. A custom series is the one period from `start` to `end`.
 pub fn series(
-    start: NaiveDate,
-    end: NaiveDate,
-    cadence: Cadence,
+    start: NaiveDate, end: NaiveDate, cadence: Cadence,
 ) -> impl Iterator<Item = Period> + Clone {
     let first = match cadence {
         Cadence::Custom => Period::custom(start, end),
@@ -28,9 +26,7 @@ pub fn series(
 /// from the one before: 31 January is followed by 28 February and then by 31
 /// March. A piece that is no calendar period is a custom one.
 pub fn anchored(
-    start: NaiveDate,
-    end: NaiveDate,
-    cadence: Cadence,
+    start: NaiveDate, end: NaiveDate, cadence: Cadence,
 ) -> impl Iterator<Item = Period> + Clone {
     (0_u32..).map_while(move |count| piece(start, end, cadence, count))
 }

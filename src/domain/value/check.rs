@@ -48,9 +48,7 @@ pub fn turnout_problems(turnout: &Turnout) -> Vec<Problem> {
 /// The item of a contract that says the same as `terms`, other than `item` itself.
 #[must_use]
 pub fn recorded_before<'a>(
-    items: &'a [Item],
-    terms: &Terms,
-    item: Option<&Item>,
+    items: &'a [Item], terms: &Terms, item: Option<&Item>,
 ) -> Option<&'a Item> {
     let known = terms.known_by();
     let own = item.map(|item| item.id);

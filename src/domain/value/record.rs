@@ -52,10 +52,7 @@ impl Recorded {
     /// # Errors
     /// Everything that does not fit together, each with its column.
     pub fn item(
-        &self,
-        contract: ContractId,
-        origin: Origin,
-        today: NaiveDate,
+        &self, contract: ContractId, origin: Origin, today: NaiveDate,
     ) -> Result<Item, Vec<Problem>> {
         let terms = self.terms();
         let progress = self.progress(self.state.unwrap_or(State::Proposed), terms.on, None);
@@ -78,10 +75,7 @@ impl Recorded {
     /// # Errors
     /// As [`Recorded::item`], and when no step leads from the state recorded to the one given.
     pub fn over(
-        &self,
-        before: &Item,
-        origin: Origin,
-        today: NaiveDate,
+        &self, before: &Item, origin: Origin, today: NaiveDate,
     ) -> Result<Item, Vec<Problem>> {
         let item = self.merged(before);
         let mut problems = self.problems(&item, today);

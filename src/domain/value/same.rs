@@ -29,8 +29,7 @@ pub enum NotSame {
 /// # Errors
 /// [`NotSame`] says why not.
 pub fn may_be_same(
-    (item, contract): (&Item, &Contract),
-    (other, others): (&Item, &Contract),
+    (item, contract): (&Item, &Contract), (other, others): (&Item, &Contract),
     repeated_by: Option<&Item>,
 ) -> Result<(), NotSame> {
     let title = || other.terms.title.clone();

@@ -146,10 +146,7 @@ fn open(state: State) -> String {
 /// # Errors
 /// [`Cannot`] says why not; the item is as it was.
 pub fn step(
-    item: &Item,
-    step: &Step,
-    note: Option<&str>,
-    today: NaiveDate,
+    item: &Item, step: &Step, note: Option<&str>, today: NaiveDate,
 ) -> Result<Item, Cannot> {
     let (kind, state) = (step.kind(), item.progress.state());
     if !kind.from().contains(&state) {

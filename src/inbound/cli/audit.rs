@@ -24,10 +24,7 @@ enum Way {
 
 impl Audit {
     pub(super) async fn run(
-        &self,
-        app: &App,
-        actor: &Actor,
-        format: Format,
+        &self, app: &App, actor: &Actor, format: Format,
     ) -> anyhow::Result<Verdict> {
         let Way::Verify = self.way;
         let Verified { outcome, end } = app.verify_history(actor).await?;

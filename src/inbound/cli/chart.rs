@@ -67,14 +67,13 @@ pub(super) enum Name {
     Criteria,
     /// Where each perspective stands
     Perspectives,
+    /// The knowledge index against its plan, and when it will reach its targets
+    Knowledge,
 }
 
 impl Chart {
     pub(super) async fn run(
-        &self,
-        app: &App,
-        actor: &Actor,
-        format: Format,
+        &self, app: &App, actor: &Actor, format: Format,
     ) -> anyhow::Result<Verdict> {
         let files = match (&self.all, self.name, &self.contract, &self.out) {
             (None, Some(name), Some(reference), Some(out)) => {
@@ -125,6 +124,7 @@ impl Name {
             Self::Value => Some(ChartName::Value),
             Self::Criteria => Some(ChartName::Criteria),
             Self::Perspectives => Some(ChartName::Perspectives),
+            Self::Knowledge => Some(ChartName::Knowledge),
             Self::Kpi => None,
         }
     }
@@ -132,11 +132,7 @@ impl Name {
 
 /// Draws one chart into a file of the kind its name ends in.
 pub(super) async fn draw(
-    app: &App,
-    actor: &Actor,
-    contract: &Contract,
-    wanted: Wanted<'_>,
-    out: &Path,
+    app: &App, actor: &Actor, contract: &Contract, wanted: Wanted<'_>, out: &Path,
 ) -> anyhow::Result<()> {
     let write = writer(out)?;
     let file = Unfinished::create(out)?;
@@ -159,10 +155,7 @@ fn writer(out: &Path) -> Result<Write, Refused> {
 }
 
 async fn picture(
-    app: &App,
-    actor: &Actor,
-    contract: &Contract,
-    Wanted { name, kpi, side }: Wanted<'_>,
+    app: &App, actor: &Actor, contract: &Contract, Wanted { name, kpi, side }: Wanted<'_>,
 ) -> anyhow::Result<Box<dyn Picture>> {
     let Some(name) = name.of_contract() else {
         let records = app.kpis(actor, contract.id).await?;
@@ -176,10 +169,7 @@ async fn picture(
 
 /// Draws the composite and every KPI of a contract, or of all of them.
 async fn every(
-    app: &App,
-    actor: &Actor,
-    reference: Option<&str>,
-    folder: &Path,
+    app: &App, actor: &Actor, reference: Option<&str>, folder: &Path,
 ) -> anyhow::Result<Vec<PathBuf>> {
     let contracts = match reference {
         Some(reference) => vec![app.contract_by_reference(actor, reference).await?],
@@ -196,10 +186,7 @@ async fn every(
 }
 
 async fn of_contract(
-    app: &App,
-    actor: &Actor,
-    contract: &Contract,
-    folder: &Path,
+    app: &App, actor: &Actor, contract: &Contract, folder: &Path,
 ) -> anyhow::Result<Vec<PathBuf>> {
     let reference = &contract.details.reference;
     let records = app.kpis(actor, contract.id).await?;
@@ -222,9 +209,7 @@ fn file_name(text: &str) -> String {
 }
 
 fn named<'a>(
-    records: &'a [KpiRecord],
-    contract: &Contract,
-    title: Option<&str>,
+    records: &'a [KpiRecord], contract: &Contract, title: Option<&str>,
 ) -> Result<&'a KpiRecord, Refused> {
     let all = || {
         let titles = records.iter().map(|record| format!("“{}”", record.kpi.title));

@@ -55,10 +55,7 @@ impl Demo {
     }
 
     pub(super) async fn run(
-        &self,
-        config: &Config,
-        app: &App,
-        actor: &Actor,
+        &self, config: &Config, app: &App, actor: &Actor,
     ) -> anyhow::Result<Verdict> {
         if !config.bind.is_private() {
             let why = "anybody may be anybody in the worked example, so it listens to this machine \

@@ -55,10 +55,7 @@ enum Verb {
 
 impl Design {
     pub(super) async fn run(
-        &self,
-        app: &App,
-        actor: &Actor,
-        format: Format,
+        &self, app: &App, actor: &Actor, format: Format,
     ) -> anyhow::Result<Verdict> {
         match &self.verb {
             Verb::List => list(app, actor, format).await?,
@@ -88,11 +85,7 @@ fn line(version: &Version) -> Vec<String> {
 }
 
 async fn show(
-    app: &App,
-    actor: &Actor,
-    format: Format,
-    key: &str,
-    number: Option<u32>,
+    app: &App, actor: &Actor, format: Format, key: &str, number: Option<u32>,
 ) -> anyhow::Result<()> {
     let versions = app.design(actor, key).await?;
     let wanted = |version: &&Arc<Version>| number.is_none_or(|number| version.number == number);
@@ -113,10 +106,7 @@ async fn add(app: &App, actor: &Actor, format: Format, file: &PathBuf) -> anyhow
 }
 
 async fn put_to_use(
-    app: &App,
-    actor: &Actor,
-    format: Format,
-    (key, reference, from): (&str, &str, NaiveDate),
+    app: &App, actor: &Actor, format: Format, (key, reference, from): (&str, &str, NaiveDate),
 ) -> anyhow::Result<()> {
     let contract = app.contract_by_reference(actor, reference).await?;
     let history: Vec<InUse> = app.use_design(actor, contract.id, key, from).await?;

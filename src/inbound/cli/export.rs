@@ -31,10 +31,7 @@ pub(super) struct Export {
 
 impl Export {
     pub(super) async fn run(
-        &self,
-        app: &App,
-        actor: &Actor,
-        format: Format,
+        &self, app: &App, actor: &Actor, format: Format,
     ) -> anyhow::Result<Verdict> {
         let file_format = file_format(&self.out)?;
         let contract = match &self.contract {

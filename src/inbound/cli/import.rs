@@ -78,10 +78,7 @@ fn pair(text: &str) -> Result<(String, String), String> {
 
 impl Files {
     pub(super) async fn run(
-        &self,
-        app: &App,
-        actor: &Actor,
-        format: Format,
+        &self, app: &App, actor: &Actor, format: Format,
     ) -> anyhow::Result<Verdict> {
         if self.rejects.is_some() && self.files.len() > 1 {
             anyhow::bail!(Usage("--rejects goes with one file at a time"));
@@ -96,11 +93,7 @@ impl Files {
     }
 
     async fn one(
-        &self,
-        app: &App,
-        actor: &Actor,
-        format: Format,
-        file: &Path,
+        &self, app: &App, actor: &Actor, format: Format, file: &Path,
     ) -> anyhow::Result<Verdict> {
         let name = file.display();
         let opening = csv::open(self.kind, file, &self.settings());
@@ -137,10 +130,7 @@ impl Files {
     }
 
     fn facts(
-        &self,
-        file: &Path,
-        digest: String,
-        understood: Option<&Understood>,
+        &self, file: &Path, digest: String, understood: Option<&Understood>,
     ) -> anyhow::Result<FileFacts> {
         let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
         let settings = kept::text(&(), understood)?;

@@ -39,10 +39,7 @@ enum Verb {
 
 impl Imports {
     pub(super) async fn run(
-        &self,
-        app: &App,
-        actor: &Actor,
-        format: Format,
+        &self, app: &App, actor: &Actor, format: Format,
     ) -> anyhow::Result<Verdict> {
         match self.verb {
             Verb::List { offset, limit } => {

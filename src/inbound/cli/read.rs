@@ -111,8 +111,7 @@ fn view(Table { sheet, layout }: &Table) -> LayoutView {
 
 /// Calls `each` with every row and hands back what is wrong with the others.
 fn walk(
-    mut rows: Rows,
-    mut each: impl FnMut(&Row) -> anyhow::Result<()>,
+    mut rows: Rows, mut each: impl FnMut(&Row) -> anyhow::Result<()>,
 ) -> anyhow::Result<Vec<RowProblem>> {
     let (mut row, mut problems) = (Row::default(), Vec::new());
     loop {

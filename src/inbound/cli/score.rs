@@ -30,10 +30,7 @@ pub(super) struct Score {
 
 impl Score {
     pub(super) async fn run(
-        &self,
-        app: &App,
-        actor: &Actor,
-        format: Format,
+        &self, app: &App, actor: &Actor, format: Format,
     ) -> anyhow::Result<Verdict> {
         let contract = app.contract_by_reference(actor, &self.contract).await?;
         let trace = app.trace(actor, contract.id, self.side, self.on).await?;

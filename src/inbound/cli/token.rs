@@ -49,10 +49,7 @@ enum Verb {
 
 impl Token {
     pub(super) async fn run(
-        &self,
-        app: &App,
-        actor: &Actor,
-        format: Format,
+        &self, app: &App, actor: &Actor, format: Format,
     ) -> anyhow::Result<Verdict> {
         match &self.verb {
             Verb::Add { email, name, full, until, organisation } => {

@@ -82,11 +82,7 @@ fn name(text: &str) -> Result<PersonName, String> {
 
 impl User {
     pub(super) async fn run(
-        &self,
-        config: &Config,
-        app: &App,
-        actor: &Actor,
-        format: Format,
+        &self, config: &Config, app: &App, actor: &Actor, format: Format,
     ) -> anyhow::Result<Verdict> {
         match &self.verb {
             Verb::Add { email, role, organisation, name } => {
@@ -165,10 +161,7 @@ fn words(member: &Member) -> String {
 
 /// Somebody in the one role that is meant.
 pub(super) async fn in_one(
-    app: &App,
-    actor: &Actor,
-    email: &EmailAddress,
-    organisation: Option<&str>,
+    app: &App, actor: &Actor, email: &EmailAddress, organisation: Option<&str>,
 ) -> anyhow::Result<Member> {
     let (_, held) = app.person_with_email(actor, email).await?;
     let there = |member: &Member| {

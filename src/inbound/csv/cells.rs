@@ -68,8 +68,7 @@ fn unguarded(cell: &str) -> &str {
 
 /// A cell that may be left empty; words for having no value count as empty.
 pub(super) fn unless_missing<T>(
-    cell: &str,
-    read: impl Fn(&str) -> Result<T, Wrong>,
+    cell: &str, read: impl Fn(&str) -> Result<T, Wrong>,
 ) -> Result<Option<T>, Wrong> {
     if says_nothing(cell) { Ok(None) } else { read(cell).map(Some) }
 }
@@ -219,8 +218,7 @@ pub(super) fn count(cell: &str) -> Result<u32, Wrong> {
 
 /// A measured value or a target; a percent sign says nothing more than the unit does.
 pub(super) fn kpi_value(
-    cell: &str,
-    (decimals, surface): (Decimals, Surface),
+    cell: &str, (decimals, surface): (Decimals, Surface),
 ) -> Result<KpiValue, Wrong> {
     let number = match (decimal(cell.strip_suffix('%').unwrap_or(cell), KpiValue::PLACES), decimals)
     {

@@ -89,9 +89,7 @@ fn columns_listed(columns: &[(usize, String)]) -> String {
 /// `overrides` are pairs of field and heading. Capitals, spaces and punctuation
 /// make no difference. A heading of several rows also answers to its lowest part.
 pub fn match_columns(
-    header: &[Heading],
-    fields: &[Field],
-    overrides: &[(String, String)],
+    header: &[Heading], fields: &[Field], overrides: &[(String, String)],
 ) -> Result<Columns, Vec<HeaderProblem>> {
     let matcher = Matcher { header, fields, overrides };
     let (mut found, mut problems) = (Vec::new(), matcher.unknown_fields());

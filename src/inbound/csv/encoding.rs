@@ -267,10 +267,7 @@ impl<R: Read> Decoding<R> {
 }
 
 fn by_table(
-    table: &mut encoding_rs::Decoder,
-    bytes: &[u8],
-    last: bool,
-    text: &mut String,
+    table: &mut encoding_rs::Decoder, bytes: &[u8], last: bool, text: &mut String,
 ) -> usize {
     text.reserve(table.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 4));
     let (_, read, _) = table.decode_to_string(bytes, text, last);

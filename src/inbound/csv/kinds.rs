@@ -102,10 +102,7 @@ pub(super) fn fields(kind: Kind, settings: &ReadSettings) -> Vec<Field> {
 
 /// What is wrong with a text that is to stand in every row, before any row is read.
 pub(super) fn constant(
-    kind: Kind,
-    column: &Column,
-    text: &str,
-    settings: &ReadSettings,
+    kind: Kind, column: &Column, text: &str, settings: &ReadSettings,
 ) -> Option<Wrong> {
     if kind == Kind::Value
         && !text.trim().is_empty()

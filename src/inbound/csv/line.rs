@@ -118,9 +118,7 @@ impl<'a> Line<'a> {
 
     /// A value that must be there.
     pub(super) fn required<T>(
-        &mut self,
-        spot: &Spot,
-        read: impl FnOnce(&str) -> Result<T, Wrong>,
+        &mut self, spot: &Spot, read: impl FnOnce(&str) -> Result<T, Wrong>,
     ) -> Option<T> {
         let cell = self.cell(spot);
         if cell.is_empty() {
@@ -132,9 +130,7 @@ impl<'a> Line<'a> {
 
     /// A value as `read` has it, or a problem at its place.
     pub(super) fn read<T>(
-        &mut self,
-        spot: &Spot,
-        read: impl FnOnce(&str) -> Result<T, Wrong>,
+        &mut self, spot: &Spot, read: impl FnOnce(&str) -> Result<T, Wrong>,
     ) -> Option<T> {
         match read(self.cell(spot)) {
             Ok(value) => Some(value),
@@ -147,9 +143,7 @@ impl<'a> Line<'a> {
 
     /// A value that may be missing; outer `None` when it cannot be read.
     pub(super) fn optional<T>(
-        &mut self,
-        spot: &Spot,
-        read: impl Fn(&str) -> Result<T, Wrong>,
+        &mut self, spot: &Spot, read: impl Fn(&str) -> Result<T, Wrong>,
     ) -> Option<Option<T>> {
         self.read(spot, |cell| super::cells::unless_missing(cell, read))
     }

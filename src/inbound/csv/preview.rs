@@ -65,9 +65,7 @@ fn laid(layout: &Layout, settings: &ReadSettings) -> Understood {
 }
 
 fn first_rows(
-    source: Source,
-    opened: &Opened,
-    settings: &ReadSettings,
+    source: Source, opened: &Opened, settings: &ReadSettings,
 ) -> Result<Vec<FirstRow>, Refusal> {
     let cells = |row: &Row| {
         let cell = |(field, _): &(&'static str, String)| {

@@ -27,9 +27,7 @@ pub enum RejectsError {
 /// # Errors
 /// When the file cannot be read or the rows cannot be written.
 pub fn write_rejects(
-    mut source: Source,
-    problems: impl IntoIterator<Item = Problem>,
-    out: &mut impl Write,
+    mut source: Source, problems: impl IntoIterator<Item = Problem>, out: &mut impl Write,
 ) -> Result<u64, RejectsError> {
     let layout = sniff(&mut source)?;
     let width = layout.header.len();

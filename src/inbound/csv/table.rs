@@ -61,9 +61,7 @@ impl Progress {
 /// Everything that keeps its rows from being read: what it is, its header, and
 /// the settings.
 pub fn table(
-    kind: Kind,
-    mut source: Source,
-    settings: &ReadSettings,
+    kind: Kind, mut source: Source, settings: &ReadSettings,
 ) -> Result<Opened, Vec<Problem>> {
     let layout = sniff(&mut source).map_err(|refusal| vec![faults::file(&refusal)])?;
     laid_out(kind, source, layout, settings)
@@ -71,10 +69,7 @@ pub fn table(
 
 /// Opens a file of which the layout is known.
 pub(super) fn laid_out(
-    kind: Kind,
-    source: Source,
-    layout: Layout,
-    settings: &ReadSettings,
+    kind: Kind, source: Source, layout: Layout, settings: &ReadSettings,
 ) -> Result<Opened, Vec<Problem>> {
     let spots = Spots::find(kind, &layout, settings)?;
     let progress = Progress { read: Arc::default(), size: source.len() };
@@ -233,9 +228,7 @@ impl<T> Default for Latest<T> {
 impl<T: Copy> Latest<T> {
     /// What `cell` came to before, or what `read` makes of it now.
     pub(super) fn or_read(
-        &mut self,
-        cell: &str,
-        read: impl FnOnce(&str) -> Result<T, Wrong>,
+        &mut self, cell: &str, read: impl FnOnce(&str) -> Result<T, Wrong>,
     ) -> Result<T, Wrong> {
         if let Some((last, value)) = &self.last
             && last == cell

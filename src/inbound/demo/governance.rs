@@ -22,9 +22,7 @@ use crate::domain::meetings::{Mark, OneSide};
 
 /// Plays them through the use cases everybody else calls.
 pub(super) async fn play(
-    app: &App,
-    people: &People,
-    contract: ContractId,
+    app: &App, people: &People, contract: ContractId,
 ) -> Result<(), LoadError> {
     // Whoever reads the example at an earlier moment finds that none of this has happened yet.
     if app.clock().today() < LAST {
@@ -72,10 +70,7 @@ fn level(scale: &Scale, place: usize) -> Option<String> {
 
 /// The first criterion the sides differ on is disputed; on the others they keep the client's.
 async fn settle(
-    app: &App,
-    client: &Actor,
-    supplier: &Actor,
-    id: MeetingId,
+    app: &App, client: &Actor, supplier: &Actor, id: MeetingId,
 ) -> Result<(), LoadError> {
     let record = app.governed(client, id).await?;
     let mut changes = record.governed.changes;

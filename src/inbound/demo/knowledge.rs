@@ -115,10 +115,7 @@ struct Planned {
 }
 
 async fn planned(
-    app: &App,
-    supplier: &Actor,
-    known: &Known,
-    wanted: Planned,
+    app: &App, supplier: &Actor, known: &Known, wanted: Planned,
 ) -> Result<Evidence, LoadError> {
     let Planned { area, person, kind, title, level } = wanted;
     let missing = |what| LoadError::App(Error::NotFound { what });
@@ -138,10 +135,7 @@ async fn planned(
 }
 
 async fn delivered(
-    app: &App,
-    supplier: &Actor,
-    evidence: &Evidence,
-    day: NaiveDate,
+    app: &App, supplier: &Actor, evidence: &Evidence, day: NaiveDate,
 ) -> Result<Evidence, LoadError> {
     let note = Some("Both of us were there from start to end".to_owned());
     let delivery = Delivery { on: day, note, link: None };

@@ -24,9 +24,7 @@ const POOR: (&str, NaiveDate) = ("Meals returned", on(2026, 3, 1));
 
 /// Plays it on a contract, as far as it has happened by the clock.
 pub(super) async fn play(
-    app: &App,
-    people: &People,
-    contract: ContractId,
+    app: &App, people: &People, contract: ContractId,
 ) -> Result<(), LoadError> {
     let (client, supplier) = (people.actor(CLIENT)?, people.actor(SUPPLIER)?);
     let kpis = app.kpis(client, contract).await?;
@@ -68,10 +66,7 @@ fn notice(on: NaiveDate, reference: &str) -> Publication {
 }
 
 async fn assess(
-    app: &App,
-    client: &Actor,
-    contract: ContractId,
-    kpis: &[KpiRecord],
+    app: &App, client: &Actor, contract: ContractId, kpis: &[KpiRecord],
 ) -> Result<(), LoadError> {
     let day = on(2026, 1, 20);
     let ratings = kpis.iter().take(3).map(|record| {
@@ -96,10 +91,7 @@ async fn assess(
 }
 
 async fn plan(
-    app: &App,
-    (client, supplier): (&Actor, &Actor),
-    contract: ContractId,
-    kpis: &[KpiRecord],
+    app: &App, (client, supplier): (&Actor, &Actor), contract: ContractId, kpis: &[KpiRecord],
 ) -> Result<(), LoadError> {
     let (title, before) = POOR;
     let missing = LoadError::App(Error::NotFound { what: "KPI" });

@@ -23,8 +23,7 @@ const REASONS: [&str; 5] = [
 
 /// Every score of a contract by day; `design` says which one it is scored by on a day.
 pub(super) fn rows<'a>(
-    story: &'a Story,
-    design: impl Fn(NaiveDate) -> Option<&'a Design> + 'a,
+    story: &'a Story, design: impl Fn(NaiveDate) -> Option<&'a Design> + 'a,
 ) -> Vec<ScoreRow> {
     let Some(meetings) = &story.meetings else { return Vec::new() };
     let days = meetings.rhythm.days(meetings.held);
@@ -36,10 +35,7 @@ pub(super) fn rows<'a>(
 }
 
 fn at_meeting(
-    story: &Story,
-    meetings: &Meetings,
-    design: &Design,
-    day: NaiveDate,
+    story: &Story, meetings: &Meetings, design: &Design, day: NaiveDate,
 ) -> Vec<ScoreRow> {
     let mut rows = Vec::new();
     for (_, _, criterion) in design.criteria() {

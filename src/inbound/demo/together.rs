@@ -30,9 +30,7 @@ struct Cast {
 
 /// Adds it to the contract it is under.
 pub(super) async fn add(
-    app: &App,
-    actor: &Actor,
-    contracts: &[(&Story, Contract)],
+    app: &App, actor: &Actor, contracts: &[(&Story, Contract)],
 ) -> Result<(), LoadError> {
     let found = contracts.iter().find(|(story, _)| story.reference == REFERENCE);
     let Some((_, contract)) = found else { return Ok(()) };

@@ -152,10 +152,7 @@ pub(super) async fn add(app: &App, actor: &Actor, contract: ContractId) -> Resul
 }
 
 async fn take(
-    app: &App,
-    (supplier, client): (&Actor, &Actor),
-    known: (ValueItemId, i64),
-    taken: &Taken,
+    app: &App, (supplier, client): (&Actor, &Actor), known: (ValueItemId, i64), taken: &Taken,
 ) -> Result<(ValueItemId, i64), LoadError> {
     let (who, step, note) = match taken {
         Accept => (client, Step::Accept, ""),

@@ -73,10 +73,7 @@ impl<'a> Fields<'a> {
 
     /// A number that must be there; `needed` says which ones `new` takes.
     pub(super) fn number<T>(
-        &self,
-        name: &str,
-        new: impl Fn(Decimal) -> Option<T>,
-        needed: &str,
+        &self, name: &str, new: impl Fn(Decimal) -> Option<T>, needed: &str,
         problems: &mut Problems,
     ) -> Option<T> {
         let Some(value) = self.table.get(name) else {

@@ -82,9 +82,7 @@ pub(super) async fn admit(State(state): State<AppState>, request: Request, next:
 
 /// Whoever a request comes from, if the door is open to them.
 async fn entering(
-    state: &AppState,
-    request: &Parts,
-    door: Door,
+    state: &AppState, request: &Parts, door: Door,
 ) -> Result<Option<Visitor>, Box<Response>> {
     let refused = |error| Box::new(Failure::from(error).into_response());
     match (identified(state, request).await?, door) {
@@ -177,9 +175,7 @@ pub(super) fn forget(response: impl IntoResponse, site: &Site) -> Response {
 /// The same answer with what the browser has to show when it is back from elsewhere. It is not
 /// strict about the site it comes from: that is another one by then.
 pub(super) fn remember_leaving(
-    response: impl IntoResponse,
-    site: &Site,
-    state: &Secret,
+    response: impl IntoResponse, site: &Site, state: &Secret,
 ) -> Response {
     let age = format!("; Max-Age={}", AWAY_FOR.num_seconds());
     with_cookie(response.into_response(), &cookie(site, LEAVING), site, state.expose(), &age)
@@ -191,11 +187,7 @@ pub(super) fn forget_leaving(response: impl IntoResponse, site: &Site) -> Respon
 }
 
 fn with_cookie(
-    mut response: Response,
-    name: &str,
-    site: &Site,
-    value: &str,
-    age: &str,
+    mut response: Response, name: &str, site: &Site, value: &str, age: &str,
 ) -> Response {
     let veiled = if site.is_veiled() { "; Secure" } else { "" };
     let line = format!("{name}={value}; HttpOnly; SameSite=Lax; Path=/{veiled}{age}");

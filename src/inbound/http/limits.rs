@@ -39,10 +39,7 @@ impl Limits {
 /// Holds a request to its limits; only imports and files of evidence may be large, and only those
 /// and what is downloaded may be slow.
 pub(super) async fn apply(
-    State(limits): State<Limits>,
-    path: Option<MatchedPath>,
-    mut request: Request,
-    next: Next,
+    State(limits): State<Limits>, path: Option<MatchedPath>, mut request: Request, next: Next,
 ) -> Response {
     if request.uri().to_string().contains("%00") {
         return Failure::new(StatusCode::BAD_REQUEST, NUL).into_response();

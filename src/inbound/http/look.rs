@@ -38,8 +38,7 @@ pub(super) fn rendered(page: &impl Template) -> askama::Result<String> {
 
 /// A page in the look of the request being answered, as `visitor` is shown it.
 pub(super) fn rendered_for(
-    page: &impl Template,
-    visitor: Option<&Visitor>,
+    page: &impl Template, visitor: Option<&Visitor>,
 ) -> askama::Result<String> {
     match WORN.try_with(Arc::clone) {
         Ok(look) => page.render_with_values(&Frame { look: &look, visitor }),

@@ -66,9 +66,7 @@ fn whole(address: IpAddr) -> IpAddr {
 
 /// Notes where a request comes from, and answers those that come too fast with how long to wait.
 pub(super) async fn keep(
-    State(state): State<AppState>,
-    mut request: Request,
-    next: Next,
+    State(state): State<AppState>, mut request: Request, next: Next,
 ) -> Response {
     let client = state.site.client(&request);
     request.extensions_mut().insert::<Client>(client);

@@ -37,10 +37,7 @@ pub enum ServeError {
 /// # Errors
 /// When it cannot listen.
 pub async fn serve(
-    config: &Config,
-    app: App,
-    doors: Doors,
-    announce: impl FnOnce(SocketAddr),
+    config: &Config, app: App, doors: Doors, announce: impl FnOnce(SocketAddr),
 ) -> Result<(), ServeError> {
     serve_until(config, app, doors, announce, told_to_stop()).await
 }
@@ -51,10 +48,7 @@ pub async fn serve(
 /// # Errors
 /// When it cannot listen.
 pub async fn serve_until(
-    config: &Config,
-    app: App,
-    doors: Doors,
-    announce: impl FnOnce(SocketAddr),
+    config: &Config, app: App, doors: Doors, announce: impl FnOnce(SocketAddr),
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
     let address = config.bind.address();
@@ -72,9 +66,7 @@ pub async fn serve_until(
 }
 
 async fn drain(
-    listener: TcpListener,
-    state: AppState,
-    stop: impl Future<Output = ()> + Send + 'static,
+    listener: TcpListener, state: AppState, stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let (stopping, mut stopped) = watch::channel(());
     let signal = async move {

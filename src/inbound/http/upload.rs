@@ -43,11 +43,7 @@ pub struct Upload {
 /// # Errors
 /// What was said about the file is none of the choices, and faults.
 pub async fn submit(
-    app: &App,
-    actor: &Actor,
-    kind: Kind,
-    upload: &Upload,
-    mode: Mode,
+    app: &App, actor: &Actor, kind: Kind, upload: &Upload, mode: Mode,
 ) -> Result<Outcome, Failure> {
     let settings = upload.told.settings(upload.surface)?;
     let path = upload.path.to_path_buf();
@@ -83,10 +79,7 @@ fn unfinished(outcome: &Outcome, mode: Mode) -> Option<&Import> {
 /// # Errors
 /// 409 when it is not waiting for that.
 pub async fn confirm(
-    app: &App,
-    actor: &Actor,
-    id: ImportId,
-    surface: Surface,
+    app: &App, actor: &Actor, id: ImportId, surface: Surface,
 ) -> Result<Outcome, Failure> {
     let import = app.import_record(actor, id).await?;
     match import.state {
@@ -106,11 +99,7 @@ pub async fn confirm(
 /// # Errors
 /// 404 when it was not kept.
 pub async fn map(
-    app: &App,
-    actor: &Actor,
-    id: ImportId,
-    headings: &[(String, String)],
-    surface: Surface,
+    app: &App, actor: &Actor, id: ImportId, headings: &[(String, String)], surface: Surface,
 ) -> Result<Outcome, Failure> {
     let import = app.import_record(actor, id).await?;
     let mut upload = kept_upload(app, actor, &import, surface).await?;
@@ -126,19 +115,14 @@ pub async fn map(
 /// # Errors
 /// 404 when the import does not exist for this actor.
 pub async fn understood(
-    app: &App,
-    actor: &Actor,
-    id: ImportId,
+    app: &App, actor: &Actor, id: ImportId,
 ) -> Result<Option<Understood>, Failure> {
     Ok(app.import_settings(actor, id).await?.and_then(|text| kept::understood(&text)))
 }
 
 /// A kept file, back on disk.
 async fn kept_upload(
-    app: &App,
-    actor: &Actor,
-    import: &Import,
-    surface: Surface,
+    app: &App, actor: &Actor, import: &Import, surface: Surface,
 ) -> Result<Upload, Failure> {
     let path = spool()?;
     app.kept_file(actor, import.id, &path).await?;

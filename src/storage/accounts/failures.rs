@@ -30,9 +30,7 @@ pub async fn one_at_a_time(tx: &Tx, subject: &str) -> Result<(), StorageError> {
 /// # Errors
 /// When the database fails.
 pub async fn of<C: ConnectionTrait>(
-    conn: &C,
-    subject: &str,
-    now: DateTime<Utc>,
+    conn: &C, subject: &str, now: DateTime<Utc>,
 ) -> Result<Failures, StorageError> {
     let moments: Vec<DateTime<Utc>> = sign_in_failure::Entity::find()
         .select_only()
@@ -51,9 +49,7 @@ pub async fn of<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn add<C: ConnectionTrait>(
-    conn: &C,
-    subjects: &[String],
-    now: DateTime<Utc>,
+    conn: &C, subjects: &[String], now: DateTime<Utc>,
 ) -> Result<Vec<Uuid>, StorageError> {
     sign_in_failure::Entity::delete_many()
         .filter(sign_in_failure::Column::FailedAt.lte(now - FORGOTTEN))
@@ -75,9 +71,7 @@ pub async fn add<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn forgive<C: ConnectionTrait>(
-    conn: &C,
-    ids: Vec<Uuid>,
-    subject: &str,
+    conn: &C, ids: Vec<Uuid>, subject: &str,
 ) -> Result<(), StorageError> {
     let those = sign_in_failure::Column::Id.is_in(ids);
     let all = sign_in_failure::Column::Subject.eq(subject);

@@ -55,9 +55,7 @@ type Line = (
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn find<C: ConnectionTrait>(
-    conn: &C,
-    prefix: &str,
-    now: DateTime<Utc>,
+    conn: &C, prefix: &str, now: DateTime<Utc>,
 ) -> Result<Option<Holder>, StorageError> {
     let backend = conn.get_database_backend();
     let values = [Value::from(prefix)];

@@ -17,10 +17,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 /// # Errors
 /// When the database fails.
 pub async fn add<C: ConnectionTrait>(
-    conn: &C,
-    key: &str,
-    invitation: &Invitation,
-    now: DateTime<Utc>,
+    conn: &C, key: &str, invitation: &Invitation, now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     let seat = match &invitation.purpose {
         Purpose::Seat(seat, _) => Some(*seat),
@@ -44,9 +41,7 @@ pub async fn add<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or the row breaks a rule.
 pub async fn find<C: ConnectionTrait>(
-    conn: &C,
-    key: &str,
-    now: DateTime<Utc>,
+    conn: &C, key: &str, now: DateTime<Utc>,
 ) -> Result<Option<Invitation>, StorageError> {
     let row = invitation::Entity::find_by_id(key.to_owned())
         .filter(invitation::Column::UsedAt.is_null())
@@ -73,9 +68,7 @@ pub async fn find<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn use_up<C: ConnectionTrait>(
-    conn: &C,
-    key: &str,
-    now: DateTime<Utc>,
+    conn: &C, key: &str, now: DateTime<Utc>,
 ) -> Result<bool, StorageError> {
     let update = invitation::Entity::update_many()
         .col_expr(invitation::Column::UsedAt, Expr::value(now))

@@ -155,9 +155,7 @@ fn to_membership() -> RelationDef {
 /// # Errors
 /// When the database fails.
 pub async fn note<C: ConnectionTrait>(
-    conn: &C,
-    key: &str,
-    now: DateTime<Utc>,
+    conn: &C, key: &str, now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     let update = session::Entity::update_many()
         .col_expr(session::Column::SeenAt, Expr::value(now))
@@ -180,9 +178,7 @@ pub async fn end<C: ConnectionTrait>(conn: &C, key: &str) -> Result<(), StorageE
 /// # Errors
 /// When the database fails.
 pub async fn end_others<C: ConnectionTrait>(
-    conn: &C,
-    person: PersonId,
-    keep: &str,
+    conn: &C, person: PersonId, keep: &str,
 ) -> Result<(), StorageError> {
     let others = session::Entity::delete_many()
         .filter(session::Column::PersonId.eq(person.0))
@@ -196,8 +192,7 @@ pub async fn end_others<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn end_in<C: ConnectionTrait>(
-    conn: &C,
-    membership: MembershipId,
+    conn: &C, membership: MembershipId,
 ) -> Result<(), StorageError> {
     let acting = session::Column::MembershipId.eq(membership.0);
     session::Entity::delete_many().filter(acting).exec(conn).await?;
@@ -209,8 +204,7 @@ pub async fn end_in<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn drop_over<C: ConnectionTrait>(
-    conn: &C,
-    now: DateTime<Utc>,
+    conn: &C, now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     let over = session::Column::ExpiresAt.lte(now);
     session::Entity::delete_many().filter(over).exec(conn).await?;

@@ -35,9 +35,7 @@ pub struct Login {
 /// # Errors
 /// When the database fails.
 pub async fn begin<C: ConnectionTrait>(
-    conn: &C,
-    login: Login,
-    now: DateTime<Utc>,
+    conn: &C, login: Login, now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     let over = oidc_login::Column::ExpiresAt.lte(now);
     oidc_login::Entity::delete_many().filter(over).exec(conn).await?;
@@ -51,9 +49,7 @@ pub async fn begin<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn take<C: ConnectionTrait>(
-    conn: &C,
-    key: &str,
-    now: DateTime<Utc>,
+    conn: &C, key: &str, now: DateTime<Utc>,
 ) -> Result<Option<Login>, StorageError> {
     let found = oidc_login::Entity::find_by_id(key.to_owned()).one(conn).await?;
     let gone = oidc_login::Entity::delete_by_id(key.to_owned()).exec(conn).await?;
@@ -69,9 +65,7 @@ pub async fn take<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn find<C: ConnectionTrait>(
-    conn: &C,
-    issuer: &str,
-    subject: &str,
+    conn: &C, issuer: &str, subject: &str,
 ) -> Result<Option<(Uuid, Person)>, StorageError> {
     let found = identity::Entity::find()
         .join(JoinType::InnerJoin, to_person())
@@ -95,11 +89,7 @@ fn to_person() -> RelationDef {
 /// # Errors
 /// When the database fails.
 pub async fn link<C: ConnectionTrait>(
-    conn: &C,
-    issuer: &str,
-    subject: &str,
-    person: PersonId,
-    now: DateTime<Utc>,
+    conn: &C, issuer: &str, subject: &str, person: PersonId, now: DateTime<Utc>,
 ) -> Result<Uuid, StorageError> {
     let id = Uuid::now_v7();
     let (issuer, subject) = (issuer.to_owned(), subject.to_owned());
@@ -112,9 +102,7 @@ pub async fn link<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn provide<C: ConnectionTrait>(
-    conn: &C,
-    identity: Uuid,
-    roles: &[Membership],
+    conn: &C, identity: Uuid, roles: &[Membership],
 ) -> Result<(), StorageError> {
     let note = |role: &Membership| provided_membership::Model {
         membership_id: role.id.0,
@@ -130,9 +118,7 @@ pub async fn provide<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn withdraw<C: ConnectionTrait>(
-    conn: &C,
-    roles: &[MembershipId],
-    now: DateTime<Utc>,
+    conn: &C, roles: &[MembershipId], now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     let ids = || roles.iter().map(|id| id.0);
     let update = membership::Entity::update_many()
@@ -150,10 +136,7 @@ pub async fn withdraw<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn given<C: ConnectionTrait>(
-    conn: &C,
-    issuer: &str,
-    person: PersonId,
-    held: &[Member],
+    conn: &C, issuer: &str, person: PersonId, held: &[Member],
 ) -> Result<Vec<Held>, StorageError> {
     let identities = identity::Entity::find()
         .select_only()

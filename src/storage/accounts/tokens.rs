@@ -62,8 +62,7 @@ pub enum Wanted {
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn list<C: ConnectionTrait>(
-    conn: &C,
-    wanted: Wanted,
+    conn: &C, wanted: Wanted,
 ) -> Result<Vec<Stored>, StorageError> {
     let condition = match wanted {
         Wanted::All => Condition::all(),
@@ -83,8 +82,7 @@ pub async fn list<C: ConnectionTrait>(
 }
 
 async fn with_owners<C: ConnectionTrait>(
-    conn: &C,
-    rows: Vec<api_token::Model>,
+    conn: &C, rows: Vec<api_token::Model>,
 ) -> Result<Vec<Stored>, StorageError> {
     let ids = rows.iter().map(|row| row.membership_id);
     let held = membership::Column::Id.is_in(ids);
@@ -117,9 +115,7 @@ fn stored(owner: Member, row: api_token::Model) -> Result<Stored, StorageError> 
 /// # Errors
 /// When the database fails.
 pub async fn note<C: ConnectionTrait>(
-    conn: &C,
-    id: TokenId,
-    now: DateTime<Utc>,
+    conn: &C, id: TokenId, now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     set(conn, id, api_token::Column::UsedAt, now).await
 }
@@ -129,18 +125,13 @@ pub async fn note<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn revoke<C: ConnectionTrait>(
-    conn: &C,
-    id: TokenId,
-    now: DateTime<Utc>,
+    conn: &C, id: TokenId, now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     set(conn, id, api_token::Column::RevokedAt, now).await
 }
 
 async fn set<C: ConnectionTrait>(
-    conn: &C,
-    id: TokenId,
-    column: api_token::Column,
-    now: DateTime<Utc>,
+    conn: &C, id: TokenId, column: api_token::Column, now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     let update = api_token::Entity::update_many()
         .col_expr(column, Expr::value(now))

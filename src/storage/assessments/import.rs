@@ -21,9 +21,7 @@ use std::collections::{BTreeSet, HashMap};
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn at_references(
-    tx: &Tx,
-    scope: Scope,
-    references: BTreeSet<&str>,
+    tx: &Tx, scope: Scope, references: BTreeSet<&str>,
 ) -> Result<Vec<Assessment>, StorageError> {
     let all: Vec<&str> = references.into_iter().collect();
     let mut rows = Vec::new();
@@ -39,9 +37,7 @@ pub async fn at_references(
 /// # Errors
 /// When the database fails.
 pub async fn changed_by<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
-    ids: &[AssessmentId],
+    conn: &C, import: ImportId, ids: &[AssessmentId],
 ) -> Result<HashMap<AssessmentId, String>, StorageError> {
     let rows = assessment::Entity::find()
         .filter(assessment::Column::ImportId.eq(import.0))
@@ -56,9 +52,7 @@ pub async fn changed_by<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn keep_before<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
-    before: &[Assessment],
+    conn: &C, import: ImportId, before: &[Assessment],
 ) -> Result<(), StorageError> {
     let kept = |assessment: &Assessment| {
         let row = row_of(assessment, DateTime::UNIX_EPOCH);
@@ -86,9 +80,7 @@ pub async fn keep_before<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn keep_points_before<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
-    before: &[(AssessmentId, Point)],
+    conn: &C, import: ImportId, before: &[(AssessmentId, Point)],
 ) -> Result<(), StorageError> {
     let kept = |point: &(AssessmentId, Point)| {
         let row = point_row(point);
@@ -110,9 +102,7 @@ pub async fn keep_points_before<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn kept_points<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
-    ids: &[AssessmentId],
+    conn: &C, import: ImportId, ids: &[AssessmentId],
 ) -> Result<HashMap<AssessmentId, Vec<Point>>, StorageError> {
     let rows = assessment_point_before::Entity::find()
         .filter(assessment_point_before::Column::ImportId.eq(import.0))
@@ -166,8 +156,7 @@ pub async fn lock_all_of(tx: &Tx, import: ImportId) -> Result<(), StorageError> 
 /// # Errors
 /// When the database fails.
 pub async fn only_department<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
+    conn: &C, import: ImportId,
 ) -> Result<Option<OrganisationId>, StorageError> {
     let found: Vec<Option<uuid::Uuid>> = assessment::Entity::find()
         .select_only()
@@ -202,8 +191,7 @@ pub async fn standing<C: ConnectionTrait>(conn: &C, import: ImportId) -> Result<
 /// # Errors
 /// When the database fails.
 pub async fn standing_points<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
+    conn: &C, import: ImportId,
 ) -> Result<u64, StorageError> {
     let own = assessment_point::Column::ImportId.eq(import.0);
     Ok(assessment_point::Entity::find().filter(own).count(conn).await?)
@@ -242,8 +230,7 @@ async fn count_changes<C: ConnectionTrait>(conn: &C, import: ImportId) -> Result
 }
 
 async fn put_points_back<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
+    conn: &C, import: ImportId,
 ) -> Result<(), StorageError> {
     use assessment_point::Column;
     let own = assessment_point_before::Column::ImportId.eq(import.0);
@@ -256,8 +243,7 @@ async fn put_points_back<C: ConnectionTrait>(
 }
 
 async fn put_assessments_back<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
+    conn: &C, import: ImportId,
 ) -> Result<(), StorageError> {
     use assessment::Column;
     let own = assessment_before::Column::ImportId.eq(import.0);

@@ -16,8 +16,7 @@ use std::collections::HashMap;
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn points<C: ConnectionTrait>(
-    conn: &C,
-    ids: &[AssessmentId],
+    conn: &C, ids: &[AssessmentId],
 ) -> Result<HashMap<AssessmentId, Vec<Point>>, StorageError> {
     let mut points: HashMap<AssessmentId, Vec<Point>> = HashMap::new();
     for some in ids.chunks(1_000) {
@@ -40,8 +39,7 @@ pub async fn points<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn put_points<C: ConnectionTrait>(
-    conn: &C,
-    points: &[(AssessmentId, Point)],
+    conn: &C, points: &[(AssessmentId, Point)],
 ) -> Result<(), StorageError> {
     use assessment_point::Column;
     let replacing = OnConflict::columns([Column::AssessmentId, Column::Number])
@@ -56,9 +54,7 @@ pub async fn put_points<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn remove_points<C: ConnectionTrait>(
-    conn: &C,
-    id: AssessmentId,
-    numbers: &[u16],
+    conn: &C, id: AssessmentId, numbers: &[u16],
 ) -> Result<(), StorageError> {
     assessment_point::Entity::delete_many()
         .filter(assessment_point::Column::AssessmentId.eq(id.0))
@@ -73,8 +69,7 @@ pub async fn remove_points<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn actions<C: ConnectionTrait>(
-    conn: &C,
-    id: AssessmentId,
+    conn: &C, id: AssessmentId,
 ) -> Result<Vec<Action>, StorageError> {
     let rows = assessment_action::Entity::find()
         .filter(assessment_action::Column::AssessmentId.eq(id.0))
@@ -90,10 +85,7 @@ pub async fn actions<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn add_action<C: ConnectionTrait>(
-    conn: &C,
-    id: AssessmentId,
-    action: &Action,
-    now: DateTime<Utc>,
+    conn: &C, id: AssessmentId, action: &Action, now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     let row = assessment_action::Model {
         id: action.id.0,
@@ -112,9 +104,7 @@ pub async fn add_action<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn finish_action<C: ConnectionTrait>(
-    conn: &C,
-    id: AssessmentActionId,
-    done_on: NaiveDate,
+    conn: &C, id: AssessmentActionId, done_on: NaiveDate,
 ) -> Result<(), StorageError> {
     assessment_action::Entity::update_many()
         .col_expr(assessment_action::Column::DoneOn, Expr::value(done_on))

@@ -16,8 +16,7 @@ use uuid::Uuid;
 
 /// An assessment, with the name of its department among `names`.
 pub(super) fn assessment_of(
-    row: assessment::Model,
-    names: &HashMap<Uuid, Organisation>,
+    row: assessment::Model, names: &HashMap<Uuid, Organisation>,
 ) -> Result<Assessment, StorageError> {
     let id = row.id;
     read(row, names).ok_or_else(|| inconsistent("assessment", id))
@@ -61,9 +60,7 @@ fn known<T: Code>(number: Option<i16>) -> Option<Option<T>> {
 }
 
 fn response(
-    answer: Option<i16>,
-    on: Option<NaiveDate>,
-    reason: Option<String>,
+    answer: Option<i16>, on: Option<NaiveDate>, reason: Option<String>,
 ) -> Option<Option<Response>> {
     match known::<Answer>(answer)? {
         Some(answer) => Some(Some(Response { answer, on: on?, reason })),

@@ -31,8 +31,7 @@ mod law;
 /// # Errors
 /// When the database fails.
 pub async fn state<C: ConnectionTrait>(
-    conn: &C,
-    subject: Subject,
+    conn: &C, subject: Subject,
 ) -> Result<Option<Digest>, StorageError> {
     let mut texts = Texts(Vec::new());
     match subject {
@@ -99,10 +98,7 @@ impl Texts {
 
     /// Takes the rows of a table in the order of its key, and returns them.
     async fn rows<C, E>(
-        &mut self,
-        conn: &C,
-        _: E,
-        of: impl sea_orm::sea_query::IntoCondition,
+        &mut self, conn: &C, _: E, of: impl sea_orm::sea_query::IntoCondition,
     ) -> Result<Vec<E::Model>, StorageError>
     where
         C: ConnectionTrait,
@@ -128,9 +124,7 @@ impl Texts {
     }
 
     async fn person<C: ConnectionTrait>(
-        &mut self,
-        conn: &C,
-        id: PersonId,
+        &mut self, conn: &C, id: PersonId,
     ) -> Result<(), StorageError> {
         self.rows(conn, person::Entity, person::Column::Id.eq(id.0)).await?;
         self.rows(conn, membership::Entity, membership::Column::PersonId.eq(id.0)).await?;
@@ -139,10 +133,7 @@ impl Texts {
     }
 
     async fn meeting<C: ConnectionTrait>(
-        &mut self,
-        conn: &C,
-        contract: ContractId,
-        day: NaiveDate,
+        &mut self, conn: &C, contract: ContractId, day: NaiveDate,
     ) -> Result<(), StorageError> {
         let of = meeting::Column::ContractId.eq(contract.0).and(meeting::Column::HeldOn.eq(day));
         for meeting in self.rows(conn, meeting::Entity, of).await? {
@@ -154,9 +145,7 @@ impl Texts {
     // What was scored is not part of it: that is nobody's to know before the reveal, and is told
     // as the meeting's scores then.
     async fn governance<C: ConnectionTrait>(
-        &mut self,
-        conn: &C,
-        id: MeetingId,
+        &mut self, conn: &C, id: MeetingId,
     ) -> Result<(), StorageError> {
         self.rows(conn, meeting::Entity, meeting::Column::Id.eq(id.0)).await?;
         self.rows(conn, governance::Entity, governance::Column::Id.eq(id.0)).await?;
@@ -170,11 +159,7 @@ impl Texts {
     }
 
     async fn score_set<C: ConnectionTrait>(
-        &mut self,
-        conn: &C,
-        meeting: MeetingId,
-        side: i16,
-        scorer: ActorId,
+        &mut self, conn: &C, meeting: MeetingId, side: i16, scorer: ActorId,
     ) -> Result<(), StorageError> {
         use score_set::Column as Set;
         use score_set_mark::Column as Mark;
@@ -186,9 +171,7 @@ impl Texts {
     }
 
     async fn assessment<C: ConnectionTrait>(
-        &mut self,
-        conn: &C,
-        id: Uuid,
+        &mut self, conn: &C, id: Uuid,
     ) -> Result<(), StorageError> {
         self.rows(conn, assessment::Entity, assessment::Column::Id.eq(id)).await?;
         let of = assessment_point::Column::AssessmentId.eq(id);
@@ -199,9 +182,7 @@ impl Texts {
     }
 
     async fn dispute<C: ConnectionTrait>(
-        &mut self,
-        conn: &C,
-        id: DisputeId,
+        &mut self, conn: &C, id: DisputeId,
     ) -> Result<(), StorageError> {
         self.rows(conn, dispute::Entity, dispute::Column::Id.eq(id.0)).await?;
         self.rows(conn, dispute_note::Entity, dispute_note::Column::DisputeId.eq(id.0)).await?;
@@ -209,9 +190,7 @@ impl Texts {
     }
 
     async fn kpis<C: ConnectionTrait>(
-        &mut self,
-        conn: &C,
-        contract: ContractId,
+        &mut self, conn: &C, contract: ContractId,
     ) -> Result<(), StorageError> {
         let of = kpi::Column::ContractId.eq(contract.0);
         let ids = each(&self.rows(conn, kpi::Entity, of).await?, |kpi| kpi.id);
@@ -226,9 +205,7 @@ impl Texts {
 
     /// What both sides do together.
     async fn together<C: ConnectionTrait>(
-        &mut self,
-        conn: &C,
-        subject: Subject,
+        &mut self, conn: &C, subject: Subject,
     ) -> Result<(), StorageError> {
         match subject {
             Subject::Dispute(id, _) => self.dispute(conn, id).await,
@@ -273,9 +250,7 @@ impl Texts {
     }
 
     async fn agenda<C: ConnectionTrait>(
-        &mut self,
-        conn: &C,
-        id: MeetingId,
+        &mut self, conn: &C, id: MeetingId,
     ) -> Result<(), StorageError> {
         let of = attendee::Column::MeetingId.eq(id.0);
         self.rows(conn, attendee::Entity, of).await?;
@@ -287,9 +262,7 @@ impl Texts {
     }
 
     async fn minutes<C: ConnectionTrait>(
-        &mut self,
-        conn: &C,
-        id: MeetingId,
+        &mut self, conn: &C, id: MeetingId,
     ) -> Result<(), StorageError> {
         self.rows(conn, minutes::Entity, minutes::Column::MeetingId.eq(id.0)).await?;
         self.rows(conn, decision::Entity, decision::Column::MeetingId.eq(id.0)).await?;
@@ -297,9 +270,7 @@ impl Texts {
     }
 
     async fn action<C: ConnectionTrait>(
-        &mut self,
-        conn: &C,
-        id: ActionItemId,
+        &mut self, conn: &C, id: ActionItemId,
     ) -> Result<(), StorageError> {
         self.rows(conn, action_item::Entity, action_item::Column::Id.eq(id.0)).await?;
         self.rows(conn, action_step::Entity, action_step::Column::ActionId.eq(id.0)).await?;
@@ -307,9 +278,7 @@ impl Texts {
     }
 
     async fn feedback<C: ConnectionTrait>(
-        &mut self,
-        conn: &C,
-        id: FeedbackId,
+        &mut self, conn: &C, id: FeedbackId,
     ) -> Result<(), StorageError> {
         self.rows(conn, feedback::Entity, feedback::Column::Id.eq(id.0)).await?;
         let of = client_response::Column::Id.eq(id.0);
@@ -321,9 +290,7 @@ impl Texts {
 
     // A level that evidence showed is told with the evidence.
     async fn knowledge<C: ConnectionTrait>(
-        &mut self,
-        conn: &C,
-        contract: ContractId,
+        &mut self, conn: &C, contract: ContractId,
     ) -> Result<(), StorageError> {
         let of = knowledge_area::Column::ContractId.eq(contract.0);
         let ids = each(&self.rows(conn, knowledge_area::Entity, of).await?, |area| area.id);
@@ -336,9 +303,7 @@ impl Texts {
     }
 
     async fn evidence<C: ConnectionTrait>(
-        &mut self,
-        conn: &C,
-        id: EvidenceId,
+        &mut self, conn: &C, id: EvidenceId,
     ) -> Result<(), StorageError> {
         self.rows(conn, evidence::Entity, evidence::Column::Id.eq(id.0)).await?;
         let of = evidence_file::Column::EvidenceId.eq(id.0);
@@ -350,9 +315,7 @@ impl Texts {
 
     // That a token was used is no change of it.
     async fn token<C: ConnectionTrait>(
-        &mut self,
-        conn: &C,
-        id: TokenId,
+        &mut self, conn: &C, id: TokenId,
     ) -> Result<(), StorageError> {
         let found = api_token::Entity::find_by_id(id.0).one(conn).await?;
         if let Some(token) = found {
@@ -362,9 +325,7 @@ impl Texts {
     }
 
     async fn design<C: ConnectionTrait>(
-        &mut self,
-        conn: &C,
-        id: DesignId,
+        &mut self, conn: &C, id: DesignId,
     ) -> Result<(), StorageError> {
         let of = design_version::Column::DesignId.eq(id.0);
         let ids = each(&self.rows(conn, design_version::Entity, of).await?, |version| version.id);

@@ -16,8 +16,7 @@ use std::collections::{BTreeSet, HashMap};
 /// # Errors
 /// When the database fails.
 pub async fn parties<C: ConnectionTrait>(
-    conn: &C,
-    id: ContractId,
+    conn: &C, id: ContractId,
 ) -> Result<Vec<Party>, StorageError> {
     let rows = contract_party::Entity::find()
         .filter(contract_party::Column::ContractId.eq(id.0))
@@ -43,9 +42,7 @@ fn party(row: contract_party::Model, names: &HashMap<uuid::Uuid, Organisation>) 
 /// # Errors
 /// When the database fails.
 pub async fn set_parties<C: ConnectionTrait>(
-    conn: &C,
-    id: ContractId,
-    parties: &[Party],
+    conn: &C, id: ContractId, parties: &[Party],
 ) -> Result<(), StorageError> {
     contract_party::Entity::delete_many()
         .filter(contract_party::Column::ContractId.eq(id.0))
@@ -64,8 +61,7 @@ pub async fn set_parties<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn designs_in_use<C: ConnectionTrait>(
-    conn: &C,
-    id: ContractId,
+    conn: &C, id: ContractId,
 ) -> Result<Vec<InUse>, StorageError> {
     let rows = contract_design::Entity::find()
         .filter(contract_design::Column::ContractId.eq(id.0))
@@ -83,8 +79,7 @@ pub async fn designs_in_use<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn use_designs<C: ConnectionTrait>(
-    conn: &C,
-    uses: &[(ContractId, InUse)],
+    conn: &C, uses: &[(ContractId, InUse)],
 ) -> Result<(), StorageError> {
     let row = |(contract, start): &(ContractId, InUse)| contract_design::Model {
         contract_id: contract.0,
@@ -105,8 +100,7 @@ pub async fn use_designs<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn only_client<C: ConnectionTrait>(
-    conn: &C,
-    ids: &[ContractId],
+    conn: &C, ids: &[ContractId],
 ) -> Result<Option<OrganisationId>, StorageError> {
     let mut clients = BTreeSet::new();
     for some in ids.chunks(1_000) {

@@ -22,9 +22,7 @@ use std::collections::HashMap;
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn find<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    id: EvidenceId,
+    conn: &C, scope: Scope, id: EvidenceId,
 ) -> Result<Option<Evidence>, StorageError> {
     let seen = on_seen(scope, evidence::Column::ContractId);
     let row = evidence::Entity::find_by_id(id.0).filter(seen).one(conn).await?;
@@ -36,8 +34,7 @@ pub async fn find<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn of_contract<C: ConnectionTrait>(
-    conn: &C,
-    contract: ContractId,
+    conn: &C, contract: ContractId,
 ) -> Result<Vec<Evidence>, StorageError> {
     let rows = evidence::Entity::find()
         .filter(evidence::Column::ContractId.eq(contract.0))
@@ -52,8 +49,7 @@ pub async fn of_contract<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn of_area<C: ConnectionTrait>(
-    conn: &C,
-    area: AreaId,
+    conn: &C, area: AreaId,
 ) -> Result<Vec<Evidence>, StorageError> {
     let rows = evidence::Entity::find()
         .filter(evidence::Column::AreaId.eq(area.0))
@@ -64,8 +60,7 @@ pub async fn of_area<C: ConnectionTrait>(
 }
 
 async fn with_files<C: ConnectionTrait>(
-    conn: &C,
-    rows: Vec<evidence::Model>,
+    conn: &C, rows: Vec<evidence::Model>,
 ) -> Result<Vec<Evidence>, StorageError> {
     if rows.is_empty() {
         return Ok(Vec::new());
@@ -139,9 +134,7 @@ fn state_of(row: &evidence::Model) -> Option<State> {
 /// # Errors
 /// When the database fails.
 pub async fn put<C: ConnectionTrait>(
-    conn: &C,
-    evidence: &Evidence,
-    now: DateTime<Utc>,
+    conn: &C, evidence: &Evidence, now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     use evidence::Column;
     let replacing = OnConflict::column(Column::Id)
@@ -192,9 +185,7 @@ fn row_of(evidence: &Evidence, now: DateTime<Utc>) -> evidence::Model {
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn find_file<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    id: FileId,
+    conn: &C, scope: Scope, id: FileId,
 ) -> Result<Option<File>, StorageError> {
     let seen = on_seen(scope, evidence_file::Column::ContractId);
     let row = evidence_file::Entity::find_by_id(id.0).filter(seen).one(conn).await?;

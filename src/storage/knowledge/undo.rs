@@ -17,9 +17,7 @@ use sea_orm::{
 /// # Errors
 /// When the database fails.
 pub async fn keep<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
-    before: &[Assessment],
+    conn: &C, import: ImportId, before: &[Assessment],
 ) -> Result<(), StorageError> {
     let kept = |one: &Assessment| {
         let row = row_of(one);
@@ -45,9 +43,7 @@ pub async fn keep<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn kept<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
-    areas: &[AreaId],
+    conn: &C, import: ImportId, areas: &[AreaId],
 ) -> Result<Vec<Assessment>, StorageError> {
     let rows = knowledge_level_before::Entity::find()
         .filter(knowledge_level_before::Column::ImportId.eq(import.0))
@@ -89,8 +85,7 @@ fn left(import: ImportId) -> Condition {
 /// # Errors
 /// When the database fails.
 pub async fn still_standing<C: ConnectionTrait>(
-    conn: &C,
-    import: ImportId,
+    conn: &C, import: ImportId,
 ) -> Result<u64, StorageError> {
     Ok(knowledge_level::Entity::find().filter(left(import)).count(conn).await?)
 }

@@ -20,8 +20,7 @@ use std::collections::BTreeSet;
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn attendees<C: ConnectionTrait>(
-    conn: &C,
-    meeting: MeetingId,
+    conn: &C, meeting: MeetingId,
 ) -> Result<Vec<Attendee>, StorageError> {
     let rows = attendee::Entity::find()
         .filter(attendee::Column::MeetingId.eq(meeting.0))
@@ -43,9 +42,7 @@ pub async fn attendees<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn set_attendees<C: ConnectionTrait>(
-    conn: &C,
-    meeting: MeetingId,
-    attendees: &[Attendee],
+    conn: &C, meeting: MeetingId, attendees: &[Attendee],
 ) -> Result<(), StorageError> {
     let of = attendee::Column::MeetingId.eq(meeting.0);
     attendee::Entity::delete_many().filter(of).exec(conn).await?;
@@ -64,8 +61,7 @@ pub async fn set_attendees<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn topics<C: ConnectionTrait>(
-    conn: &C,
-    meeting: MeetingId,
+    conn: &C, meeting: MeetingId,
 ) -> Result<Vec<Topic>, StorageError> {
     let rows = topic::Entity::find()
         .filter(topic::Column::MeetingId.eq(meeting.0))
@@ -81,9 +77,7 @@ pub async fn topics<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or the row breaks a rule.
 pub async fn topic<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    id: TopicId,
+    conn: &C, scope: Scope, id: TopicId,
 ) -> Result<Option<Topic>, StorageError> {
     let seen = on_seen(scope, topic::Column::ContractId);
     let row = topic::Entity::find_by_id(id.0).filter(seen).one(conn).await?;
@@ -141,8 +135,7 @@ pub async fn add_topic<C: ConnectionTrait>(conn: &C, topic: &Topic) -> Result<()
 /// # Errors
 /// When the database fails.
 pub async fn replace_topic<C: ConnectionTrait>(
-    conn: &C,
-    topic: &Topic,
+    conn: &C, topic: &Topic,
 ) -> Result<Replaced, StorageError> {
     use topic::Column;
     let done = topic::Entity::update_many()
@@ -162,8 +155,7 @@ pub async fn replace_topic<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn cast<C: ConnectionTrait>(
-    conn: &C,
-    topics: impl Iterator<Item = TopicId> + Send,
+    conn: &C, topics: impl Iterator<Item = TopicId> + Send,
 ) -> Result<Vec<Cast>, StorageError> {
     let of = topic_vote::Column::TopicId.is_in(topics.map(|topic| topic.0));
     let rows = topic_vote::Entity::find().filter(of).all(conn).await?;
@@ -180,10 +172,7 @@ pub async fn cast<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn set_votes<C: ConnectionTrait>(
-    conn: &C,
-    topics: &BTreeSet<TopicId>,
-    whose: ActorId,
-    votes: &[Vote],
+    conn: &C, topics: &BTreeSet<TopicId>, whose: ActorId, votes: &[Vote],
 ) -> Result<(), StorageError> {
     topic_vote::Entity::delete_many()
         .filter(topic_vote::Column::TopicId.is_in(topics.iter().map(|topic| topic.0)))
@@ -206,8 +195,7 @@ pub async fn set_votes<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn voting<C: ConnectionTrait>(
-    conn: &C,
-    meeting: MeetingId,
+    conn: &C, meeting: MeetingId,
 ) -> Result<Voting, StorageError> {
     let row = voting::Entity::find_by_id(meeting.0).one(conn).await?;
     Ok(row.map_or(Voting::Open, |row| Voting::Closed {
@@ -221,9 +209,7 @@ pub async fn voting<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn close_voting<C: ConnectionTrait>(
-    conn: &C,
-    meeting: MeetingId,
-    voting: &Voting,
+    conn: &C, meeting: MeetingId, voting: &Voting,
 ) -> Result<(), StorageError> {
     let Voting::Closed { by, at } = voting else { return Ok(()) };
     let row = voting::Model {

@@ -20,9 +20,7 @@ use uuid::Uuid;
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn find<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    id: DisputeId,
+    conn: &C, scope: Scope, id: DisputeId,
 ) -> Result<Option<Dispute>, StorageError> {
     let seen = on_seen(scope, dispute::Column::ContractId);
     let row = dispute::Entity::find_by_id(id.0).filter(seen).one(conn).await?;
@@ -34,8 +32,7 @@ pub async fn find<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn of_meeting<C: ConnectionTrait>(
-    conn: &C,
-    meeting: MeetingId,
+    conn: &C, meeting: MeetingId,
 ) -> Result<Vec<Dispute>, StorageError> {
     let own = dispute::Column::MeetingId.eq(meeting.0);
     let rows = dispute::Entity::find().filter(own).order_by_desc(dispute::Column::Id).all(conn);
@@ -43,8 +40,7 @@ pub async fn of_meeting<C: ConnectionTrait>(
 }
 
 async fn filled<C: ConnectionTrait>(
-    conn: &C,
-    rows: Vec<dispute::Model>,
+    conn: &C, rows: Vec<dispute::Model>,
 ) -> Result<Vec<Dispute>, StorageError> {
     if rows.is_empty() {
         return Ok(Vec::new());

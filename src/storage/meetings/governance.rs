@@ -26,8 +26,7 @@ use std::collections::{BTreeSet, HashMap};
 /// # Errors
 /// When the database fails.
 pub async fn signed_off<C: ConnectionTrait>(
-    conn: &C,
-    meeting: MeetingId,
+    conn: &C, meeting: MeetingId,
 ) -> Result<bool, StorageError> {
     let signed = [Stage::SignedOff, Stage::Revised].map(code);
     let found = governance::Entity::find_by_id(meeting.0)
@@ -42,9 +41,7 @@ pub async fn signed_off<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn find<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    id: MeetingId,
+    conn: &C, scope: Scope, id: MeetingId,
 ) -> Result<Option<Governed>, StorageError> {
     let seen = on_seen(scope, governance::Column::ContractId);
     let row = governance::Entity::find_by_id(id.0).filter(seen).one(conn).await?;
@@ -56,8 +53,7 @@ pub async fn find<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn among<C: ConnectionTrait>(
-    conn: &C,
-    meetings: &[MeetingId],
+    conn: &C, meetings: &[MeetingId],
 ) -> Result<HashMap<MeetingId, Governed>, StorageError> {
     let mut found = HashMap::new();
     for some in meetings.chunks(1_000) {
@@ -75,10 +71,7 @@ pub async fn among<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn due<C: ConnectionTrait>(
-    conn: &C,
-    contract: Option<ContractId>,
-    today: NaiveDate,
-    now: DateTime<Utc>,
+    conn: &C, contract: Option<ContractId>, today: NaiveDate, now: DateTime<Utc>,
 ) -> Result<Vec<(ContractId, MeetingId)>, StorageError> {
     use governance::Column;
     let opens = Column::State.eq(code(Stage::Planned)).and(Column::OpensOn.lte(today));
@@ -104,8 +97,7 @@ pub async fn due<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn slots<C: ConnectionTrait>(
-    conn: &C,
-    series: &[SeriesId],
+    conn: &C, series: &[SeriesId],
 ) -> Result<HashMap<SeriesId, NaiveDate>, StorageError> {
     use governance::Column;
     let rows: Vec<(uuid::Uuid, NaiveDate)> = governance::Entity::find()
@@ -126,8 +118,7 @@ pub async fn slots<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn planned<C: ConnectionTrait>(
-    conn: &C,
-    contract: ContractId,
+    conn: &C, contract: ContractId,
 ) -> Result<BTreeSet<MeetingId>, StorageError> {
     use governance::Column;
     let ids: Vec<uuid::Uuid> = governance::Entity::find()
@@ -142,8 +133,7 @@ pub async fn planned<C: ConnectionTrait>(
 }
 
 async fn governed<C: ConnectionTrait>(
-    conn: &C,
-    rows: Vec<governance::Model>,
+    conn: &C, rows: Vec<governance::Model>,
 ) -> Result<Vec<Governed>, StorageError> {
     if rows.is_empty() {
         return Ok(Vec::new());
@@ -163,9 +153,7 @@ async fn governed<C: ConnectionTrait>(
 }
 
 fn governed_of(
-    row: &governance::Model,
-    meeting: Meeting,
-    signed: Option<Signature>,
+    row: &governance::Model, meeting: Meeting, signed: Option<Signature>,
 ) -> Option<Governed> {
     Some(Governed {
         meeting,
@@ -265,9 +253,7 @@ async fn put_meeting<C: ConnectionTrait>(conn: &C, meeting: &Meeting) -> Result<
 /// # Errors
 /// When the database fails.
 pub async fn set_version<C: ConnectionTrait>(
-    conn: &C,
-    meetings: &[MeetingId],
-    version: VersionId,
+    conn: &C, meetings: &[MeetingId], version: VersionId,
 ) -> Result<(), StorageError> {
     meeting::Entity::update_many()
         .col_expr(meeting::Column::VersionId, Expr::val(version.0))

@@ -15,8 +15,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 /// # Errors
 /// When the database fails.
 pub async fn find<C: ConnectionTrait>(
-    conn: &C,
-    meeting: &Meeting,
+    conn: &C, meeting: &Meeting,
 ) -> Result<Minutes, StorageError> {
     let row = minutes::Entity::find_by_id(meeting.id.0).one(conn).await?;
     let decisions = decision::Entity::find()
@@ -84,8 +83,7 @@ pub async fn put<C: ConnectionTrait>(conn: &C, written: &Minutes) -> Result<(), 
 /// # Errors
 /// When the database fails.
 pub async fn add_decision<C: ConnectionTrait>(
-    conn: &C,
-    decided: &Decision,
+    conn: &C, decided: &Decision,
 ) -> Result<(), StorageError> {
     let row = decision::Model {
         id: decided.id.0,

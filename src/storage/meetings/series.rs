@@ -18,8 +18,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn list<C: ConnectionTrait>(
-    conn: &C,
-    contract: ContractId,
+    conn: &C, contract: ContractId,
 ) -> Result<Vec<Series>, StorageError> {
     let own = Entity::find().filter(Column::ContractId.eq(contract.0));
     let rows = own.order_by_asc(Column::Id).all(conn).await?;
@@ -45,9 +44,7 @@ pub async fn going_on<C: ConnectionTrait>(conn: &C) -> Result<Vec<Series>, Stora
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn find<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    id: SeriesId,
+    conn: &C, scope: Scope, id: SeriesId,
 ) -> Result<Option<Series>, StorageError> {
     let seen = on_seen(scope, Column::ContractId);
     Entity::find_by_id(id.0).filter(seen).one(conn).await?.map(series_of).transpose()
@@ -71,9 +68,7 @@ fn series_of(row: Model) -> Result<Series, StorageError> {
 /// # Errors
 /// When the database fails.
 pub async fn add<C: ConnectionTrait>(
-    conn: &C,
-    series: &Series,
-    now: DateTime<Utc>,
+    conn: &C, series: &Series, now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     let row = Model {
         id: series.id.0,
@@ -93,9 +88,7 @@ pub async fn add<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn end<C: ConnectionTrait>(
-    conn: &C,
-    id: SeriesId,
-    now: DateTime<Utc>,
+    conn: &C, id: SeriesId, now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     Entity::update_many()
         .col_expr(Column::EndedAt, Expr::val(now))

@@ -18,10 +18,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn of_scorer<C: ConnectionTrait>(
-    conn: &C,
-    meeting: MeetingId,
-    side: OneSide,
-    scorer: ActorId,
+    conn: &C, meeting: MeetingId, side: OneSide, scorer: ActorId,
 ) -> Result<Option<ScoreSet>, StorageError> {
     let sets = of_side(conn, meeting, side).await?;
     Ok(sets.into_iter().find(|set| set.scorer == scorer))
@@ -32,9 +29,7 @@ pub async fn of_scorer<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn of_side<C: ConnectionTrait>(
-    conn: &C,
-    meeting: MeetingId,
-    side: OneSide,
+    conn: &C, meeting: MeetingId, side: OneSide,
 ) -> Result<Vec<ScoreSet>, StorageError> {
     let sets = score_set::Entity::find()
         .filter(score_set::Column::MeetingId.eq(meeting.0))
@@ -53,9 +48,7 @@ pub async fn of_side<C: ConnectionTrait>(
 }
 
 fn set_of(
-    row: score_set::Model,
-    side: OneSide,
-    marks: &[score_set_mark::Model],
+    row: score_set::Model, side: OneSide, marks: &[score_set_mark::Model],
 ) -> Result<ScoreSet, StorageError> {
     let broken = || inconsistent("score set of meeting", row.meeting_id);
     let own = marks.iter().filter(|mark| mark.scorer_id == row.scorer_id);

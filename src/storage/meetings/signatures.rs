@@ -29,8 +29,7 @@ use std::collections::HashMap;
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn seals<C: ConnectionTrait>(
-    conn: &C,
-    meeting: MeetingId,
+    conn: &C, meeting: MeetingId,
 ) -> Result<Vec<Seal>, StorageError> {
     let own = seal::Column::MeetingId.eq(meeting.0);
     let rows = seal::Entity::find()
@@ -47,8 +46,7 @@ pub async fn seals<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn seals_among<C: ConnectionTrait>(
-    conn: &C,
-    meetings: &[MeetingId],
+    conn: &C, meetings: &[MeetingId],
 ) -> Result<HashMap<MeetingId, Vec<Seal>>, StorageError> {
     let mut found: HashMap<MeetingId, Vec<Seal>> = HashMap::new();
     for some in meetings.chunks(1_000) {
@@ -72,10 +70,7 @@ fn seal_of(row: seal::Model) -> Result<Seal, StorageError> {
 /// # Errors
 /// When the database fails.
 pub async fn add_seal<C: ConnectionTrait>(
-    conn: &C,
-    meeting: MeetingId,
-    person: ActorId,
-    seal: &Seal,
+    conn: &C, meeting: MeetingId, person: ActorId, seal: &Seal,
 ) -> Result<(), StorageError> {
     let row = seal::Model {
         meeting_id: meeting.0,
@@ -92,8 +87,7 @@ pub async fn add_seal<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn outcomes<C: ConnectionTrait>(
-    conn: &C,
-    meeting: MeetingId,
+    conn: &C, meeting: MeetingId,
 ) -> Result<Vec<(u32, Outcome)>, StorageError> {
     let rows = outcome::Entity::find()
         .filter(outcome::Column::MeetingId.eq(meeting.0))
@@ -121,10 +115,7 @@ fn outcome_of(row: outcome::Model) -> Option<(u32, Outcome)> {
 /// # Errors
 /// When the database fails.
 pub async fn put_outcomes<C: ConnectionTrait>(
-    conn: &C,
-    meeting: MeetingId,
-    revision: u32,
-    outcomes: &[Outcome],
+    conn: &C, meeting: MeetingId, revision: u32, outcomes: &[Outcome],
 ) -> Result<(), StorageError> {
     use outcome::Column;
     let replacing = OnConflict::columns([Column::MeetingId, Column::Revision, Column::Criterion])
@@ -155,8 +146,7 @@ pub async fn put_outcomes<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn sign_offs<C: ConnectionTrait>(
-    conn: &C,
-    meeting: MeetingId,
+    conn: &C, meeting: MeetingId,
 ) -> Result<Vec<SignOff>, StorageError> {
     let rows = sign_off::Entity::find()
         .filter(sign_off::Column::MeetingId.eq(meeting.0))
@@ -183,8 +173,7 @@ fn sign_off_of(row: sign_off::Model) -> Option<SignOff> {
 
 /// The one signature each of these meetings has under the revision being worked on.
 pub(super) async fn first_signatures<C: ConnectionTrait>(
-    conn: &C,
-    rows: &[governance::Model],
+    conn: &C, rows: &[governance::Model],
 ) -> Result<HashMap<MeetingId, Signature>, StorageError> {
     let ids = rows.iter().map(|row| row.id);
     let named = sign_off::Column::MeetingId.is_in(ids);
@@ -209,10 +198,7 @@ pub(super) async fn first_signatures<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn set_sign_offs<C: ConnectionTrait>(
-    conn: &C,
-    meeting: MeetingId,
-    revision: u32,
-    signed: &[SignOff],
+    conn: &C, meeting: MeetingId, revision: u32, signed: &[SignOff],
 ) -> Result<(), StorageError> {
     sign_off::Entity::delete_many()
         .filter(sign_off::Column::MeetingId.eq(meeting.0))
@@ -237,8 +223,7 @@ pub async fn set_sign_offs<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn revisions<C: ConnectionTrait>(
-    conn: &C,
-    meeting: MeetingId,
+    conn: &C, meeting: MeetingId,
 ) -> Result<Vec<Revision>, StorageError> {
     let rows = meeting_revision::Entity::find()
         .filter(meeting_revision::Column::MeetingId.eq(meeting.0))
@@ -258,10 +243,7 @@ pub async fn revisions<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn add_revision<C: ConnectionTrait>(
-    conn: &C,
-    meeting: MeetingId,
-    person: ActorId,
-    revision: &Revision,
+    conn: &C, meeting: MeetingId, person: ActorId, revision: &Revision,
 ) -> Result<(), StorageError> {
     let row = meeting_revision::Model {
         meeting_id: meeting.0,
@@ -279,11 +261,7 @@ pub async fn add_revision<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails.
 pub async fn keep_signed<C: ConnectionTrait>(
-    conn: &C,
-    meeting: MeetingId,
-    revision: u32,
-    figures: &[FigureRow],
-    inputs: &SignedInputs,
+    conn: &C, meeting: MeetingId, revision: u32, figures: &[FigureRow], inputs: &SignedInputs,
 ) -> Result<(), StorageError> {
     let row = |one: &FigureRow| {
         let composite = one.figure.composite.as_ref().ok();
@@ -319,8 +297,7 @@ pub async fn keep_signed<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn signed_figures<C: ConnectionTrait>(
-    conn: &C,
-    meeting: MeetingId,
+    conn: &C, meeting: MeetingId,
 ) -> Result<Vec<SignedFigure>, StorageError> {
     let rows = signed_figure::Entity::find()
         .filter(signed_figure::Column::MeetingId.eq(meeting.0))
@@ -351,8 +328,7 @@ pub type Signed = HashMap<(MeetingId, u32), SignedInputs>;
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn signed_inputs<C: ConnectionTrait>(
-    conn: &C,
-    meetings: &[MeetingId],
+    conn: &C, meetings: &[MeetingId],
 ) -> Result<Signed, StorageError> {
     let mut signed = Signed::new();
     if meetings.is_empty() {

@@ -28,10 +28,7 @@ const AHEAD: Days = Days::new(60);
 /// # Errors
 /// When the database fails.
 pub async fn near<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    today: NaiveDate,
-    most: u64,
+    conn: &C, scope: Scope, today: NaiveDate, most: u64,
 ) -> Result<BTreeSet<ContractId>, StorageError> {
     let to_contract: RelationDef = standing::Entity::belongs_to(contract::Entity)
         .from(standing::Column::ContractId)

@@ -53,11 +53,7 @@ type Line = (
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn marked<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope,
-    contract: ContractId,
-    side: Side,
-    day: NaiveDate,
+    conn: &C, scope: Scope, contract: ContractId, side: Side, day: NaiveDate,
 ) -> Result<Option<Marked>, StorageError> {
     let backend = conn.get_database_backend();
     let (id, whose) = (Value::from(contract.0), Value::from(code(side)));
@@ -129,9 +125,7 @@ fn latest_day(contract: ContractId, side: Side, day: NaiveDate) -> SelectStateme
 }
 
 fn marked_of(
-    contract: ContractId,
-    side: Side,
-    lines: Vec<Line>,
+    contract: ContractId, side: Side, lines: Vec<Line>,
 ) -> Result<Option<Marked>, StorageError> {
     let broken = || inconsistent("composite of contract", contract);
     let mark = |line: &Line| Some(mark_of(line.8?, line.9?, line.10).ok_or_else(broken));

@@ -20,9 +20,7 @@ use std::sync::Arc;
 /// The composites of a side against their usual variation, which starts anew with each design.
 #[must_use]
 pub fn variation(
-    contract: &Contract,
-    variation: &Variation,
-    versions: &[Arc<Version>],
+    contract: &Contract, variation: &Variation, versions: &[Arc<Version>],
 ) -> VariationChart {
     let side = variation.side.label();
     let subtitle = format!("{side} composite by meeting, 0 to 100, mean and limits");
@@ -156,9 +154,7 @@ fn axis(unit: GapUnit) -> Axis {
 /// How often the two sides agreed, with what happened meanwhile.
 #[must_use]
 pub fn agreement(
-    contract: &Contract,
-    entries: &[Entry],
-    happened: &[Event],
+    contract: &Contract, entries: &[Entry], happened: &[Event],
     (starts, versions): (&[InUse], &[Arc<Version>]),
 ) -> Ledger {
     let is_long = entries.iter().any(|entry| entry.quarter.is_some());
@@ -187,9 +183,7 @@ fn bar(entry: &Entry) -> LedgerBar {
 /// The scores of one side: every criterion of the design last in use, at every meeting.
 #[must_use]
 pub fn heat(
-    contract: &Contract,
-    (side, meetings): (Side, &[(Meeting, Vec<Score>)]),
-    happened: &[Event],
+    contract: &Contract, (side, meetings): (Side, &[(Meeting, Vec<Score>)]), happened: &[Event],
     (starts, versions): (&[InUse], &[Arc<Version>]),
 ) -> HeatTable {
     let last = starts.iter().max_by_key(|start| start.from);

@@ -27,6 +27,8 @@ words! {
         Criteria = "criteria", "Criteria over time";
         /// One bar a perspective.
         Perspectives = "perspectives", "Perspectives";
+        /// The knowledge index on its way to its targets.
+        Knowledge = "knowledge", "Knowledge burn-up";
     }
 }
 
@@ -58,6 +60,7 @@ impl ChartName {
             Self::Value => "Is the value that was promised delivered and verified?",
             Self::Criteria => "Which criteria move?",
             Self::Perspectives => "How do the perspectives stand?",
+            Self::Knowledge => "When will the client know enough to go on alone?",
         }
     }
 }

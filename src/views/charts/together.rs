@@ -16,9 +16,7 @@ use std::sync::Arc;
 /// Whether the scores of each side were in on time, meeting by meeting.
 #[must_use]
 pub fn participation(
-    contract: &Contract,
-    sides: &[participation::Participation],
-    happened: &[Event],
+    contract: &Contract, sides: &[participation::Participation], happened: &[Event],
     (starts, versions): (&[InUse], &[Arc<Version>]),
 ) -> Participation {
     // What happened long before the first of these meetings says nothing of them.

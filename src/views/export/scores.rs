@@ -24,10 +24,7 @@ pub const TABLE: Table = Table {
 /// One score; nothing when the design has no such criterion.
 #[must_use]
 pub fn row(
-    contract: &Contract,
-    meeting: &Meeting,
-    design: &Design,
-    score: &Score,
+    contract: &Contract, meeting: &Meeting, design: &Design, score: &Score,
 ) -> Option<Vec<Cell>> {
     let (_, _, criterion) = design.criteria().find(|(place, ..)| *place == score.criterion)?;
     let (value, state) = match score.mark {

@@ -119,8 +119,7 @@ impl MeView {
     /// Somebody who acts in one of their roles.
     #[must_use]
     pub fn of(
-        person: &crate::domain::accounts::Person,
-        seat: crate::domain::access::Seat,
+        person: &crate::domain::accounts::Person, seat: crate::domain::access::Seat,
         held: &[Member],
     ) -> Self {
         Self {

@@ -97,8 +97,7 @@ impl ScorecardView {
 
 /// What every perspective of a version came to.
 pub(super) fn perspectives(
-    version: &Version,
-    results: &[PerspectiveResult],
+    version: &Version, results: &[PerspectiveResult],
 ) -> Vec<PerspectiveFigureView> {
     let pairs = version.content.perspectives().iter().zip(results);
     pairs.map(|(perspective, result)| PerspectiveFigureView::of(perspective, result)).collect()

@@ -39,11 +39,8 @@ impl ActionsPage {
     /// Page `number` of those actions, as they stand on `today`.
     #[must_use]
     pub fn of(
-        contract: &Contract,
-        (which, found): (Which, &Page<ActionRecord>),
-        aged: &[Aged],
-        (number, today): (u64, NaiveDate),
-        may: May,
+        contract: &Contract, (which, found): (Which, &Page<ActionRecord>), aged: &[Aged],
+        (number, today): (u64, NaiveDate), may: May,
     ) -> Self {
         let here = links::actions(contract.id);
         let address = format!("{here}?state={}&page=", which.word());
@@ -86,10 +83,7 @@ fn ageing(aged: &[Aged]) -> Table {
 
 /// Actions as they stand on `day`, each leading to its own page.
 pub(super) fn table(
-    id: &'static str,
-    caption: &str,
-    records: &[ActionRecord],
-    day: NaiveDate,
+    id: &'static str, caption: &str, records: &[ActionRecord], day: NaiveDate,
 ) -> Table {
     let columns = vec![
         Column::words("Action"),
@@ -254,11 +248,7 @@ pub fn raise(contract: &Contract, meeting: &str, entered: &Entered, people: &[Me
 /// The form that makes an action of a question.
 #[must_use]
 pub fn act(
-    contract: &Contract,
-    question: &str,
-    address: String,
-    entered: &Entered,
-    people: &[Member],
+    contract: &Contract, question: &str, address: String, entered: &Entered, people: &[Member],
 ) -> FormPage {
     let page = FormPage::new("Make this an action", address)
         .of_contract(contract, ContractSection::Actions)
@@ -270,11 +260,7 @@ pub fn act(
 /// The form that changes an action which has `revision`.
 #[must_use]
 pub fn change(
-    contract: &Contract,
-    record: &ActionRecord,
-    revision: i64,
-    entered: &Entered,
-    people: &[Member],
+    contract: &Contract, record: &ActionRecord, revision: i64, entered: &Entered, people: &[Member],
 ) -> FormPage {
     let here = links::action(contract.id, record.item.id);
     let page = FormPage::new("Change this action", format!("{here}/change"))

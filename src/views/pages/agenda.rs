@@ -111,11 +111,7 @@ impl AgendaPage {
     /// The page of an agenda at a moment; `people` are those who could have come.
     #[must_use]
     pub fn of(
-        contract: &Contract,
-        agenda: &Agenda,
-        people: &[Member],
-        rights: Rights,
-        now: DateTime<Utc>,
+        contract: &Contract, agenda: &Agenda, people: &[Member], rights: Rights, now: DateTime<Utc>,
     ) -> Self {
         let Meeting { id, held_on, .. } = agenda.meeting;
         let meeting = links::meeting(contract.id, id);

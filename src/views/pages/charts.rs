@@ -72,11 +72,8 @@ impl ChartPage {
     /// A chart. With complaints, or before anything is scored, there is no figure.
     #[must_use]
     pub fn of(
-        contract: &Contract,
-        (name, side): (ChartName, Side),
-        window: &Window,
-        complaints: Complaints,
-        figure: Option<Figure>,
+        contract: &Contract, (name, side): (ChartName, Side), window: &Window,
+        complaints: Complaints, figure: Option<Figure>,
     ) -> Self {
         let all = Link::new("Charts", links::charts(contract.id));
         let trail = [links::to_contract(contract), vec![all]].concat();

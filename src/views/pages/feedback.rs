@@ -45,10 +45,7 @@ impl FeedbackPage {
     /// Page `number` of the feedback about a contract.
     #[must_use]
     pub fn of(
-        contract: &Contract,
-        given: &Page<Feedback>,
-        prompts: &[Prompt],
-        number: u64,
+        contract: &Contract, given: &Page<Feedback>, prompts: &[Prompt], number: u64,
         rights: Rights,
     ) -> Self {
         let here = links::feedback(contract.id);

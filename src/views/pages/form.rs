@@ -60,8 +60,7 @@ struct Elsewhere {
 impl FormPage {
     /// A page with a heading whose form, if it gets a button, is sent to `action`.
     pub(in crate::views::pages) fn new(
-        heading: impl Into<String>,
-        action: impl Into<String>,
+        heading: impl Into<String>, action: impl Into<String>,
     ) -> Self {
         Self {
             layout: Layout::new(Section::Elsewhere, heading),
@@ -106,9 +105,7 @@ impl FormPage {
     }
 
     pub(in crate::views::pages) fn hidden(
-        mut self,
-        name: &'static str,
-        value: impl Into<String>,
+        mut self, name: &'static str, value: impl Into<String>,
     ) -> Self {
         self.hidden.push((name, value.into()));
         self
@@ -125,11 +122,7 @@ impl FormPage {
     }
 
     pub(in crate::views::pages) fn pick(
-        mut self,
-        id: &'static str,
-        label: impl Into<String>,
-        choices: Vec<Choice>,
-        chosen: &str,
+        mut self, id: &'static str, label: impl Into<String>, choices: Vec<Choice>, chosen: &str,
     ) -> Self {
         let (label, chosen) = (label.into(), chosen.to_owned());
         self.fields.push(Field::Pick(Pick { id, label, choices, chosen, error: None }));

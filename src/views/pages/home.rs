@@ -43,10 +43,7 @@ impl HomePage {
 }
 
 fn of_meetings(
-    id: &'static str,
-    caption: &'static str,
-    waiting: &[Waiting],
-    what: impl Fn(&Waiting) -> Cell,
+    id: &'static str, caption: &'static str, waiting: &[Waiting], what: impl Fn(&Waiting) -> Cell,
 ) -> Table {
     let columns =
         vec![Column::words("Meeting"), Column::words("Contract"), Column::words("What waits")];

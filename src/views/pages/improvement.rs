@@ -67,10 +67,7 @@ impl PlanPage {
     /// The page of a plan on `today`, for somebody who is `allowed` to do some things with it.
     #[must_use]
     pub fn of(
-        contract: &Contract,
-        record: &PlanRecord,
-        today: NaiveDate,
-        allowed: &[Action],
+        contract: &Contract, record: &PlanRecord, today: NaiveDate, allowed: &[Action],
     ) -> Self {
         let plan = &record.plan;
         Self {

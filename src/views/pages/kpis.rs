@@ -50,10 +50,7 @@ impl KpiPage {
     /// The page of a KPI; `imports` are those its observations came from.
     #[must_use]
     pub fn of(
-        record: &KpiRecord,
-        around: &Around<'_>,
-        figure: Option<Figure>,
-        imports: &[Import],
+        record: &KpiRecord, around: &Around<'_>, figure: Option<Figure>, imports: &[Import],
     ) -> Self {
         let (kpi, contract) = (&record.kpi, &around.law.contract);
         let due = if is_material(kpi, around) { due(around.law) } else { Vec::new() };
@@ -137,10 +134,8 @@ fn periods(record: &KpiRecord, imports: &[Import], propose: May) -> Table {
 }
 
 fn row(
-    record: &KpiRecord,
-    (observation, points): (&Observation, Option<ServicePoints>),
-    imports: &[Import],
-    propose: May,
+    record: &KpiRecord, (observation, points): (&Observation, Option<ServicePoints>),
+    imports: &[Import], propose: May,
 ) -> Vec<Cell> {
     let kpi = &record.kpi;
     let attainment = kpis::attainment(kpi.direction, observation);

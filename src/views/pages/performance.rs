@@ -50,9 +50,7 @@ impl KpisPage {
     /// The page as it stands on `today`, for somebody who is `allowed` to do some things.
     #[must_use]
     pub fn of(
-        record: &Record,
-        (kpis, plans): (&[KpiRecord], &[PlanRecord]),
-        today: NaiveDate,
+        record: &Record, (kpis, plans): (&[KpiRecord], &[PlanRecord]), today: NaiveDate,
         allowed: &[Action],
     ) -> Self {
         let contract = &record.contract;

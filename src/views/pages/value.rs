@@ -51,10 +51,7 @@ impl ValuePage {
     /// `allowed` to do some things with them.
     #[must_use]
     pub fn of(
-        contract: &Contract,
-        (all, found): (&[Item], &[Item]),
-        search: &Search,
-        today: NaiveDate,
+        contract: &Contract, (all, found): (&[Item], &[Item]), search: &Search, today: NaiveDate,
         allowed: &[Action],
     ) -> Self {
         let address = links::value(contract.id);
@@ -154,9 +151,7 @@ fn filters(search: &Search) -> Vec<Pick> {
 }
 
 fn pick(
-    id: &'static str,
-    label: &str,
-    choices: impl Iterator<Item = (&'static str, &'static str)>,
+    id: &'static str, label: &str, choices: impl Iterator<Item = (&'static str, &'static str)>,
     chosen: &str,
 ) -> Pick {
     let choice = |(value, label): (&str, &str)| Choice {

@@ -9,11 +9,7 @@ use scorecard::domain::accounts::secrets::Secret;
 use serde_json::{Value, json};
 
 async fn ask(
-    web: &Web,
-    who: &Secret,
-    method: &str,
-    path: &str,
-    headers: &[(&str, &str)],
+    web: &Web, who: &Secret, method: &str, path: &str, headers: &[(&str, &str)],
     body: Option<&Value>,
 ) -> Answer {
     let mut request = Request::builder()

@@ -120,11 +120,7 @@ impl Together {
 
     /// Sends JSON with more headers; `what` is a method and an address.
     pub(crate) async fn send_with(
-        &self,
-        who: &str,
-        what: &str,
-        headers: &[(&str, &str)],
-        body: &Value,
+        &self, who: &str, what: &str, headers: &[(&str, &str)], body: &Value,
     ) -> Answer {
         let (method, path) = what.split_once(' ').unwrap();
         let mut request = Request::builder()

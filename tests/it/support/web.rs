@@ -85,10 +85,7 @@ impl Web {
 
     /// `POST` of JSON, with more headers.
     pub(crate) async fn post_with(
-        &self,
-        path: &str,
-        headers: &[(&str, &str)],
-        body: &Value,
+        &self, path: &str, headers: &[(&str, &str)], body: &Value,
     ) -> Answer {
         self.send(json("POST", path, headers, body)).await
     }
@@ -112,10 +109,7 @@ impl Web {
 
     /// `POST` of a form with a file and other fields.
     pub(crate) async fn upload(
-        &self,
-        path: &str,
-        file: impl AsRef<[u8]>,
-        fields: &[(&str, &str)],
+        &self, path: &str, file: impl AsRef<[u8]>, fields: &[(&str, &str)],
     ) -> Answer {
         let mut form = String::new();
         for (name, text) in fields {

@@ -48,9 +48,7 @@ struct Day<'a> {
 
 /// Plays every week of a year on a service, each at noon of its meeting.
 pub(super) async fn year(
-    service: &Service,
-    weeks: &[Week],
-    [client, supplier]: [&Client; 2],
+    service: &Service, weeks: &[Week], [client, supplier]: [&Client; 2],
 ) -> Played {
     let table = Table::of(service).await;
     let seats = [
@@ -82,10 +80,7 @@ fn both(week: &Week, place: usize) -> [&str; 2] {
 
 impl<'a> Day<'a> {
     async fn of(
-        service: &Service,
-        table: &Table,
-        seats: &[Seat<'_>; 2],
-        week: &'a Week,
+        service: &Service, table: &Table, seats: &[Seat<'_>; 2], week: &'a Week,
         before: Option<Held<'a>>,
     ) -> Self {
         let noon = week.on.and_time(NaiveTime::from_hms_opt(12, 0, 0).unwrap()).and_utc();

@@ -59,10 +59,7 @@ struct Named<'a> {
 impl Lookup {
     /// What a row is about, made when it is new.
     pub(super) async fn resolve(
-        &mut self,
-        run: &mut Run<'_>,
-        line: u64,
-        row: &KnowledgeRow,
+        &mut self, run: &mut Run<'_>, line: u64, row: &KnowledgeRow,
     ) -> Result<Result<Found, Vec<Problem>>, Error> {
         let contract = match self.contract(run, &row.contract).await? {
             Ok(contract) => contract,
@@ -83,10 +80,7 @@ impl Lookup {
     /// What else is wrong with a row that could not be read whole. What it would add is added all
     /// the same, or rows below it would seem to be wrong.
     pub(super) async fn partly(
-        &mut self,
-        run: &mut Run<'_>,
-        line: u64,
-        part: &KnowledgePart,
+        &mut self, run: &mut Run<'_>, line: u64, part: &KnowledgePart,
     ) -> Result<Vec<Problem>, Error> {
         let Some(reference) = &part.contract else { return Ok(Vec::new()) };
         let contract = match self.contract(run, reference).await? {
@@ -108,9 +102,7 @@ impl Lookup {
     }
 
     async fn contract(
-        &mut self,
-        run: &Run<'_>,
-        reference: &str,
+        &mut self, run: &Run<'_>, reference: &str,
     ) -> Result<Result<ContractId, Unusable>, Error> {
         if let Some(known) = self.contracts.get(reference) {
             return Ok(*known);
@@ -166,11 +158,7 @@ impl Lookup {
 
     /// What is wrong with a row besides what it names.
     fn wrong(
-        &self,
-        run: &Run<'_>,
-        contract: ContractId,
-        line: u64,
-        row: &KnowledgeRow,
+        &self, run: &Run<'_>, contract: ContractId, line: u64, row: &KnowledgeRow,
     ) -> Vec<Problem> {
         let level = row.level.number().to_string();
         let role = run.actor.may(Action::WitnessKnowledge).err().map(|refused| {
@@ -193,8 +181,7 @@ impl Lookup {
 
 /// Why nobody of the client can have seen it.
 fn unseen(
-    row: &KnowledgeRow,
-    supplying: impl Fn(&String) -> bool,
+    row: &KnowledgeRow, supplying: impl Fn(&String) -> bool,
 ) -> Option<(&'static str, &'static str)> {
     match row.witness.as_deref().map(plain) {
         None => row.level.needs_witness().then_some((

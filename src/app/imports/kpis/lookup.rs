@@ -84,10 +84,7 @@ impl<'a> Named<'a> {
 impl Lookup {
     /// The KPI a row is about, made when it is new.
     pub(super) async fn resolve(
-        &mut self,
-        run: &mut Run<'_>,
-        line: u64,
-        row: &KpiRow,
+        &mut self, run: &mut Run<'_>, line: u64, row: &KpiRow,
     ) -> Result<Result<KpiId, Vec<Problem>>, Error> {
         let named = Named::whole(line, row);
         match self.contract(run, &named).await? {
@@ -99,10 +96,7 @@ impl Lookup {
     /// What else is wrong with a row that could not be read whole. What it
     /// would add is added all the same, or rows below it would seem to be wrong.
     pub(super) async fn partly(
-        &mut self,
-        run: &mut Run<'_>,
-        line: u64,
-        part: &KpiPart,
+        &mut self, run: &mut Run<'_>, line: u64, part: &KpiPart,
     ) -> Result<Vec<Problem>, Error> {
         let Some(named) = Named::partly(line, part) else { return Ok(Vec::new()) };
         let contract = match self.contract(run, &named).await? {
@@ -124,11 +118,7 @@ impl Lookup {
     }
 
     async fn kpi(
-        &mut self,
-        run: &Run<'_>,
-        contract: ContractId,
-        named: &Named<'_>,
-        title: &str,
+        &mut self, run: &Run<'_>, contract: ContractId, named: &Named<'_>, title: &str,
     ) -> Result<Result<KpiId, Vec<Problem>>, Error> {
         let known = match self.kpis.entry(contract) {
             Entry::Occupied(known) => known.into_mut(),
@@ -156,9 +146,7 @@ impl Lookup {
     }
 
     async fn contract(
-        &mut self,
-        run: &mut Run<'_>,
-        named: &Named<'_>,
+        &mut self, run: &mut Run<'_>, named: &Named<'_>,
     ) -> Result<Result<ContractId, Unusable>, Error> {
         let found = match self.contracts.get(named.contract) {
             // A row below one that could not add the contract may be able to.
@@ -174,8 +162,7 @@ impl Lookup {
 }
 
 async fn look_up(
-    run: &mut Run<'_>,
-    named: &Named<'_>,
+    run: &mut Run<'_>, named: &Named<'_>,
 ) -> Result<Result<ContractId, Unusable>, Error> {
     let stored =
         storage::contracts::lock_by_reference(run.tx, run.actor.scope(), named.contract).await?;

@@ -42,10 +42,7 @@ enum Found {
 impl Lookup {
     /// The meeting, the design and the score that a row is about.
     pub(super) async fn resolve(
-        &mut self,
-        run: &mut Run<'_>,
-        line: u64,
-        row: ScoreRow,
+        &mut self, run: &mut Run<'_>, line: u64, row: ScoreRow,
     ) -> Result<Result<(Day, Arc<Version>, Score), Problem>, Error> {
         if let Some(problem) = run.other_side(line, row.side) {
             return Ok(Err(problem));
@@ -63,10 +60,7 @@ impl Lookup {
     }
 
     async fn meeting(
-        &mut self,
-        run: &Run<'_>,
-        line: u64,
-        row: &ScoreRow,
+        &mut self, run: &Run<'_>, line: u64, row: &ScoreRow,
     ) -> Result<Result<(ContractId, Arc<Version>), Problem>, Error> {
         let same = |before: &&Before| before.on == row.on && before.reference == row.contract;
         if let Some(before) = self.before.as_ref().filter(same) {
@@ -106,11 +100,7 @@ impl Lookup {
     }
 
     fn read(
-        &mut self,
-        version: &Version,
-        line: u64,
-        named: String,
-        given: &Given,
+        &mut self, version: &Version, line: u64, named: String, given: &Given,
     ) -> Result<(u16, Mark), Problem> {
         let place = self.place(version, line, named)?;
         Ok((place, mark(version, line, place, given)?))
@@ -131,10 +121,7 @@ impl Lookup {
 
     /// What else is wrong with a row that could not be read whole.
     pub(super) async fn partly(
-        &mut self,
-        run: &Run<'_>,
-        line: u64,
-        part: &ScorePart,
+        &mut self, run: &Run<'_>, line: u64, part: &ScorePart,
     ) -> Result<Option<Problem>, Error> {
         let Some(reference) = &part.contract else { return Ok(None) };
         let contract = match self.contract(run, reference).await? {

@@ -36,10 +36,7 @@ struct OutcomeView<'a> {
 
 impl<'a> Report<'a> {
     pub(super) fn new(
-        app: &'a App,
-        actor: &'a Actor,
-        file: &'a Path,
-        understood: Understood,
+        app: &'a App, actor: &'a Actor, file: &'a Path, understood: Understood,
     ) -> Self {
         Self { app, actor, file, understood }
     }

@@ -669,9 +669,7 @@ fn exported_and_read(prose: &str, title: &str) -> (Option<String>, Option<String
 }
 
 fn written(
-    kind: Kind,
-    header: &'static export::Table,
-    row: Vec<Cell>,
+    kind: Kind, header: &'static export::Table, row: Vec<Cell>,
 ) -> Result<Opened, Vec<Problem>> {
     let mut bytes = Vec::new();
     let from = export::Provenance { made_at: chrono::DateTime::UNIX_EPOCH, contract: None };

@@ -40,10 +40,7 @@ pub struct ActionsQuery {
     tag = "Actions", params(("id" = Uuid, Path, description = "The contract"), ActionsQuery),
     responses((status = 200, body = PageView<ActionView>)))]
 pub async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    OriginalUri(uri): OriginalUri,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, OriginalUri(uri): OriginalUri,
     Query(query): Query<ActionsQuery>,
 ) -> Result<Response, Failure> {
     let mut reading = Reading::default();
@@ -60,10 +57,7 @@ pub async fn list(
     params(("id" = Uuid, Path, description = "The action")),
     responses((status = 200, body = ActionView), (status = 304, description = "Not changed")))]
 pub async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ActionItemId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<ActionItemId>, headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let record = app.action(&actor, id).await?;
     let same = etags::unchanged(&headers, record.item.revision);
@@ -134,8 +128,7 @@ impl ActionBody {
     tag = "Actions", params(("id" = Uuid, Path, description = "The contract"), Key),
     request_body = ActionBody, responses((status = 201, body = ActionView)))]
 pub async fn raise(
-    Id(id): Id<ContractId>,
-    Create { once, body }: Create<ActionBody>,
+    Id(id): Id<ContractId>, Create { once, body }: Create<ActionBody>,
 ) -> Result<Response, Failure> {
     let (meeting, command) = body.parse()?;
     let source = Source { meeting, prompt: None };
@@ -156,8 +149,7 @@ fn made(app: &App, record: &ActionRecord) -> (String, ActionView) {
     tag = "Actions", params(("id" = Uuid, Path, description = "The question"), Key),
     request_body = ActionBody, responses((status = 201, body = ActionView)))]
 pub async fn act_on_prompt(
-    Id(id): Id<PromptId>,
-    Create { once, body }: Create<ActionBody>,
+    Id(id): Id<PromptId>, Create { once, body }: Create<ActionBody>,
 ) -> Result<Response, Failure> {
     let (_, command) = body.parse()?;
     once.create(move |app, actor| async move {
@@ -173,10 +165,7 @@ pub async fn act_on_prompt(
         ("If-Match" = String, Header, description = "The `ETag` that was read")),
     request_body = ActionBody, responses((status = 200, body = ActionView)))]
 pub async fn change(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ActionItemId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<ActionItemId>, headers: HeaderMap,
     Body(body): Body<ActionBody>,
 ) -> Result<Response, Failure> {
     let revision = etags::expected(&headers)?;
@@ -204,9 +193,7 @@ pub struct StepBody {
         ("If-Match" = String, Header, description = "The `ETag` that was read"), Key),
     request_body = StepBody, responses((status = 201, body = ActionView)))]
 pub async fn step(
-    Id(id): Id<ActionItemId>,
-    headers: HeaderMap,
-    Create { once, body }: Create<StepBody>,
+    Id(id): Id<ActionItemId>, headers: HeaderMap, Create { once, body }: Create<StepBody>,
 ) -> Result<Response, Failure> {
     let revision = etags::expected(&headers)?;
     let mut reading = Reading::default();

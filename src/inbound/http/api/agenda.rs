@@ -24,9 +24,7 @@ use utoipa::ToSchema;
     params(("id" = Uuid, Path, description = "The meeting")),
     responses((status = 200, body = AgendaView)))]
 pub async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<MeetingId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<MeetingId>,
 ) -> Result<Json<AgendaView>, Failure> {
     Ok(Json(AgendaView::of(&app.agenda(&actor, id).await?)))
 }
@@ -62,9 +60,7 @@ impl AttendeeBody {
     tag = "Agenda", params(("id" = Uuid, Path, description = "The meeting")),
     request_body = Vec<AttendeeBody>, responses((status = 200, body = AgendaView)))]
 pub async fn set_attendees(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<MeetingId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<MeetingId>,
     Body(body): Body<Vec<AttendeeBody>>,
 ) -> Result<Json<AgendaView>, Failure> {
     let mut reading = Reading::default();
@@ -91,8 +87,7 @@ pub struct TopicBody {
     tag = "Agenda", params(("id" = Uuid, Path, description = "The meeting"), Key),
     request_body = TopicBody, responses((status = 201, body = TopicView)))]
 pub async fn propose(
-    Id(id): Id<MeetingId>,
-    Create { once, body }: Create<TopicBody>,
+    Id(id): Id<MeetingId>, Create { once, body }: Create<TopicBody>,
 ) -> Result<Response, Failure> {
     let mut reading = Reading::default();
     let title = reading.required("title", &body.title, fields::text);
@@ -109,10 +104,7 @@ pub async fn propose(
     params(("id" = Uuid, Path, description = "The topic")),
     responses((status = 200, body = TopicView), (status = 304, description = "Not changed")))]
 pub async fn topic(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<TopicId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<TopicId>, headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let topic = app.topic(&actor, id).await?;
     let same = etags::unchanged(&headers, topic.revision);
@@ -139,10 +131,7 @@ pub struct ClockBody {
         ("If-Match" = String, Header, description = "The `ETag` that was read")),
     request_body = ClockBody, responses((status = 200, body = TopicView)))]
 pub async fn start(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<TopicId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<TopicId>, headers: HeaderMap,
     Body(body): Body<ClockBody>,
 ) -> Result<Response, Failure> {
     let revision = etags::expected(&headers)?;
@@ -168,10 +157,7 @@ pub struct OutcomeBody {
         ("If-Match" = String, Header, description = "The `ETag` that was read")),
     request_body = OutcomeBody, responses((status = 200, body = TopicView)))]
 pub async fn note(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<TopicId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<TopicId>, headers: HeaderMap,
     Body(body): Body<OutcomeBody>,
 ) -> Result<Response, Failure> {
     let revision = etags::expected(&headers)?;
@@ -199,10 +185,7 @@ pub struct VoteBody {
     params(("id" = Uuid, Path, description = "The meeting")),
     request_body = Vec<VoteBody>, responses((status = 200, body = AgendaView)))]
 pub async fn vote(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<MeetingId>,
-    Body(body): Body<Vec<VoteBody>>,
+    State(app): State<App>, actor: Actor, Id(id): Id<MeetingId>, Body(body): Body<Vec<VoteBody>>,
 ) -> Result<Json<AgendaView>, Failure> {
     let mut reading = Reading::default();
     let entries = body.iter().enumerate().filter_map(|(place, vote)| {
@@ -222,9 +205,7 @@ pub async fn vote(
     tag = "Agenda", params(("id" = Uuid, Path, description = "The meeting")),
     responses((status = 200, body = AgendaView)))]
 pub async fn close_voting(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<MeetingId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<MeetingId>,
 ) -> Result<Json<AgendaView>, Failure> {
     Ok(Json(AgendaView::of(&app.close_voting(&actor, id).await?)))
 }
@@ -234,10 +215,7 @@ pub async fn close_voting(
     tag = "Minutes", params(("id" = Uuid, Path, description = "The meeting")),
     responses((status = 200, body = MinutesView), (status = 304, description = "Not changed")))]
 pub async fn minutes(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<MeetingId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<MeetingId>, headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let minutes = app.minutes(&actor, id).await?;
     let same = etags::unchanged(&headers, minutes.revision);
@@ -264,10 +242,7 @@ pub struct MinutesBody {
         ("If-Match" = String, Header, description = "The `ETag` that was read")),
     request_body = MinutesBody, responses((status = 200, body = MinutesView)))]
 pub async fn write_minutes(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<MeetingId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<MeetingId>, headers: HeaderMap,
     Body(body): Body<MinutesBody>,
 ) -> Result<Response, Failure> {
     let revision = etags::expected(&headers)?;
@@ -295,8 +270,7 @@ pub struct DecisionBody {
     tag = "Minutes", params(("id" = Uuid, Path, description = "The meeting"), Key),
     request_body = DecisionBody, responses((status = 201, body = DecisionView)))]
 pub async fn decide(
-    Id(id): Id<MeetingId>,
-    Create { once, body }: Create<DecisionBody>,
+    Id(id): Id<MeetingId>, Create { once, body }: Create<DecisionBody>,
 ) -> Result<Response, Failure> {
     let mut reading = Reading::default();
     let what = reading.required("what", &body.what, fields::text);

@@ -87,9 +87,7 @@ fn standard() -> impl Fn(&str) -> fields::Parsed<Standard> {
 #[utoipa::path(get, path = "/assessments", operation_id = "listAssessments", tag = "Assessments",
     params(AssessmentsQuery), responses((status = 200, body = PageView<AssessmentLineView>)))]
 pub async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    OriginalUri(uri): OriginalUri,
+    State(app): State<App>, actor: Actor, OriginalUri(uri): OriginalUri,
     Query(query): Query<AssessmentsQuery>,
 ) -> Result<Response, Failure> {
     let (filter, slice) = query.parse()?;
@@ -225,8 +223,7 @@ fn address(record: &AssessmentRecord) -> String {
     params(("id" = Uuid, Path, description = "The assessment it follows"), Key),
     request_body = AssessmentBody, responses((status = 201, body = AssessmentRecordView)))]
 pub async fn reassess(
-    Id(id): Id<AssessmentId>,
-    Create { once, body }: Create<AssessmentBody>,
+    Id(id): Id<AssessmentId>, Create { once, body }: Create<AssessmentBody>,
 ) -> Result<Response, Failure> {
     let details = body.again()?;
     once.create(move |app, actor| async move {
@@ -242,10 +239,7 @@ pub async fn reassess(
     responses((status = 200, body = AssessmentRecordView),
         (status = 304, description = "Not changed")))]
 pub async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<AssessmentId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<AssessmentId>, headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let record = app.assessment(&actor, id).await?;
     let revision = record.assessment.revision;
@@ -263,10 +257,7 @@ fn tagged(record: &AssessmentRecord) -> Response {
         ("If-Match" = String, Header, description = "The `ETag` that was read")),
     request_body = AssessmentBody, responses((status = 200, body = AssessmentRecordView)))]
 pub async fn change(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<AssessmentId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<AssessmentId>, headers: HeaderMap,
     Body(body): Body<AssessmentBody>,
 ) -> Result<Response, Failure> {
     let revision = etags::expected(&headers)?;

@@ -40,9 +40,7 @@ pub struct HistoryQuery {
 #[utoipa::path(get, path = "/history", operation_id = "listHistory", tag = "History",
     params(HistoryQuery), responses((status = 200, body = PageView<ChangeView>)))]
 pub async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    OriginalUri(uri): OriginalUri,
+    State(app): State<App>, actor: Actor, OriginalUri(uri): OriginalUri,
     Query(query): Query<HistoryQuery>,
 ) -> Result<Response, Failure> {
     let mut reading = Reading::default();

@@ -80,18 +80,15 @@ fn file(params: &RawPathParams) -> Result<(String, Form), Failure> {
 
 /// Draws a chart of a contract, such as `trend.svg`, `gap.png` or `heat.csv`.
 ///
-/// Charts are `trend`, `variation`, `gap`, `gap-trend`, `agreement`, `heat`,
-/// `participation`, `ageing`, `value`, `criteria` and `perspectives`; endings are `.svg`, `.png` and `.csv`.
+/// Charts are `trend`, `variation`, `gap`, `gap-trend`, `agreement`, `heat`, `participation`,
+/// `ageing`, `value`, `knowledge`, `criteria` and `perspectives`; endings are `.svg`, `.png` and `.csv`.
 #[utoipa::path(get, path = "/contracts/{id}/charts/{file}", operation_id = "drawContractChart",
     tag = "Charts", params(("id" = Uuid, Path, description = "The contract"),
         ("file" = String, Path, description = "Such as `trend.svg`"), ChartQuery),
     responses((status = 200, description = "The chart", content(
         (String = "image/svg+xml"), (String = "image/png"), (String = "text/csv")))))]
 pub async fn contract(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    params: RawPathParams,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, params: RawPathParams,
     Query(query): Query<ChartQuery>,
 ) -> Result<Response, Failure> {
     let (name, form) = file(&params)?;
@@ -109,10 +106,7 @@ pub async fn contract(
     responses((status = 200, description = "The chart", content(
         (String = "image/svg+xml"), (String = "image/png"), (String = "text/csv")))))]
 pub async fn kpi(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<KpiId>,
-    params: RawPathParams,
+    State(app): State<App>, actor: Actor, Id(id): Id<KpiId>, params: RawPathParams,
     Query(query): Query<ChartQuery>,
 ) -> Result<Response, Failure> {
     let (name, form) = file(&params)?;

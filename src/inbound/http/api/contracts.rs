@@ -157,9 +157,7 @@ impl ContractBody {
 #[utoipa::path(get, path = "/contracts", operation_id = "listContracts", tag = "Contracts",
     params(ContractsQuery), responses((status = 200, body = PageView<ContractLineView>)))]
 pub async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    OriginalUri(uri): OriginalUri,
+    State(app): State<App>, actor: Actor, OriginalUri(uri): OriginalUri,
     Query(query): Query<ContractsQuery>,
 ) -> Result<Response, Failure> {
     let (filter, slice) = query.parse()?;
@@ -184,10 +182,7 @@ pub async fn add(Create { once, body }: Create<ContractBody>) -> Result<Response
     params(("id" = Uuid, Path, description = "The contract")),
     responses((status = 200, body = ContractView), (status = 304, description = "Not changed")))]
 pub async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let contract = app.contract(&actor, id).await?;
     let revision = contract.revision;
@@ -201,10 +196,7 @@ pub async fn read(
         ("If-Match" = String, Header, description = "The `ETag` that was read")),
     request_body = ContractBody, responses((status = 200, body = ContractView)))]
 pub async fn change(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, headers: HeaderMap,
     Body(body): Body<ContractBody>,
 ) -> Result<Response, Failure> {
     let revision = etags::expected(&headers)?;
@@ -217,8 +209,7 @@ pub async fn change(
 #[utoipa::path(get, path = "/organisations", operation_id = "listOrganisations", tag = "Contracts",
     responses((status = 200, body = OrganisationsView)))]
 pub async fn organisations(
-    State(app): State<App>,
-    actor: Actor,
+    State(app): State<App>, actor: Actor,
 ) -> Result<Json<OrganisationsView>, Failure> {
     Ok(Json(OrganisationsView::of(&app.organisations(&actor).await?)))
 }
@@ -228,9 +219,7 @@ pub async fn organisations(
     tag = "Contracts", params(("id" = Uuid, Path, description = "The contract")),
     responses((status = 200, body = Vec<PartyView>)))]
 pub async fn parties(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
 ) -> Result<Json<Vec<PartyView>>, Failure> {
     let parties = app.parties(&actor, id).await?;
     Ok(Json(parties.iter().map(PartyView::of).collect()))
@@ -254,10 +243,7 @@ pub struct PartyBody {
     tag = "Contracts", params(("id" = Uuid, Path, description = "The contract")),
     request_body = Vec<PartyBody>, responses((status = 200, body = Vec<PartyView>)))]
 pub async fn set_parties(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Body(body): Body<Vec<PartyBody>>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Body(body): Body<Vec<PartyBody>>,
 ) -> Result<Json<Vec<PartyView>>, Failure> {
     let mut reading = Reading::default();
     let mut party = |(place, body): (usize, &PartyBody)| {
@@ -278,9 +264,7 @@ pub async fn set_parties(
     tag = "Contracts", params(("id" = Uuid, Path, description = "The contract")),
     responses((status = 200, body = Vec<InUseView>)))]
 pub async fn designs_in_use(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
 ) -> Result<Json<Vec<InUseView>>, Failure> {
     let starts = app.designs_in_use(&actor, id).await?;
     Ok(Json(starts.iter().map(InUseView::of).collect()))
@@ -304,10 +288,7 @@ pub struct UseBody {
     tag = "Contracts", params(("id" = Uuid, Path, description = "The contract")),
     request_body = UseBody, responses((status = 200, body = Vec<InUseView>)))]
 pub async fn use_design(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Body(body): Body<UseBody>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Body(body): Body<UseBody>,
 ) -> Result<Json<Vec<InUseView>>, Failure> {
     let mut reading = Reading::default();
     let design = reading.required("design", &body.design, fields::text);

@@ -36,9 +36,7 @@ fn views(versions: &[Arc<Version>]) -> Vec<VersionView> {
     params(("key" = String, Path, description = "Key of the design")),
     responses((status = 200, body = Vec<VersionView>)))]
 pub async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Path(key): Path<String>,
+    State(app): State<App>, actor: Actor, Path(key): Path<String>,
 ) -> Result<Json<Vec<VersionView>>, Failure> {
     Ok(Json(views(&app.design(&actor, &key).await?)))
 }
@@ -58,9 +56,7 @@ pub struct VersionQuery {
     tag = "Designs", params(("key" = String, Path, description = "Key of the design"), VersionQuery),
     responses((status = 200, body = String, content_type = "application/toml")))]
 pub async fn toml(
-    State(app): State<App>,
-    actor: Actor,
-    Path(key): Path<String>,
+    State(app): State<App>, actor: Actor, Path(key): Path<String>,
     Query(query): Query<VersionQuery>,
 ) -> Result<Response, Failure> {
     let mut reading = Reading::default();

@@ -20,9 +20,7 @@ use utoipa::ToSchema;
     params(("id" = Uuid, Path, description = "The contract")),
     responses((status = 200, body = Vec<EventView>)))]
 pub async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
 ) -> Result<Json<Vec<EventView>>, Failure> {
     let events = app.events(&actor, id).await?;
     Ok(Json(events.iter().map(EventView::of).collect()))
@@ -46,8 +44,7 @@ pub struct EventBody {
     params(("id" = Uuid, Path, description = "The contract"), Key),
     request_body = EventBody, responses((status = 201, body = EventView)))]
 pub async fn add(
-    Id(id): Id<ContractId>,
-    Create { once, body }: Create<EventBody>,
+    Id(id): Id<ContractId>, Create { once, body }: Create<EventBody>,
 ) -> Result<Response, Failure> {
     let mut reading = Reading::default();
     let on = reading.required("on", &body.on, fields::day);
@@ -65,9 +62,7 @@ pub async fn add(
     params(("id" = Uuid, Path, description = "The event")),
     responses((status = 204, description = "It is gone")))]
 pub async fn remove(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<EventId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<EventId>,
 ) -> Result<StatusCode, Failure> {
     app.remove_event(&actor, id).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -26,9 +26,7 @@ use utoipa::ToSchema;
     tag = "Knowledge", params(("id" = Uuid, Path, description = "The area")),
     responses((status = 200, body = Vec<EvidenceView>)))]
 pub async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<AreaId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<AreaId>,
 ) -> Result<Json<Vec<EvidenceView>>, Failure> {
     let area = app.knowledge_area(&actor, id).await?;
     let known = app.knowledge(&actor, area.contract, None).await?;
@@ -62,8 +60,7 @@ pub struct PlanBody {
     tag = "Knowledge", params(("id" = Uuid, Path, description = "The area"), Key),
     request_body = PlanBody, responses((status = 201, body = EvidenceView)))]
 pub async fn plan(
-    Id(id): Id<AreaId>,
-    Create { once, body }: Create<PlanBody>,
+    Id(id): Id<AreaId>, Create { once, body }: Create<PlanBody>,
 ) -> Result<Response, Failure> {
     let mut reading = Reading::default();
     let holder = reading.required("person", &body.person, fields::id(HolderId));
@@ -86,9 +83,7 @@ pub async fn plan(
     params(("id" = Uuid, Path, description = "The evidence")),
     responses((status = 200, body = EvidenceView)))]
 pub async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<EvidenceId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<EvidenceId>,
 ) -> Result<Response, Failure> {
     Ok(answer(&app.evidence(&actor, id).await?))
 }
@@ -119,10 +114,7 @@ pub struct DeliveryBody {
         ("If-Match" = String, Header, description = "The `ETag` that was read")),
     request_body = DeliveryBody, responses((status = 200, body = EvidenceView)))]
 pub async fn deliver(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<EvidenceId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<EvidenceId>, headers: HeaderMap,
     Body(body): Body<DeliveryBody>,
 ) -> Result<Response, Failure> {
     let revision = etags::expected(&headers)?;
@@ -152,10 +144,7 @@ pub struct VerificationBody {
         ("If-Match" = String, Header, description = "The `ETag` that was read")),
     request_body = VerificationBody, responses((status = 200, body = EvidenceView)))]
 pub async fn verify(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<EvidenceId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<EvidenceId>, headers: HeaderMap,
     Body(body): Body<VerificationBody>,
 ) -> Result<Response, Failure> {
     let revision = etags::expected(&headers)?;
@@ -184,10 +173,7 @@ pub struct RejectionBody {
         ("If-Match" = String, Header, description = "The `ETag` that was read")),
     request_body = RejectionBody, responses((status = 200, body = EvidenceView)))]
 pub async fn reject(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<EvidenceId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<EvidenceId>, headers: HeaderMap,
     Body(body): Body<RejectionBody>,
 ) -> Result<Response, Failure> {
     let revision = etags::expected(&headers)?;
@@ -216,9 +202,7 @@ pub struct EvidenceFileForm {
     request_body(content = EvidenceFileForm, content_type = "multipart/form-data"),
     responses((status = 201, body = FileView)))]
 pub async fn add_file(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<EvidenceId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<EvidenceId>,
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Failure> {
     let form = form.map_err(|_not_a_form| {
@@ -237,9 +221,7 @@ pub async fn add_file(
     responses((status = 200, description = "Its bytes, to be saved and not shown",
         body = Vec<u8>, content_type = "application/octet-stream")))]
 pub async fn file(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<FileId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<FileId>,
 ) -> Result<Response, Failure> {
     evidence::download(&app, &actor, id).await
 }

@@ -41,9 +41,7 @@ pub struct ExportQuery {
         (status = 409, description = "Too many rows for that kind of file, or two clients \
             have a contract with that reference")))]
 pub async fn download(
-    State(app): State<App>,
-    actor: Actor,
-    Path(file): Path<String>,
+    State(app): State<App>, actor: Actor, Path(file): Path<String>,
     Query(query): Query<ExportQuery>,
 ) -> Result<Response, Failure> {
     let (kind, format) = named(&file).ok_or(Failure::not_found("export"))?;

@@ -72,8 +72,7 @@ impl FailureBody {
     tag = "Performance", params(("id" = Uuid, Path, description = "The contract"), Key),
     request_body = FailureBody, responses((status = 201, body = FailureView)))]
 pub async fn record(
-    Id(id): Id<ContractId>,
-    Create { once, body }: Create<FailureBody>,
+    Id(id): Id<ContractId>, Create { once, body }: Create<FailureBody>,
 ) -> Result<Response, Failure> {
     let failed = body.parse()?;
     once.create(move |app, actor| async move {
@@ -88,10 +87,7 @@ pub async fn record(
     params(("id" = Uuid, Path, description = "The breach or failure")),
     responses((status = 200, body = FailureView), (status = 304, description = "Not changed")))]
 pub async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<FailureId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<FailureId>, headers: HeaderMap,
 ) -> Result<Response, Failure> {
     Ok(since(&headers, &app.failure(&actor, id).await?))
 }
@@ -111,9 +107,7 @@ fn whole(found: &Found) -> Response {
         ("If-Match" = String, Header, description = "The `ETag` that was read")),
     request_body = FailureBody, responses((status = 200, body = FailureView)))]
 pub async fn correct(
-    State(app): State<App>,
-    actor: Actor,
-    Known(known): Known<FailureId>,
+    State(app): State<App>, actor: Actor, Known(known): Known<FailureId>,
     Body(body): Body<FailureBody>,
 ) -> Result<Response, Failure> {
     Ok(whole(&app.correct_failure(&actor, known, body.parse()?).await?))
@@ -125,9 +119,7 @@ pub async fn correct(
         ("If-Match" = String, Header, description = "The `ETag` that was read")),
     request_body = PublicationBody, responses((status = 200, body = FailureView)))]
 pub async fn publish(
-    State(app): State<App>,
-    actor: Actor,
-    Known(known): Known<FailureId>,
+    State(app): State<App>, actor: Actor, Known(known): Known<FailureId>,
     Body(body): Body<PublicationBody>,
 ) -> Result<Response, Failure> {
     Ok(whole(&app.publish_failure(&actor, known, body.parse()?).await?))

@@ -24,10 +24,7 @@ use utoipa::ToSchema;
     tag = "Feedback", params(("id" = Uuid, Path, description = "The contract"), Part),
     responses((status = 200, body = PageView<FeedbackView>)))]
 pub async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    OriginalUri(uri): OriginalUri,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, OriginalUri(uri): OriginalUri,
     part: Part,
 ) -> Result<Response, Failure> {
     let page = app.feedback_on(&actor, id, part.slice()?).await?;
@@ -39,9 +36,7 @@ pub async fn list(
     params(("id" = Uuid, Path, description = "The feedback")),
     responses((status = 200, body = FeedbackView)))]
 pub async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<FeedbackId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<FeedbackId>,
 ) -> Result<Json<FeedbackView>, Failure> {
     Ok(Json(FeedbackView::of(&app.feedback(&actor, id).await?)))
 }
@@ -97,8 +92,7 @@ impl FeedbackBody {
     tag = "Feedback", params(("id" = Uuid, Path, description = "The contract"), Key),
     request_body = FeedbackBody, responses((status = 201, body = FeedbackView)))]
 pub async fn give(
-    Id(id): Id<ContractId>,
-    Create { once, body }: Create<FeedbackBody>,
+    Id(id): Id<ContractId>, Create { once, body }: Create<FeedbackBody>,
 ) -> Result<Response, Failure> {
     let (said, audience) = body.parse()?;
     once.create(move |app, actor| async move {
@@ -114,9 +108,7 @@ pub async fn give(
     params(("id" = Uuid, Path, description = "The contract")),
     responses((status = 200, body = ReverseView)))]
 pub async fn reverse(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
 ) -> Result<Json<ReverseView>, Failure> {
     Ok(Json(ReverseView::of(&app.reverse_scorecard(&actor, id).await?)))
 }
@@ -177,8 +169,7 @@ pub struct ResponseBody {
     tag = "Feedback", params(("id" = Uuid, Path, description = "The contract"), Key),
     request_body = ResponseBody, responses((status = 201, body = ReverseView)))]
 pub async fn score_client(
-    Id(id): Id<ContractId>,
-    Create { once, body }: Create<ResponseBody>,
+    Id(id): Id<ContractId>, Create { once, body }: Create<ResponseBody>,
 ) -> Result<Response, Failure> {
     let mut reading = Reading::default();
     let entries = body.answers.iter().enumerate().filter_map(|(place, answer)| {
@@ -202,9 +193,7 @@ pub async fn score_client(
     tag = "Feedback", params(("id" = Uuid, Path, description = "The contract")),
     responses((status = 200, body = Vec<PromptView>)))]
 pub async fn prompts(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
 ) -> Result<Json<Vec<PromptView>>, Failure> {
     let prompts = app.prompts(&actor, id).await?;
     Ok(Json(prompts.iter().map(PromptView::of).collect()))
@@ -215,9 +204,7 @@ pub async fn prompts(
     params(("id" = Uuid, Path, description = "The question")),
     responses((status = 200, body = PromptView)))]
 pub async fn prompt(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<PromptId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<PromptId>,
 ) -> Result<Json<PromptView>, Failure> {
     Ok(Json(PromptView::of(&app.prompt(&actor, id).await?)))
 }
@@ -237,8 +224,7 @@ pub struct PromptBody {
     params(("id" = Uuid, Path, description = "The contract"), Key),
     request_body = PromptBody, responses((status = 201, body = PromptView)))]
 pub async fn ask(
-    Id(id): Id<ContractId>,
-    Create { once, body }: Create<PromptBody>,
+    Id(id): Id<ContractId>, Create { once, body }: Create<PromptBody>,
 ) -> Result<Response, Failure> {
     let mut reading = Reading::default();
     let text = reading.required("body", &body.body, fields::prose);

@@ -66,10 +66,7 @@ pub struct Reading {
 impl Reading {
     /// Reads the fields of the `place`th entry of a list named `list` with `read`.
     pub fn entry<T>(
-        &mut self,
-        list: &str,
-        place: usize,
-        read: impl FnOnce(&mut Self) -> Option<T>,
+        &mut self, list: &str, place: usize, read: impl FnOnce(&mut Self) -> Option<T>,
     ) -> Option<T> {
         let outer = std::mem::replace(&mut self.prefix, format!("{list}[{place}]."));
         let entry = read(self);
@@ -79,10 +76,7 @@ impl Reading {
 
     /// A field that may be left out.
     pub fn optional<T>(
-        &mut self,
-        field: &str,
-        given: &Given,
-        parse: impl FnOnce(&str) -> Parsed<T>,
+        &mut self, field: &str, given: &Given, parse: impl FnOnce(&str) -> Parsed<T>,
     ) -> Option<T> {
         let parsed = given.text().and_then(|text| text.as_deref().map(parse).transpose());
         parsed.unwrap_or_else(|(message, remedy)| {
@@ -93,10 +87,7 @@ impl Reading {
 
     /// A field that must be there.
     pub fn required<T>(
-        &mut self,
-        field: &str,
-        given: &Given,
-        parse: impl FnOnce(&str) -> Parsed<T>,
+        &mut self, field: &str, given: &Given, parse: impl FnOnce(&str) -> Parsed<T>,
     ) -> Option<T> {
         if matches!(given.text(), Ok(None)) {
             self.refuse(field, given, "this is missing", "Fill it in");
@@ -106,10 +97,7 @@ impl Reading {
 
     /// Notes what is wrong with a field.
     pub fn refuse(
-        &mut self,
-        field: &str,
-        given: &Given,
-        message: impl Into<String>,
+        &mut self, field: &str, given: &Given, message: impl Into<String>,
         remedy: impl Into<String>,
     ) {
         let field = format!("{}{field}", self.prefix);
@@ -186,8 +174,7 @@ pub fn id<T>(make: impl Fn(uuid::Uuid) -> T) -> impl Fn(&str) -> Parsed<T> {
 
 /// An exact number that `make` takes.
 pub fn exact<T>(
-    make: impl Fn(Decimal) -> Option<T>,
-    range: &'static str,
+    make: impl Fn(Decimal) -> Option<T>, range: &'static str,
 ) -> impl Fn(&str) -> Parsed<T> {
     move |text| {
         let number = Decimal::from_str_exact(text).ok().and_then(&make);
@@ -197,8 +184,7 @@ pub fn exact<T>(
 
 /// One of several words.
 pub fn choice<T: Copy + 'static>(
-    all: &'static [T],
-    word: impl Fn(T) -> &'static str,
+    all: &'static [T], word: impl Fn(T) -> &'static str,
 ) -> impl Fn(&str) -> Parsed<T> {
     move |text| {
         all.iter().copied().find(|choice| word(*choice) == text).ok_or_else(|| {

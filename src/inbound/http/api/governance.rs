@@ -39,9 +39,7 @@ fn meeting_answer(record: &GovernedRecord) -> Response {
     tag = "Meetings", params(("id" = Uuid, Path, description = "The meeting")),
     responses((status = 200, body = ScoreSetView)))]
 pub async fn read_set(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<MeetingId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<MeetingId>,
 ) -> Result<Response, Failure> {
     Ok(set_answer(&app.scoring(&actor, id).await?))
 }
@@ -69,10 +67,7 @@ pub struct MarkBody {
         ("If-Match" = String, Header, description = "The `ETag` of your score set as you read it")),
     request_body = Vec<MarkBody>, responses((status = 200, body = ScoreSetView)))]
 pub async fn keep_set(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<MeetingId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<MeetingId>, headers: HeaderMap,
     Body(body): Body<Vec<MarkBody>>,
 ) -> Result<Response, Failure> {
     let seen = etags::expected(&headers)?;
@@ -95,9 +90,7 @@ pub async fn keep_set(
     tag = "Meetings", params(("id" = Uuid, Path, description = "The meeting")),
     responses((status = 200, body = ScoreSetView)))]
 pub async fn copy_set(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<MeetingId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<MeetingId>,
 ) -> Result<Response, Failure> {
     Ok(set_answer(&app.copy_last(&actor, id).await?))
 }
@@ -107,9 +100,7 @@ pub async fn copy_set(
     params(("id" = Uuid, Path, description = "The meeting")),
     responses((status = 200, body = GovernanceView)))]
 pub async fn seal(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<MeetingId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<MeetingId>,
 ) -> Result<Response, Failure> {
     let governed = app.seal(&actor, id).await?;
     Ok((etags::tag(governed.changes), Json(GovernanceView::of(&governed))).into_response())
@@ -138,10 +129,7 @@ impl ReasonBody {
     tag = "Meetings", params(("id" = Uuid, Path, description = "The meeting")),
     request_body = ReasonBody, responses((status = 200, body = GovernanceView)))]
 pub async fn reveal(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<MeetingId>,
-    Body(body): Body<ReasonBody>,
+    State(app): State<App>, actor: Actor, Id(id): Id<MeetingId>, Body(body): Body<ReasonBody>,
 ) -> Result<Response, Failure> {
     let governed = app.reveal(&actor, id, &body.parse()?).await?;
     Ok((etags::tag(governed.changes), Json(GovernanceView::of(&governed))).into_response())
@@ -203,10 +191,7 @@ impl OutcomeBody {
         ("If-Match" = String, Header, description = "The `ETag` of the meeting as you read it")),
     request_body = OutcomeBody, responses((status = 200, body = GovernedView)))]
 pub async fn settle(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<MeetingId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<MeetingId>, headers: HeaderMap,
     Body(body): Body<OutcomeBody>,
 ) -> Result<Response, Failure> {
     let seen = etags::expected(&headers)?;
@@ -228,10 +213,7 @@ pub struct SignBody {
     params(("id" = Uuid, Path, description = "The meeting")),
     request_body = SignBody, responses((status = 200, body = GovernedView)))]
 pub async fn sign(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<MeetingId>,
-    Body(body): Body<SignBody>,
+    State(app): State<App>, actor: Actor, Id(id): Id<MeetingId>, Body(body): Body<SignBody>,
 ) -> Result<Response, Failure> {
     let mut reading = Reading::default();
     let digest = reading.required("digest", &body.digest, |text| {
@@ -247,10 +229,7 @@ pub async fn sign(
     tag = "Meetings", params(("id" = Uuid, Path, description = "The meeting")),
     request_body = ReasonBody, responses((status = 200, body = GovernedView)))]
 pub async fn reopen(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<MeetingId>,
-    Body(body): Body<ReasonBody>,
+    State(app): State<App>, actor: Actor, Id(id): Id<MeetingId>, Body(body): Body<ReasonBody>,
 ) -> Result<Response, Failure> {
     Ok(meeting_answer(&app.reopen(&actor, id, &body.parse()?).await?))
 }
@@ -260,9 +239,7 @@ pub async fn reopen(
     params(("id" = Uuid, Path, description = "The dispute")),
     responses((status = 200, body = DisputeView)))]
 pub async fn dispute(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<DisputeId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<DisputeId>,
 ) -> Result<Json<DisputeView>, Failure> {
     let dispute = app.dispute(&actor, id).await?;
     view_of(&app, &actor, &dispute).await.map(Json)
@@ -291,8 +268,7 @@ pub struct NoteBody {
     tag = "Meetings", params(("id" = Uuid, Path, description = "The dispute"), Key),
     request_body = NoteBody, responses((status = 201, body = DisputeView)))]
 pub async fn add_note(
-    Id(id): Id<DisputeId>,
-    Create { once, body }: Create<NoteBody>,
+    Id(id): Id<DisputeId>, Create { once, body }: Create<NoteBody>,
 ) -> Result<Response, Failure> {
     let mut reading = Reading::default();
     let kind = fields::choice(NoteKind::ALL, NoteKind::word);
@@ -327,10 +303,7 @@ pub struct DecisionBody {
     tag = "Meetings", params(("id" = Uuid, Path, description = "The dispute")),
     request_body = DecisionBody, responses((status = 200, body = DisputeView)))]
 pub async fn decide(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<DisputeId>,
-    Body(body): Body<DecisionBody>,
+    State(app): State<App>, actor: Actor, Id(id): Id<DisputeId>, Body(body): Body<DecisionBody>,
 ) -> Result<Json<DisputeView>, Failure> {
     let mut reading = Reading::default();
     let decided_by = reading.required("decided_by", &body.decided_by, fields::text);

@@ -94,8 +94,7 @@ impl Once {
     /// # Errors
     /// Those of `make`, and when the key was used for something else.
     pub async fn create<V, F>(
-        self,
-        make: impl FnOnce(App, Actor) -> F + Send + 'static,
+        self, make: impl FnOnce(App, Actor) -> F + Send + 'static,
     ) -> Result<Response, Failure>
     where
         V: Serialize,

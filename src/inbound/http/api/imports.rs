@@ -67,9 +67,7 @@ pub struct ImportForm {
     responses((status = 201, body = ImportView), (status = 200, body = ImportView,
         description = "The same file was imported before")))]
 pub async fn submit(
-    State(app): State<App>,
-    actor: Actor,
-    Query(query): Query<KindQuery>,
+    State(app): State<App>, actor: Actor, Query(query): Query<KindQuery>,
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Failure> {
     let mut reading = Reading::default();
@@ -100,10 +98,7 @@ async fn answer(app: &App, actor: &Actor, outcome: Outcome) -> Result<Response, 
 }
 
 async fn understood(
-    app: &App,
-    actor: &Actor,
-    import: &Import,
-    view: ImportView,
+    app: &App, actor: &Actor, import: &Import, view: ImportView,
 ) -> Result<ImportView, Failure> {
     let file = upload::understood(app, actor, import.id).await?;
     Ok(view.read_as(file.as_ref()))
@@ -143,9 +138,7 @@ pub struct ImportsQuery {
 #[utoipa::path(get, path = "/imports", operation_id = "listImports", tag = "Imports",
     params(ImportsQuery), responses((status = 200, body = PageView<ImportView>)))]
 pub async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    OriginalUri(uri): OriginalUri,
+    State(app): State<App>, actor: Actor, OriginalUri(uri): OriginalUri,
     Query(query): Query<ImportsQuery>,
 ) -> Result<Response, Failure> {
     let mut reading = Reading::default();
@@ -161,9 +154,7 @@ pub async fn list(
     params(("id" = Uuid, Path, description = "The import")),
     responses((status = 200, body = ImportView)))]
 pub async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ImportId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ImportId>,
 ) -> Result<Json<ImportView>, Failure> {
     let import = app.import_record(&actor, id).await?;
     Ok(Json(understood(&app, &actor, &import, ImportView::of(&import)).await?))
@@ -174,10 +165,7 @@ pub async fn read(
     tag = "Imports", params(("id" = Uuid, Path, description = "The import"), Part),
     responses((status = 200, body = PageView<ItemView>)))]
 pub async fn problems(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ImportId>,
-    OriginalUri(uri): OriginalUri,
+    State(app): State<App>, actor: Actor, Id(id): Id<ImportId>, OriginalUri(uri): OriginalUri,
     part: Part,
 ) -> Result<Response, Failure> {
     let page = app.import_problems(&actor, id, part.slice()?).await?;
@@ -189,9 +177,7 @@ pub async fn problems(
     tag = "Imports", params(("id" = Uuid, Path, description = "The import")),
     responses((status = 200, body = String, content_type = "text/csv")))]
 pub async fn rejected(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ImportId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ImportId>,
 ) -> Result<Response, Failure> {
     let rows = upload::rejects(&app, &actor, id).await?;
     download::csv(&format!("rejected-{id}.csv"), rows).await
@@ -203,9 +189,7 @@ pub async fn rejected(
     responses((status = 201, body = ImportView), (status = 200, body = ImportView,
         description = "The same file was imported before")))]
 pub async fn confirm(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ImportId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ImportId>,
 ) -> Result<Response, Failure> {
     let outcome = upload::confirm(&app, &actor, id, Surface::Api).await?;
     answer(&app, &actor, outcome).await
@@ -216,9 +200,7 @@ pub async fn confirm(
     params(("id" = Uuid, Path, description = "The import")),
     responses((status = 200, body = ImportView)))]
 pub async fn undo(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ImportId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ImportId>,
 ) -> Result<Json<ImportView>, Failure> {
     Ok(Json(ImportView::of(&app.undo_import(&actor, id).await?)))
 }

@@ -24,9 +24,7 @@ use utoipa::ToSchema;
     params(("id" = Uuid, Path, description = "The contract")),
     responses((status = 200, body = Vec<PlanView>)))]
 pub async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
 ) -> Result<Json<Vec<PlanView>>, Failure> {
     let (records, today) = (app.improvement_plans(&actor, id).await?, app.clock().today());
     Ok(Json(records.iter().map(|record| PlanView::of(record, today)).collect()))
@@ -101,8 +99,7 @@ impl MilestoneBody {
     params(("id" = Uuid, Path, description = "The contract"), Key),
     request_body = PlanBody, responses((status = 201, body = PlanView)))]
 pub async fn propose(
-    Id(id): Id<ContractId>,
-    Create { once, body }: Create<PlanBody>,
+    Id(id): Id<ContractId>, Create { once, body }: Create<PlanBody>,
 ) -> Result<Response, Failure> {
     let mut reading = Reading::default();
     let kpi = reading.required("kpi", &body.kpi, fields::id(KpiId));
@@ -122,10 +119,7 @@ pub async fn propose(
     tag = "Improvement plans", params(("id" = Uuid, Path, description = "The plan")),
     responses((status = 200, body = PlanView), (status = 304, description = "Not changed")))]
 pub async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<PlanId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<PlanId>, headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let record = app.improvement_plan(&actor, id).await?;
     let unchanged = etags::unchanged(&headers, record.plan.revision);
@@ -143,10 +137,7 @@ fn whole(app: &App, record: &PlanRecord) -> Response {
         ("If-Match" = String, Header, description = "The `ETag` that was read")),
     request_body = PlanBody, responses((status = 200, body = PlanView)))]
 pub async fn revise(
-    State(app): State<App>,
-    actor: Actor,
-    Known(known): Known<PlanId>,
-    Body(body): Body<PlanBody>,
+    State(app): State<App>, actor: Actor, Known(known): Known<PlanId>, Body(body): Body<PlanBody>,
 ) -> Result<Response, Failure> {
     let mut reading = Reading::default();
     let terms = body.terms(&mut reading);
@@ -238,10 +229,7 @@ fn place(text: &str) -> Parsed<u16> {
         ("If-Match" = String, Header, description = "The `ETag` that was read")),
     request_body = StepBody, responses((status = 200, body = PlanView)))]
 pub async fn step(
-    State(app): State<App>,
-    actor: Actor,
-    Known(known): Known<PlanId>,
-    Body(body): Body<StepBody>,
+    State(app): State<App>, actor: Actor, Known(known): Known<PlanId>, Body(body): Body<StepBody>,
 ) -> Result<Response, Failure> {
     let (step, note) = body.parse(app.clock().today())?;
     Ok(whole(&app, &app.step_plan(&actor, known, step, note).await?))

@@ -45,10 +45,7 @@ impl DayQuery {
     tag = "Knowledge", params(("id" = Uuid, Path, description = "The contract"), DayQuery),
     responses((status = 200, body = KnowledgeView)))]
 pub async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Query(query): Query<DayQuery>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Query(query): Query<DayQuery>,
 ) -> Result<Json<KnowledgeView>, Failure> {
     Ok(Json(KnowledgeView::of(&app.knowledge(&actor, id, query.parse()?).await?)))
 }
@@ -59,10 +56,7 @@ pub async fn read(
     tag = "Knowledge", params(("id" = Uuid, Path, description = "The contract"), DayQuery),
     responses((status = 200, body = ReadinessView)))]
 pub async fn readiness(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Query(query): Query<DayQuery>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Query(query): Query<DayQuery>,
 ) -> Result<Json<ReadinessView>, Failure> {
     let known = app.knowledge(&actor, id, query.parse()?).await?;
     Ok(Json(ReadinessView::of(&known, &known.readiness())))
@@ -73,9 +67,7 @@ pub async fn readiness(
     tag = "Knowledge", params(("id" = Uuid, Path, description = "The contract")),
     responses((status = 200, body = Vec<AreaView>)))]
 pub async fn areas(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
 ) -> Result<Json<Vec<AreaView>>, Failure> {
     let known = app.knowledge(&actor, id, None).await?;
     Ok(Json(known.record.areas.iter().map(AreaView::of).collect()))
@@ -142,8 +134,7 @@ pub(super) fn level(text: &str) -> Parsed<Level> {
     tag = "Knowledge", params(("id" = Uuid, Path, description = "The contract"), Key),
     request_body = AreaBody, responses((status = 201, body = AreaView)))]
 pub async fn add_area(
-    Id(id): Id<ContractId>,
-    Create { once, body }: Create<AreaBody>,
+    Id(id): Id<ContractId>, Create { once, body }: Create<AreaBody>,
 ) -> Result<Response, Failure> {
     let plan = body.parse()?;
     once.create(move |app, actor| async move {
@@ -158,9 +149,7 @@ pub async fn add_area(
     tag = "Knowledge", params(("id" = Uuid, Path, description = "The area")),
     responses((status = 200, body = AreaRecordView)))]
 pub async fn read_area(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<AreaId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<AreaId>,
 ) -> Result<Response, Failure> {
     let area = app.knowledge_area(&actor, id).await?;
     let known = app.knowledge(&actor, area.contract, None).await?;
@@ -173,10 +162,7 @@ pub async fn read_area(
         ("If-Match" = String, Header, description = "The `ETag` that was read")),
     request_body = AreaBody, responses((status = 200, body = AreaView)))]
 pub async fn change_area(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<AreaId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<AreaId>, headers: HeaderMap,
     Body(body): Body<AreaBody>,
 ) -> Result<Response, Failure> {
     let revision = etags::expected(&headers)?;
@@ -208,8 +194,7 @@ pub struct FallBody {
     tag = "Knowledge", params(("id" = Uuid, Path, description = "The area"), Key),
     request_body = FallBody, responses((status = 201, body = LevelView)))]
 pub async fn fall(
-    Id(id): Id<AreaId>,
-    Create { once, body }: Create<FallBody>,
+    Id(id): Id<AreaId>, Create { once, body }: Create<FallBody>,
 ) -> Result<Response, Failure> {
     let mut reading = Reading::default();
     let holder = reading.required("person", &body.person, fields::id(HolderId));
@@ -232,9 +217,7 @@ pub async fn fall(
     params(("id" = Uuid, Path, description = "The contract")),
     responses((status = 200, body = Vec<HolderView>)))]
 pub async fn people(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
 ) -> Result<Json<Vec<HolderView>>, Failure> {
     let known = app.knowledge(&actor, id, None).await?;
     Ok(Json(known.record.holders.iter().map(HolderView::of).collect()))
@@ -281,8 +264,7 @@ impl HolderBody {
     params(("id" = Uuid, Path, description = "The contract"), Key),
     request_body = HolderBody, responses((status = 201, body = HolderView)))]
 pub async fn add_person(
-    Id(id): Id<ContractId>,
-    Create { once, body }: Create<HolderBody>,
+    Id(id): Id<ContractId>, Create { once, body }: Create<HolderBody>,
 ) -> Result<Response, Failure> {
     let post = body.parse()?;
     once.create(move |app, actor| async move {
@@ -297,9 +279,7 @@ pub async fn add_person(
     tag = "Knowledge", params(("id" = Uuid, Path, description = "The person or role")),
     responses((status = 200, body = HolderView)))]
 pub async fn read_person(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<HolderId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<HolderId>,
 ) -> Result<Response, Failure> {
     let holder = app.knowledge_holder(&actor, id).await?;
     Ok((etags::tag(holder.revision), Json(HolderView::of(&holder))).into_response())
@@ -312,10 +292,7 @@ pub async fn read_person(
         ("If-Match" = String, Header, description = "The `ETag` that was read")),
     request_body = HolderBody, responses((status = 200, body = HolderView)))]
 pub async fn change_person(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<HolderId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<HolderId>, headers: HeaderMap,
     Body(body): Body<HolderBody>,
 ) -> Result<Response, Failure> {
     let revision = etags::expected(&headers)?;

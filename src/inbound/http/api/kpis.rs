@@ -25,9 +25,7 @@ use utoipa::ToSchema;
     params(("id" = Uuid, Path, description = "The contract")),
     responses((status = 200, body = Vec<KpiRecordView>)))]
 pub async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
 ) -> Result<Json<Vec<KpiRecordView>>, Failure> {
     let records = app.kpis(&actor, id).await?;
     Ok(Json(records.iter().map(KpiRecordView::of).collect()))
@@ -38,9 +36,7 @@ pub async fn list(
     params(("id" = Uuid, Path, description = "The KPI")),
     responses((status = 200, body = KpiRecordView)))]
 pub async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<KpiId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<KpiId>,
 ) -> Result<Json<KpiRecordView>, Failure> {
     Ok(Json(KpiRecordView::of(&app.kpi(&actor, id).await?)))
 }
@@ -197,10 +193,7 @@ fn value() -> impl Fn(&str) -> Parsed<KpiValue> {
     params(("id" = Uuid, Path, description = "The contract")),
     request_body = KpiBody, responses((status = 200, body = KpiRecordView)))]
 pub async fn define(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Body(body): Body<KpiBody>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Body(body): Body<KpiBody>,
 ) -> Result<Json<KpiRecordView>, Failure> {
     let record = app.define_kpi(&actor, body.parse(id)?).await?;
     Ok(Json(KpiRecordView::of(&record)))
@@ -248,8 +241,7 @@ fn actual(text: &str) -> Parsed<Actual> {
     tag = "KPIs", params(("id" = Uuid, Path, description = "The KPI"), Key),
     request_body = Vec<ObservationBody>, responses((status = 201, body = KpiRecordView)))]
 pub async fn observe(
-    Id(id): Id<KpiId>,
-    Create { once, body }: Create<Vec<ObservationBody>>,
+    Id(id): Id<KpiId>, Create { once, body }: Create<Vec<ObservationBody>>,
 ) -> Result<Response, Failure> {
     let mut reading = Reading::default();
     let entries = body.iter().enumerate().filter_map(|(place, observation)| {

@@ -43,9 +43,7 @@ pub struct ManualBody {
 #[utoipa::path(put, path = "/me/manual", operation_id = "keepManual", tag = "Account",
     request_body = ManualBody, responses((status = 200, body = ManualView)))]
 pub async fn keep_manual(
-    State(app): State<App>,
-    actor: Actor,
-    Body(body): Body<ManualBody>,
+    State(app): State<App>, actor: Actor, Body(body): Body<ManualBody>,
 ) -> Result<Json<ManualView>, Failure> {
     let mut reading = Reading::default();
     let manual = Manual {

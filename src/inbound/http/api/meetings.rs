@@ -24,10 +24,7 @@ use utoipa::ToSchema;
     tag = "Meetings", params(("id" = Uuid, Path, description = "The contract"), Part),
     responses((status = 200, body = PageView<MeetingView>)))]
 pub async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    OriginalUri(uri): OriginalUri,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, OriginalUri(uri): OriginalUri,
     part: Part,
 ) -> Result<Response, Failure> {
     let page = app.meetings(&actor, id, part.slice()?).await?;
@@ -39,9 +36,7 @@ pub async fn list(
     params(("id" = Uuid, Path, description = "The meeting")),
     responses((status = 200, body = MeetingRecordView)))]
 pub async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<MeetingId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<MeetingId>,
 ) -> Result<Json<MeetingRecordView>, Failure> {
     Ok(Json(MeetingRecordView::of(&app.meeting(&actor, id).await?)))
 }
@@ -112,8 +107,7 @@ impl ScoreBody {
     tag = "Meetings", params(("id" = Uuid, Path, description = "The contract"), Key),
     request_body = ScoresBody, responses((status = 201, body = MeetingRecordView)))]
 pub async fn record(
-    Id(id): Id<ContractId>,
-    Create { once, body }: Create<ScoresBody>,
+    Id(id): Id<ContractId>, Create { once, body }: Create<ScoresBody>,
 ) -> Result<Response, Failure> {
     let (on, scores) = body.parse()?;
     once.create(move |app, actor| async move {

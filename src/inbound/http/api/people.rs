@@ -23,10 +23,7 @@ use utoipa::ToSchema;
 #[utoipa::path(get, path = "/people", operation_id = "listPeople", tag = "People",
     params(Part), responses((status = 200, body = PageView<PersonView>)))]
 pub async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    OriginalUri(uri): OriginalUri,
-    part: Part,
+    State(app): State<App>, actor: Actor, OriginalUri(uri): OriginalUri, part: Part,
 ) -> Result<Response, Failure> {
     let page = app.people(&actor, part.slice()?).await?;
     Ok(paging::answer(&uri, page, |member| PersonView::of(&member)))
@@ -55,10 +52,7 @@ pub struct InviteBody {
 #[utoipa::path(post, path = "/people", operation_id = "invitePerson", tag = "People",
     request_body = InviteBody, responses((status = 201, body = InvitationView)))]
 pub async fn invite(
-    State(state): State<AppState>,
-    actor: Actor,
-    headers: HeaderMap,
-    Body(body): Body<InviteBody>,
+    State(state): State<AppState>, actor: Actor, headers: HeaderMap, Body(body): Body<InviteBody>,
 ) -> Result<(StatusCode, Json<InvitationView>), Failure> {
     let mut reading = Reading::default();
     let email = reading.required("email", &body.email, email);
@@ -83,9 +77,7 @@ fn email(text: &str) -> fields::Parsed<EmailAddress> {
     params(("id" = Uuid, Path, description = "The person")),
     responses((status = 200, body = Vec<PersonView>)))]
 pub async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<PersonId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<PersonId>,
 ) -> Result<Json<Vec<PersonView>>, Failure> {
     let known = app.person(&actor, id).await?;
     Ok(Json(known.iter().map(PersonView::of).collect()))
@@ -96,9 +88,7 @@ pub async fn read(
     params(("id" = Uuid, Path, description = "The person")),
     responses((status = 204, description = "They are signed out everywhere")))]
 pub async fn disable(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<PersonId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<PersonId>,
 ) -> Result<StatusCode, Failure> {
     app.disable_person(&actor, id).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -119,10 +109,7 @@ pub struct RoleBody {
     params(("id" = Uuid, Path, description = "The role somebody holds")),
     request_body = RoleBody, responses((status = 200, body = PersonView)))]
 pub async fn change_role(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<MembershipId>,
-    Body(body): Body<RoleBody>,
+    State(app): State<App>, actor: Actor, Id(id): Id<MembershipId>, Body(body): Body<RoleBody>,
 ) -> Result<Json<PersonView>, Failure> {
     let mut reading = Reading::default();
     let role = reading.required("role", &body.role, fields::choice(Role::ALL, Role::word));
@@ -135,9 +122,7 @@ pub async fn change_role(
     params(("id" = Uuid, Path, description = "The role somebody holds")),
     responses((status = 204, description = "It is ended")))]
 pub async fn end_role(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<MembershipId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<MembershipId>,
 ) -> Result<StatusCode, Failure> {
     app.end_membership(&actor, id).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -25,9 +25,7 @@ use utoipa::ToSchema;
     tag = "Performance", params(("id" = Uuid, Path, description = "The contract")),
     responses((status = 200, body = PerformanceView)))]
 pub async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
 ) -> Result<Response, Failure> {
     Ok(told(&app, &app.performance(&actor, id).await?))
 }
@@ -105,9 +103,7 @@ fn publication(reading: &mut Reading, on: &Given, notice: &Given) -> Option<Publ
         ("If-Match" = String, Header, description = "The `ETag` that was read")),
     request_body = StandingBody, responses((status = 200, body = PerformanceView)))]
 pub async fn set_standing(
-    State(app): State<App>,
-    actor: Actor,
-    Known(known): Known<ContractId>,
+    State(app): State<App>, actor: Actor, Known(known): Known<ContractId>,
     Body(body): Body<StandingBody>,
 ) -> Result<Response, Failure> {
     Ok(told(&app, &app.set_standing(&actor, known, body.parse()?).await?))
@@ -193,8 +189,7 @@ impl AssessmentBody {
     tag = "Performance", params(("id" = Uuid, Path, description = "The contract"), Key),
     request_body = AssessmentBody, responses((status = 201, body = AssessmentView)))]
 pub async fn assess(
-    Id(id): Id<ContractId>,
-    Create { once, body }: Create<AssessmentBody>,
+    Id(id): Id<ContractId>, Create { once, body }: Create<AssessmentBody>,
 ) -> Result<Response, Failure> {
     let command = body.parse()?;
     once.create(move |app, actor| async move {
@@ -210,10 +205,7 @@ pub async fn assess(
     tag = "Performance", params(("id" = Uuid, Path, description = "The assessment")),
     responses((status = 200, body = AssessmentView), (status = 304, description = "Not changed")))]
 pub async fn read_assessment(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<KpiAssessmentId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<KpiAssessmentId>, headers: HeaderMap,
 ) -> Result<Response, Failure> {
     Ok(since(&headers, &app.kpi_assessment(&actor, id).await?))
 }
@@ -233,9 +225,7 @@ fn whole(assessment: &Assessment) -> Response {
         ("If-Match" = String, Header, description = "The `ETag` that was read")),
     request_body = AssessmentBody, responses((status = 200, body = AssessmentView)))]
 pub async fn correct_assessment(
-    State(app): State<App>,
-    actor: Actor,
-    Known(known): Known<KpiAssessmentId>,
+    State(app): State<App>, actor: Actor, Known(known): Known<KpiAssessmentId>,
     Body(body): Body<AssessmentBody>,
 ) -> Result<Response, Failure> {
     Ok(whole(&app.correct_assessment(&actor, known, body.parse()?).await?))
@@ -274,9 +264,7 @@ impl PublicationBody {
         ("If-Match" = String, Header, description = "The `ETag` that was read")),
     request_body = PublicationBody, responses((status = 200, body = AssessmentView)))]
 pub async fn publish_assessment(
-    State(app): State<App>,
-    actor: Actor,
-    Known(known): Known<KpiAssessmentId>,
+    State(app): State<App>, actor: Actor, Known(known): Known<KpiAssessmentId>,
     Body(body): Body<PublicationBody>,
 ) -> Result<Response, Failure> {
     Ok(whole(&app.publish_assessment(&actor, known, body.parse()?).await?))

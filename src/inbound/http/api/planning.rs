@@ -24,9 +24,7 @@ use utoipa::ToSchema;
     params(("id" = Uuid, Path, description = "The contract")),
     responses((status = 200, body = Vec<SeriesView>)))]
 pub async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
 ) -> Result<Json<Vec<SeriesView>>, Failure> {
     let series = app.series(&actor, id).await?;
     Ok(Json(series.iter().map(SeriesView::of).collect()))
@@ -56,8 +54,7 @@ pub struct SeriesBody {
     params(("id" = Uuid, Path, description = "The contract"), Key),
     request_body = SeriesBody, responses((status = 201, body = SeriesView)))]
 pub async fn add(
-    Id(id): Id<ContractId>,
-    Create { once, body }: Create<SeriesBody>,
+    Id(id): Id<ContractId>, Create { once, body }: Create<SeriesBody>,
 ) -> Result<Response, Failure> {
     let mut reading = Reading::default();
     let title = reading.required("title", &body.title, fields::text);
@@ -86,9 +83,7 @@ pub async fn add(
     params(("id" = Uuid, Path, description = "The series")),
     responses((status = 204, description = "It is ended")))]
 pub async fn end(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<SeriesId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<SeriesId>,
 ) -> Result<StatusCode, Failure> {
     app.end_series(&actor, id).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -154,8 +149,7 @@ fn days(reading: &mut Reading, [on, opens_on, last_day]: [&Given; 3]) -> Option<
     tag = "Meetings", params(("id" = Uuid, Path, description = "The contract"), Key),
     request_body = PlanBody, responses((status = 201, body = GovernanceView)))]
 pub async fn plan(
-    Id(id): Id<ContractId>,
-    Create { once, body }: Create<PlanBody>,
+    Id(id): Id<ContractId>, Create { once, body }: Create<PlanBody>,
 ) -> Result<Response, Failure> {
     let (plan, by) = body.parse()?;
     once.create(move |app, actor| async move {
@@ -172,10 +166,7 @@ pub async fn plan(
         ("If-Match" = String, Header, description = "The `ETag` of the meeting as you read it")),
     request_body = ReplanBody, responses((status = 200, body = GovernanceView)))]
 pub async fn replan(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<MeetingId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<MeetingId>, headers: HeaderMap,
     Body(body): Body<ReplanBody>,
 ) -> Result<Response, Failure> {
     let seen = etags::expected(&headers)?;
@@ -191,9 +182,7 @@ pub async fn replan(
     tag = "Meetings", params(("id" = Uuid, Path, description = "The meeting")),
     responses((status = 200, body = GovernedView)))]
 pub async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<MeetingId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<MeetingId>,
 ) -> Result<Response, Failure> {
     let record = app.governed(&actor, id).await?;
     Ok((etags::tag(record.governed.changes), Json(GovernedView::of(&record))).into_response())

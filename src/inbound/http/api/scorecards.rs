@@ -45,10 +45,7 @@ impl FigureQuery {
     tag = "Scorecards", params(("id" = Uuid, Path, description = "The contract"), FigureQuery),
     responses((status = 200, body = ScorecardView)))]
 pub async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Query(query): Query<FigureQuery>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Query(query): Query<FigureQuery>,
 ) -> Result<Json<ScorecardView>, Failure> {
     let (side, on) = query.parse()?;
     Ok(Json(ScorecardView::of(&app.scorecard(&actor, id, side, on).await?)))
@@ -59,10 +56,7 @@ pub async fn read(
     tag = "Scorecards", params(("id" = Uuid, Path, description = "The contract"), FigureQuery),
     responses((status = 200, body = TraceView)))]
 pub async fn trace(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Query(query): Query<FigureQuery>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Query(query): Query<FigureQuery>,
 ) -> Result<Json<TraceView>, Failure> {
     let (side, on) = query.parse()?;
     Ok(Json(TraceView::of(&app.trace(&actor, id, side, on).await?)))
@@ -110,10 +104,7 @@ pub(super) fn window(reading: &mut Reading, from: &Given, to: &Given) -> Window 
     tag = "Scorecards", params(("id" = Uuid, Path, description = "The contract"), WindowQuery),
     responses((status = 200, body = TrendView)))]
 pub async fn trend(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Query(query): Query<WindowQuery>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Query(query): Query<WindowQuery>,
 ) -> Result<Json<TrendView>, Failure> {
     Ok(Json(TrendView::of(&app.trend(&actor, id, query.parse()?).await?)))
 }
@@ -136,10 +127,7 @@ const KEPT: &[Cadence] = &[Cadence::Month, Cadence::Quarter, Cadence::FinancialY
     tag = "Scorecards", params(("id" = Uuid, Path, description = "The contract"), PeriodsQuery),
     responses((status = 200, body = Vec<PeriodFigureView>)))]
 pub async fn periods(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Query(query): Query<PeriodsQuery>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Query(query): Query<PeriodsQuery>,
 ) -> Result<Json<Vec<PeriodFigureView>>, Failure> {
     let mut reading = Reading::default();
     let cadence = fields::choice(KEPT, Cadence::word);

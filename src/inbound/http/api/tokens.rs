@@ -44,9 +44,7 @@ pub struct TokenBody {
 #[utoipa::path(post, path = "/tokens", operation_id = "makeToken", tag = "Account",
     request_body = TokenBody, responses((status = 201, body = TokenView)))]
 pub async fn make(
-    State(app): State<App>,
-    actor: Actor,
-    Body(body): Body<TokenBody>,
+    State(app): State<App>, actor: Actor, Body(body): Body<TokenBody>,
 ) -> Result<(StatusCode, Json<TokenView>), Failure> {
     let mut reading = Reading::default();
     let name = reading.required("name", &body.name, fields::text);
@@ -65,9 +63,7 @@ pub async fn make(
     params(("id" = Uuid, Path, description = "The token")),
     responses((status = 204, description = "It is revoked")))]
 pub async fn revoke(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<TokenId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<TokenId>,
 ) -> Result<StatusCode, Failure> {
     app.revoke_token(&actor, id).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -44,10 +44,7 @@ pub struct ItemsQuery {
     tag = "Value-add", params(("id" = Uuid, Path, description = "The contract"), ItemsQuery),
     responses((status = 200, body = Vec<ValueItemView>)))]
 pub async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Query(query): Query<ItemsQuery>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Query(query): Query<ItemsQuery>,
 ) -> Result<Json<Vec<ValueItemView>>, Failure> {
     let mut reading = Reading::default();
     let kind = fields::choice(Kind::ALL, Kind::word);
@@ -80,10 +77,7 @@ pub struct DayQuery {
     tag = "Value-add", params(("id" = Uuid, Path, description = "The contract"), DayQuery),
     responses((status = 200, body = StandingView)))]
 pub async fn promise(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Query(query): Query<DayQuery>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Query(query): Query<DayQuery>,
 ) -> Result<Json<StandingView>, Failure> {
     let mut reading = Reading::default();
     let on = reading.optional("on", &query.on, fields::day);
@@ -158,8 +152,7 @@ fn money() -> impl Fn(&str) -> fields::Parsed<Money> {
     tag = "Value-add", params(("id" = Uuid, Path, description = "The contract"), Key),
     request_body = ItemBody, responses((status = 201, body = ValueRecordView)))]
 pub async fn propose(
-    Id(id): Id<ContractId>,
-    Create { once, body }: Create<ItemBody>,
+    Id(id): Id<ContractId>, Create { once, body }: Create<ItemBody>,
 ) -> Result<Response, Failure> {
     let terms = body.parse()?;
     once.create(move |app, actor| async move {
@@ -174,10 +167,7 @@ pub async fn propose(
     params(("id" = Uuid, Path, description = "The item")),
     responses((status = 200, body = ValueRecordView), (status = 304, description = "Not changed")))]
 pub async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ValueItemId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<ValueItemId>, headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let record = app.value_item(&actor, id).await?;
     let unchanged = etags::unchanged(&headers, record.item.revision);
@@ -190,10 +180,7 @@ pub async fn read(
         ("If-Match" = String, Header, description = "The `ETag` that was read")),
     request_body = ItemBody, responses((status = 200, body = ValueRecordView)))]
 pub async fn correct(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ValueItemId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<ValueItemId>, headers: HeaderMap,
     Body(body): Body<ItemBody>,
 ) -> Result<Response, Failure> {
     let revision = etags::expected(&headers)?;

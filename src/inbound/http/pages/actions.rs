@@ -27,10 +27,7 @@ pub(super) struct ListQuery {
 }
 
 pub(super) async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Query(query): Query<ListQuery>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Query(query): Query<ListQuery>,
 ) -> Shown {
     let number = asked::number(&query.page)?;
     let which = match query.state.as_str() {
@@ -50,10 +47,7 @@ pub(super) async fn list(
 }
 
 pub(super) async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
 ) -> Shown {
     let contract = app.contract(&actor, id).await?;
     let record = found(&app, &actor, id, part).await?;
@@ -62,10 +56,7 @@ pub(super) async fn read(
 }
 
 async fn found(
-    app: &App,
-    actor: &Actor,
-    contract: ContractId,
-    part: uuid::Uuid,
+    app: &App, actor: &Actor, contract: ContractId, part: uuid::Uuid,
 ) -> Result<ActionRecord, Failure> {
     let record = app.action(actor, ActionItemId(part)).await?;
     if record.item.contract == contract { Ok(record) } else { Err(Failure::not_found("action")) }
@@ -79,10 +70,7 @@ pub(super) struct FormQuery {
 }
 
 pub(super) async fn form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Query(query): Query<FormQuery>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Query(query): Query<FormQuery>,
 ) -> Shown {
     let contract = asked::acting(&app, &actor, Action::TakePart, id).await?;
     let people = app.contract_people(&actor, id).await?;
@@ -129,10 +117,7 @@ impl Given {
 }
 
 pub(super) async fn raise(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Form(given): Form<Given>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Form(given): Form<Given>,
 ) -> Result<Response, Failure> {
     let contract = asked::acting(&app, &actor, Action::TakePart, id).await?;
     let people = app.contract_people(&actor, id).await?;
@@ -155,10 +140,7 @@ pub(super) fn to(record: &ActionRecord) -> Response {
 }
 
 pub(super) async fn change_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
 ) -> Shown {
     let contract = asked::acting(&app, &actor, Action::TakePart, id).await?;
     let record = found(&app, &actor, id, part).await?;
@@ -168,10 +150,7 @@ pub(super) async fn change_form(
 }
 
 pub(super) async fn change(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
     Form(given): Form<Given>,
 ) -> Result<Response, Failure> {
     let contract = asked::acting(&app, &actor, Action::TakePart, id).await?;
@@ -215,30 +194,21 @@ pub(super) struct Noted {
 }
 
 async fn of_step(
-    app: &App,
-    actor: &Actor,
-    id: ContractId,
-    part: uuid::Uuid,
+    app: &App, actor: &Actor, id: ContractId, part: uuid::Uuid,
 ) -> Result<(Contract, ActionRecord), Failure> {
     let contract = asked::acting(app, actor, Action::TakePart, id).await?;
     Ok((contract, found(app, actor, id, part).await?))
 }
 
 pub(super) async fn close_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
 ) -> Shown {
     let (contract, record) = of_step(&app, &actor, id, part).await?;
     show(&actions::close(&contract, &record, ""))
 }
 
 pub(super) async fn close(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
     Form(given): Form<Noted>,
 ) -> Result<Response, Failure> {
     let (contract, record) = of_step(&app, &actor, id, part).await?;
@@ -251,20 +221,14 @@ pub(super) async fn close(
 }
 
 pub(super) async fn reopen_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
 ) -> Shown {
     let (contract, record) = of_step(&app, &actor, id, part).await?;
     show(&actions::reopen(&contract, &record, ""))
 }
 
 pub(super) async fn reopen(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
     Form(given): Form<Noted>,
 ) -> Result<Response, Failure> {
     let (contract, record) = of_step(&app, &actor, id, part).await?;

@@ -22,20 +22,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 pub(super) async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
 ) -> Result<Response, Failure> {
     let page = page(&app, &actor, id, MeetingId(part)).await?;
     Ok(show(&page)?.into_response())
 }
 
 async fn page(
-    app: &App,
-    actor: &Actor,
-    id: ContractId,
-    meeting: MeetingId,
+    app: &App, actor: &Actor, id: ContractId, meeting: MeetingId,
 ) -> Result<AgendaPage, Failure> {
     let contract = app.contract(actor, id).await?;
     let agenda = app.agenda(actor, meeting).await?;
@@ -50,10 +44,7 @@ async fn page(
 
 /// The agenda after a change; the same page again when something has to be put right.
 async fn after<T>(
-    app: &App,
-    actor: &Actor,
-    (id, meeting): (ContractId, MeetingId),
-    done: Result<T, Error>,
+    app: &App, actor: &Actor, (id, meeting): (ContractId, MeetingId), done: Result<T, Error>,
 ) -> Result<Response, Failure> {
     let failure = match done {
         Ok(_) => return Ok(Redirect::to(&links::agenda(id, meeting)).into_response()),
@@ -68,10 +59,7 @@ async fn after<T>(
 
 /// A meeting of a contract that the actor may do something to.
 async fn within(
-    app: &App,
-    actor: &Actor,
-    id: ContractId,
-    meeting: MeetingId,
+    app: &App, actor: &Actor, id: ContractId, meeting: MeetingId,
 ) -> Result<Contract, Failure> {
     let contract = asked::acting(app, actor, Action::TakePart, id).await?;
     let found = app.minutes(actor, meeting).await?;
@@ -79,10 +67,7 @@ async fn within(
 }
 
 pub(super) async fn set_attendees(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
     Form(given): Form<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
     let contract = within(&app, &actor, id, MeetingId(part)).await?;
@@ -126,10 +111,7 @@ pub(super) struct Proposed {
 }
 
 pub(super) async fn propose(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
     Form(given): Form<Proposed>,
 ) -> Result<Response, Failure> {
     within(&app, &actor, id, MeetingId(part)).await?;
@@ -138,10 +120,7 @@ pub(super) async fn propose(
 }
 
 pub(super) async fn vote(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
     Form(given): Form<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
     within(&app, &actor, id, MeetingId(part)).await?;
@@ -155,10 +134,7 @@ pub(super) async fn vote(
 }
 
 pub(super) async fn close_voting(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
 ) -> Result<Response, Failure> {
     within(&app, &actor, id, MeetingId(part)).await?;
     let done = app.close_voting(&actor, MeetingId(part)).await;
@@ -175,20 +151,14 @@ pub(super) struct OfTopic {
 }
 
 async fn topic(
-    app: &App,
-    actor: &Actor,
-    id: ContractId,
-    part: uuid::Uuid,
+    app: &App, actor: &Actor, id: ContractId, part: uuid::Uuid,
 ) -> Result<Topic, Failure> {
     let topic = app.topic(actor, TopicId(part)).await?;
     if topic.contract == id { Ok(topic) } else { Err(Failure::not_found("topic")) }
 }
 
 pub(super) async fn start(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
     Form(given): Form<OfTopic>,
 ) -> Result<Response, Failure> {
     let topic = topic(&app, &actor, id, part).await?;
@@ -206,10 +176,7 @@ pub(super) async fn start(
 }
 
 pub(super) async fn note(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
     Form(given): Form<OfTopic>,
 ) -> Result<Response, Failure> {
     let topic = topic(&app, &actor, id, part).await?;

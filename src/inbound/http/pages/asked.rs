@@ -84,10 +84,7 @@ pub(super) fn may(actor: &Actor, action: Action, contract: &Contract) -> May {
 
 /// A contract, for somebody who may do something to it.
 pub(super) async fn acting(
-    app: &App,
-    actor: &Actor,
-    action: Action,
-    id: ContractId,
+    app: &App, actor: &Actor, action: Action, id: ContractId,
 ) -> Result<Contract, Failure> {
     let contract = app.contract(actor, id).await?;
     actor.may_on(action, &contract).map_err(Error::from)?;

@@ -37,9 +37,7 @@ pub(super) struct ListQuery {
 }
 
 pub(super) async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    Query(query): Query<ListQuery>,
+    State(app): State<App>, actor: Actor, Query(query): Query<ListQuery>,
 ) -> Shown {
     let departments = app.assessed_departments(&actor).await?;
     let may = allowed(actor.may(Action::RecordAssessments));
@@ -47,10 +45,7 @@ pub(super) async fn list(
 }
 
 pub(super) async fn of_contract(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Query(query): Query<ListQuery>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Query(query): Query<ListQuery>,
 ) -> Shown {
     let contract = app.contract(&actor, id).await?;
     let may = asked::may(&actor, Action::RecordAssessments, &contract);
@@ -93,9 +88,7 @@ fn allowed(may: Result<(), Forbidden>) -> May {
 }
 
 fn known<T>(
-    text: &str,
-    what: &'static str,
-    read: impl Fn(&str) -> Option<T>,
+    text: &str, what: &'static str, read: impl Fn(&str) -> Option<T>,
 ) -> Result<Option<T>, Failure> {
     if text.is_empty() {
         return Ok(None);
@@ -116,9 +109,7 @@ pub(super) async fn read(State(app): State<App>, actor: Actor, Id(id): Id<Assess
 }
 
 async fn contract_of(
-    app: &App,
-    actor: &Actor,
-    assessment: &Assessment,
+    app: &App, actor: &Actor, assessment: &Assessment,
 ) -> Result<Option<Contract>, Failure> {
     match assessment.contract {
         Some(id) => Ok(Some(app.contract(actor, id).await?)),

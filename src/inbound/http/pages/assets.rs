@@ -22,8 +22,7 @@ pub(super) async fn icon() -> impl IntoResponse {
 
 /// A font or picture of the theme.
 pub(super) async fn of_the_theme(
-    State(state): State<AppState>,
-    Path(path): Path<String>,
+    State(state): State<AppState>, Path(path): Path<String>,
 ) -> Result<impl IntoResponse, Failure> {
     let file = state.theme.as_ref().and_then(|theme| theme.files.get(&path));
     let file = file.ok_or(Failure::not_found("file"))?;

@@ -34,10 +34,7 @@ pub(super) struct ChartQuery {
 }
 
 pub(super) async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Drawn(name): Drawn,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Drawn(name): Drawn,
     Query(ChartQuery { from, to, side }): Query<ChartQuery>,
 ) -> Result<Response, Failure> {
     let contract = app.contract(&actor, id).await?;
@@ -57,11 +54,7 @@ pub(super) async fn read(
 }
 
 async fn page(
-    app: &App,
-    actor: &Actor,
-    contract: &Contract,
-    (name, asked): (ChartName, Asked),
-    days: &Window,
+    app: &App, actor: &Actor, contract: &Contract, (name, asked): (ChartName, Asked), days: &Window,
 ) -> Result<ChartPage, Failure> {
     let of =
         |figure| ChartPage::of(contract, (name, asked.side), days, Complaints::default(), figure);

@@ -25,9 +25,7 @@ pub(super) struct ListQuery {
 }
 
 pub(super) async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    Query(query): Query<ListQuery>,
+    State(app): State<App>, actor: Actor, Query(query): Query<ListQuery>,
 ) -> Shown {
     let number = asked::number(&query.page)?;
     let filter = filter(&app, &query)?;
@@ -80,9 +78,7 @@ pub(super) struct OverviewQuery {
 }
 
 pub(super) async fn overview(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
     Query(query): Query<OverviewQuery>,
 ) -> Shown {
     let cadence = cadence(&query.by)?;

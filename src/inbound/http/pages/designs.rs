@@ -21,10 +21,7 @@ pub(super) struct Asked {
 }
 
 pub(super) async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Path(key): Path<String>,
-    Query(asked): Query<Asked>,
+    State(app): State<App>, actor: Actor, Path(key): Path<String>, Query(asked): Query<Asked>,
 ) -> Shown {
     let all = app.design(&actor, &key).await?;
     let wanted = all

@@ -36,10 +36,7 @@ pub(super) struct Happened {
 }
 
 pub(super) async fn add(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Form(given): Form<Happened>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Form(given): Form<Happened>,
 ) -> Result<Response, Failure> {
     let contract = asked::acting(&app, &actor, Action::ChangeContracts, id).await?;
     let page = || events::add(&contract, &given.day, &given.title);
@@ -55,10 +52,7 @@ pub(super) async fn add(
 }
 
 pub(super) async fn ask(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
 ) -> Shown {
     let contract = asked::acting(&app, &actor, Action::ChangeContracts, id).await?;
     let event = found(&app, &actor, id, EventId(part)).await?;
@@ -66,20 +60,14 @@ pub(super) async fn ask(
 }
 
 async fn found(
-    app: &App,
-    actor: &Actor,
-    contract: ContractId,
-    id: EventId,
+    app: &App, actor: &Actor, contract: ContractId, id: EventId,
 ) -> Result<Event, Failure> {
     let events = app.events(actor, contract).await?;
     events.into_iter().find(|event| event.id == id).ok_or(Failure::not_found("event"))
 }
 
 pub(super) async fn remove(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
 ) -> Result<Redirect, Failure> {
     let event = found(&app, &actor, id, EventId(part)).await?;
     app.remove_event(&actor, event.id).await?;

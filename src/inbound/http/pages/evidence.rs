@@ -41,10 +41,7 @@ pub(super) struct Planned {
 }
 
 pub(super) async fn plan(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<AreaId>,
-    Form(sent): Form<Planned>,
+    State(app): State<App>, actor: Actor, Id(id): Id<AreaId>, Form(sent): Form<Planned>,
 ) -> Result<Response, Failure> {
     let (known, area) = around(&app, &actor, id).await?;
     let Planned { person, kind, title, level, due } = sent;
@@ -111,10 +108,7 @@ pub(super) async fn read(State(app): State<App>, actor: Actor, Id(id): Id<Eviden
 }
 
 pub(super) async fn add_file(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<EvidenceId>,
-    form: Multipart,
+    State(app): State<App>, actor: Actor, Id(id): Id<EvidenceId>, form: Multipart,
 ) -> Result<Response, Failure> {
     let around = Around::of(&app, &actor, id).await?;
     around.may(&actor, Action::RecordKnowledge)?;
@@ -138,9 +132,7 @@ pub(super) async fn add_file(
 }
 
 pub(super) async fn deliver_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<EvidenceId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<EvidenceId>,
 ) -> Shown {
     let around = Around::of(&app, &actor, id).await?;
     around.may(&actor, Action::RecordKnowledge)?;
@@ -159,10 +151,7 @@ pub(super) struct Delivered {
 }
 
 pub(super) async fn deliver(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<EvidenceId>,
-    Form(sent): Form<Delivered>,
+    State(app): State<App>, actor: Actor, Id(id): Id<EvidenceId>, Form(sent): Form<Delivered>,
 ) -> Result<Response, Failure> {
     let around = Around::of(&app, &actor, id).await?;
     around.may(&actor, Action::RecordKnowledge)?;
@@ -185,9 +174,7 @@ pub(super) async fn deliver(
 }
 
 pub(super) async fn verify_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<EvidenceId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<EvidenceId>,
 ) -> Shown {
     let around = Around::of(&app, &actor, id).await?;
     around.may(&actor, Action::WitnessKnowledge)?;
@@ -205,10 +192,7 @@ pub(super) struct Settled {
 }
 
 pub(super) async fn verify(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<EvidenceId>,
-    Form(sent): Form<Settled>,
+    State(app): State<App>, actor: Actor, Id(id): Id<EvidenceId>, Form(sent): Form<Settled>,
 ) -> Result<Response, Failure> {
     let around = Around::of(&app, &actor, id).await?;
     around.may(&actor, Action::WitnessKnowledge)?;
@@ -229,9 +213,7 @@ pub(super) async fn verify(
 }
 
 pub(super) async fn reject_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<EvidenceId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<EvidenceId>,
 ) -> Shown {
     let around = Around::of(&app, &actor, id).await?;
     around.may(&actor, Action::WitnessKnowledge)?;
@@ -240,10 +222,7 @@ pub(super) async fn reject_form(
 }
 
 pub(super) async fn reject(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<EvidenceId>,
-    Form(sent): Form<Settled>,
+    State(app): State<App>, actor: Actor, Id(id): Id<EvidenceId>, Form(sent): Form<Settled>,
 ) -> Result<Response, Failure> {
     let around = Around::of(&app, &actor, id).await?;
     around.may(&actor, Action::WitnessKnowledge)?;

@@ -30,19 +30,13 @@ pub(super) struct ListQuery {
 }
 
 pub(super) async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Query(query): Query<ListQuery>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Query(query): Query<ListQuery>,
 ) -> Shown {
     show(&page(&app, &actor, id, asked::number(&query.page)?).await?)
 }
 
 async fn page(
-    app: &App,
-    actor: &Actor,
-    id: ContractId,
-    number: u64,
+    app: &App, actor: &Actor, id: ContractId, number: u64,
 ) -> Result<FeedbackPage, Failure> {
     let contract = app.contract(actor, id).await?;
     let slice = asked::slice(number, FeedbackPage::SIZE);
@@ -115,10 +109,7 @@ fn audience(word: &str) -> Option<Audience> {
 }
 
 pub(super) async fn give(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Form(given): Form<GivenFeedback>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Form(given): Form<GivenFeedback>,
 ) -> Result<Response, Failure> {
     let contract = asked::acting(&app, &actor, Action::GiveFeedback, id).await?;
     let page = || feedback::give(&contract, &given.entered());
@@ -140,10 +131,7 @@ pub(super) struct Asked {
 }
 
 pub(super) async fn ask(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Form(given): Form<Asked>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Form(given): Form<Asked>,
 ) -> Result<Response, Failure> {
     asked::acting(&app, &actor, Action::TakePart, id).await?;
     let body = given.body.trim().to_owned();
@@ -159,10 +147,7 @@ pub(super) async fn ask(
 }
 
 async fn prompt(
-    app: &App,
-    actor: &Actor,
-    id: ContractId,
-    part: uuid::Uuid,
+    app: &App, actor: &Actor, id: ContractId, part: uuid::Uuid,
 ) -> Result<Prompt, Failure> {
     let prompt = app.prompt(actor, PromptId(part)).await?;
     if prompt.contract == id { Ok(prompt) } else { Err(Failure::not_found("question")) }
@@ -173,10 +158,7 @@ fn address(id: ContractId, prompt: &Prompt) -> String {
 }
 
 pub(super) async fn action_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
 ) -> Shown {
     let contract = asked::acting(&app, &actor, Action::TakePart, id).await?;
     let prompt = prompt(&app, &actor, id, part).await?;
@@ -186,10 +168,7 @@ pub(super) async fn action_form(
 }
 
 pub(super) async fn act(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
     Form(given): Form<Given>,
 ) -> Result<Response, Failure> {
     let contract = asked::acting(&app, &actor, Action::TakePart, id).await?;
@@ -217,18 +196,14 @@ pub(super) async fn reverse(State(app): State<App>, actor: Actor, Id(id): Id<Con
 }
 
 pub(super) async fn score_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
 ) -> Shown {
     let contract = asked::acting(&app, &actor, Action::GiveFeedback, id).await?;
     show(&feedback::score(&contract, &Scored::default()))
 }
 
 pub(super) async fn score(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
     Form(given): Form<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
     let contract = asked::acting(&app, &actor, Action::GiveFeedback, id).await?;

@@ -20,9 +20,7 @@ pub(super) struct Sheet {
 }
 
 pub(super) async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    Query(sheet): Query<Sheet>,
+    State(app): State<App>, actor: Actor, Query(sheet): Query<Sheet>,
 ) -> Shown {
     let number = asked::number(&sheet.page)?;
     let slice = asked::slice(number, ChangesPage::SIZE);

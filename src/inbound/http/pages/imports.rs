@@ -26,9 +26,7 @@ mod sent;
 
 /// The imports that values came from.
 pub(super) async fn behind(
-    app: &App,
-    actor: &Actor,
-    origins: impl Iterator<Item = Origin>,
+    app: &App, actor: &Actor, origins: impl Iterator<Item = Origin>,
 ) -> Result<Vec<Import>, Error> {
     app.imports_named(actor, origins.map(|origin| origin.import).collect()).await
 }
@@ -64,11 +62,7 @@ pub(super) async fn form(State(app): State<App>, actor: Actor, Path(word): Path<
 }
 
 async fn empty_form(
-    app: &App,
-    actor: &Actor,
-    kind: Kind,
-    attempt: &Attempt,
-    complaints: Complaints,
+    app: &App, actor: &Actor, kind: Kind, attempt: &Attempt, complaints: Complaints,
 ) -> Shown {
     let designs = app.designs(actor).await?;
     let wanted: Vec<Wanted> = csv::columns(kind).iter().map(wanted).collect();
@@ -80,10 +74,7 @@ fn wanted(column: &csv::Column) -> Wanted {
 }
 
 pub(super) async fn check(
-    State(app): State<App>,
-    actor: Actor,
-    Path(word): Path<String>,
-    form: Multipart,
+    State(app): State<App>, actor: Actor, Path(word): Path<String>, form: Multipart,
 ) -> Result<Response, Failure> {
     let kind = kind(&word)?;
     let sent = sent::receive(form).await?;
@@ -100,10 +91,7 @@ pub(super) async fn check(
 
 /// Checks a file. One that is no table at all is something to put right in the form.
 async fn begun(
-    app: &App,
-    actor: &Actor,
-    kind: Kind,
-    file: &Upload,
+    app: &App, actor: &Actor, kind: Kind, file: &Upload,
 ) -> Result<Result<Redirect, Complaints>, Failure> {
     let outcome = upload::submit(app, actor, kind, file, Mode::Check).await?;
     match &outcome {
@@ -146,10 +134,7 @@ pub(super) struct Asked {
 }
 
 pub(super) async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ImportId>,
-    Query(asked): Query<Asked>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ImportId>, Query(asked): Query<Asked>,
 ) -> Shown {
     let import = app.import_record(&actor, id).await?;
     let number = asked::number(&asked.page)?;
@@ -174,9 +159,7 @@ pub(super) async fn read(
 }
 
 pub(super) async fn confirm(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ImportId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ImportId>,
 ) -> Result<Redirect, Failure> {
     let outcome = upload::confirm(&app, &actor, id, csv::Surface::Page).await?;
     Ok(after(&outcome, "applied"))
@@ -184,9 +167,7 @@ pub(super) async fn confirm(
 
 /// Checks the kept file again with the columns chosen, each field with its heading.
 pub(super) async fn map(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ImportId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ImportId>,
     form: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Result<Redirect, Failure> {
     let Form(mut chosen) = form.map_err(|rejection| {
@@ -206,9 +187,7 @@ pub(super) async fn ask(State(app): State<App>, actor: Actor, Id(id): Id<ImportI
 }
 
 pub(super) async fn undo(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ImportId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ImportId>,
 ) -> Result<Redirect, Failure> {
     let import = app.undo_import(&actor, id).await?;
     Ok(Redirect::to(&format!("{}?done=undone", links::import(import.id))))
@@ -222,9 +201,7 @@ pub(super) struct HistoryQuery {
 }
 
 pub(super) async fn history(
-    State(app): State<App>,
-    actor: Actor,
-    Query(query): Query<HistoryQuery>,
+    State(app): State<App>, actor: Actor, Query(query): Query<HistoryQuery>,
 ) -> Shown {
     let number = asked::number(&query.page)?;
     let imports = app.imports(&actor, None, asked::slice(number, HistoryPage::SIZE)).await?;

@@ -27,10 +27,7 @@ use std::collections::HashMap;
 
 /// A plan with its contract, when it belongs to that.
 async fn found(
-    app: &App,
-    actor: &Actor,
-    contract: ContractId,
-    part: uuid::Uuid,
+    app: &App, actor: &Actor, contract: ContractId, part: uuid::Uuid,
 ) -> Result<(Contract, PlanRecord), Failure> {
     let contract = app.contract(actor, contract).await?;
     let record = app.improvement_plan(actor, PlanId(part)).await?;
@@ -59,10 +56,7 @@ pub(super) struct About {
 impl About {
     /// The KPI and the first day of the period. What is not there does not exist.
     async fn found(
-        &self,
-        app: &App,
-        actor: &Actor,
-        contract: ContractId,
+        &self, app: &App, actor: &Actor, contract: ContractId,
     ) -> Result<(Kpi, NaiveDate), Failure> {
         let missing = || Failure::not_found("KPI");
         let id = self.kpi.parse().ok().map(KpiId).ok_or_else(missing)?;
@@ -73,10 +67,7 @@ impl About {
 }
 
 pub(super) async fn propose_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Query(about): Query<About>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Query(about): Query<About>,
 ) -> Shown {
     let contract = asked::acting(&app, &actor, Action::ProposeImprovement, id).await?;
     let (kpi, start) = about.found(&app, &actor, id).await?;
@@ -137,10 +128,7 @@ fn terms(draft: &PlanDraft) -> Result<Terms, Vec<Problem>> {
 }
 
 pub(super) async fn propose(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Form(given): Form<Given>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Form(given): Form<Given>,
 ) -> Result<Response, Failure> {
     let contract = asked::acting(&app, &actor, Action::ProposeImprovement, id).await?;
     let about =
@@ -174,10 +162,7 @@ struct Open {
 type Words = Path<HashMap<String, String>>;
 
 async fn open(
-    app: &App,
-    actor: &Actor,
-    (id, part): (ContractId, uuid::Uuid),
-    path: &HashMap<String, String>,
+    app: &App, actor: &Actor, (id, part): (ContractId, uuid::Uuid), path: &HashMap<String, String>,
 ) -> Result<Open, Failure> {
     let word = path.get("step").map(String::as_str).unwrap_or_default();
     let kind = StepKind::ALL.iter().copied().find(|kind| kind.word() == word);
@@ -201,10 +186,7 @@ impl Open {
 }
 
 pub(super) async fn take_form(
-    State(app): State<App>,
-    actor: Actor,
-    Within(id, part): Within,
-    Path(path): Words,
+    State(app): State<App>, actor: Actor, Within(id, part): Within, Path(path): Words,
 ) -> Shown {
     let open = open(&app, &actor, (id, part), &path).await?;
     let on = app.clock().today().format("%-d/%-m/%Y").to_string();
@@ -213,10 +195,7 @@ pub(super) async fn take_form(
 }
 
 pub(super) async fn take(
-    State(app): State<App>,
-    actor: Actor,
-    Within(id, part): Within,
-    Path(path): Words,
+    State(app): State<App>, actor: Actor, Within(id, part): Within, Path(path): Words,
     Form(given): Form<Given>,
 ) -> Result<Response, Failure> {
     let open = open(&app, &actor, (id, part), &path).await?;
@@ -243,10 +222,7 @@ fn step_draft(given: &Given) -> StepDraft {
 }
 
 fn step(
-    kind: StepKind,
-    plan: &PlanDraft,
-    typed: &StepDraft,
-    today: NaiveDate,
+    kind: StepKind, plan: &PlanDraft, typed: &StepDraft, today: NaiveDate,
 ) -> Result<Step, Vec<Problem>> {
     Ok(match kind {
         StepKind::Revise => Step::Revise(terms(plan)?),

@@ -105,27 +105,20 @@ impl Typed {
 }
 
 pub(super) async fn overview(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
 ) -> Shown {
     let known = app.knowledge(&actor, id, None).await?;
     show(&KnowledgePage::of(&known, ways(&actor, &known.contract)))
 }
 
 pub(super) async fn readiness(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
 ) -> Shown {
     show(&ReadinessPage::of(&app.knowledge(&actor, id, None).await?))
 }
 
 pub(super) async fn area(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
 ) -> Shown {
     let known = app.knowledge(&actor, id, None).await?;
     let area = known.area(AreaId(part)).ok_or(Failure::not_found("knowledge area"))?;
@@ -183,18 +176,13 @@ fn plan(form: &AreaForm, known: Option<&Area>) -> Result<Plan, Error> {
 }
 
 pub(super) async fn new_area_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
 ) -> Shown {
     show(&views::area_form(&own(&app, &actor, id).await?, None, &AreaForm::fresh()))
 }
 
 pub(super) async fn add_area(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Form(sent): Form<AreaSent>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Form(sent): Form<AreaSent>,
 ) -> Result<Response, Failure> {
     let contract = own(&app, &actor, id).await?;
     let form = sent.form();
@@ -216,10 +204,7 @@ pub(super) async fn area_form(State(app): State<App>, actor: Actor, Id(id): Id<A
 }
 
 pub(super) async fn change_area(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<AreaId>,
-    Form(sent): Form<AreaSent>,
+    State(app): State<App>, actor: Actor, Id(id): Id<AreaId>, Form(sent): Form<AreaSent>,
 ) -> Result<Response, Failure> {
     let area = app.knowledge_area(&actor, id).await?;
     let contract = own(&app, &actor, area.contract).await?;
@@ -273,18 +258,13 @@ fn post(form: &HolderForm) -> Result<Post, Error> {
 }
 
 pub(super) async fn new_person_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
 ) -> Shown {
     show(&views::holder_form(&own(&app, &actor, id).await?, None, &HolderForm::default()))
 }
 
 pub(super) async fn add_person(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Form(sent): Form<HolderSent>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Form(sent): Form<HolderSent>,
 ) -> Result<Response, Failure> {
     let contract = own(&app, &actor, id).await?;
     let form = sent.form();
@@ -299,9 +279,7 @@ pub(super) async fn add_person(
 }
 
 pub(super) async fn person_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<HolderId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<HolderId>,
 ) -> Shown {
     let holder = app.knowledge_holder(&actor, id).await?;
     let contract = own(&app, &actor, holder.contract).await?;
@@ -310,10 +288,7 @@ pub(super) async fn person_form(
 }
 
 pub(super) async fn change_person(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<HolderId>,
-    Form(sent): Form<HolderSent>,
+    State(app): State<App>, actor: Actor, Id(id): Id<HolderId>, Form(sent): Form<HolderSent>,
 ) -> Result<Response, Failure> {
     let holder = app.knowledge_holder(&actor, id).await?;
     let contract = own(&app, &actor, holder.contract).await?;
@@ -356,10 +331,7 @@ pub(super) fn chosen(typed: &mut Typed, text: &str) -> HolderId {
 }
 
 pub(super) async fn record_fall(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<AreaId>,
-    Form(sent): Form<FallSent>,
+    State(app): State<App>, actor: Actor, Id(id): Id<AreaId>, Form(sent): Form<FallSent>,
 ) -> Result<Response, Failure> {
     let (known, area) = around(&app, &actor, id).await?;
     let FallSent { person, level, on, reason } = sent;

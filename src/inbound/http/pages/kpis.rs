@@ -14,10 +14,7 @@ use crate::views::pages::parts::{Figure, links};
 use axum::extract::State;
 
 pub(super) async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
 ) -> Shown {
     let law = app.performance(&actor, id).await?;
     let record = app.kpi(&actor, KpiId(part)).await?;

@@ -31,10 +31,7 @@ pub(super) struct Done {
 }
 
 pub(super) async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
     Query(done): Query<Done>,
 ) -> Shown {
     let contract = app.contract(&actor, id).await?;
@@ -58,10 +55,7 @@ pub(super) async fn read(
 
 /// The governed meeting of a contract that an address names.
 async fn named(
-    app: &App,
-    actor: &Actor,
-    contract: ContractId,
-    Part(part): Part,
+    app: &App, actor: &Actor, contract: ContractId, Part(part): Part,
 ) -> Result<Governed, Failure> {
     let governed = app.governance(actor, MeetingId(part)).await?;
     let own = governed.filter(|governed| governed.meeting.contract == contract);

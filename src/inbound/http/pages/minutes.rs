@@ -16,19 +16,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 pub(super) async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
 ) -> Shown {
     show(&page(&app, &actor, id, MeetingId(part)).await?)
 }
 
 async fn page(
-    app: &App,
-    actor: &Actor,
-    id: ContractId,
-    meeting: MeetingId,
+    app: &App, actor: &Actor, id: ContractId, meeting: MeetingId,
 ) -> Result<MinutesPage, Failure> {
     let contract = app.contract(actor, id).await?;
     let meeting = app.meeting(actor, meeting).await?.meeting;
@@ -49,10 +43,7 @@ pub(super) struct Written {
 }
 
 pub(super) async fn write(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
     Form(given): Form<Written>,
 ) -> Result<Response, Failure> {
     let before = page(&app, &actor, id, MeetingId(part)).await?;
@@ -89,10 +80,7 @@ pub(super) struct Decided {
 }
 
 pub(super) async fn decide(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
     Form(given): Form<Decided>,
 ) -> Result<Response, Failure> {
     let before = page(&app, &actor, id, MeetingId(part)).await?;

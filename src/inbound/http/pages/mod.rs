@@ -305,8 +305,7 @@ fn again(page: &impl Template) -> Result<Response, Failure> {
 
 /// The form again when something in it has to be put right; the failure otherwise.
 fn again_if(
-    failure: impl Into<Failure>,
-    page: impl FnOnce() -> FormPage,
+    failure: impl Into<Failure>, page: impl FnOnce() -> FormPage,
 ) -> Result<Response, Failure> {
     let failure = failure.into();
     if failure.problems().is_empty() {

@@ -43,9 +43,7 @@ async fn acting(app: &App, actor: &Actor, id: ContractId) -> Result<(Record, Vec
 }
 
 pub(super) async fn standing_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
 ) -> Shown {
     let (record, kpis) = acting(&app, &actor, id).await?;
     let known = (kpis.as_slice(), record.standing.revision);
@@ -128,10 +126,7 @@ fn publication(on: &str, notice: &str) -> Result<Option<Publication>, Problem> {
 }
 
 pub(super) async fn set_standing(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Form(given): Form<StandingGiven>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Form(given): Form<StandingGiven>,
 ) -> Result<Response, Failure> {
     let (record, kpis) = acting(&app, &actor, id).await?;
     let read = asked::revision(&given.revision);

@@ -28,9 +28,7 @@ pub(super) struct TrendQuery {
 }
 
 pub(super) async fn trend(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
     Query(TrendQuery { from, to }): Query<TrendQuery>,
 ) -> Result<Response, Failure> {
     let contract = app.contract(&actor, id).await?;
@@ -62,10 +60,7 @@ pub(super) fn window(asked: &Window) -> Result<scorecards::Window, Complaints> {
 }
 
 fn day(
-    field: &'static str,
-    name: &str,
-    text: &str,
-    complaints: &mut Complaints,
+    field: &'static str, name: &str, text: &str, complaints: &mut Complaints,
 ) -> Option<NaiveDate> {
     if text.trim().is_empty() {
         return None;
@@ -78,10 +73,7 @@ fn day(
 }
 
 async fn drawn(
-    app: &App,
-    actor: &Actor,
-    id: ContractId,
-    window: scorecards::Window,
+    app: &App, actor: &Actor, id: ContractId, window: scorecards::Window,
 ) -> Result<(Vec<Figure>, Vec<crate::domain::events::Event>), Failure> {
     let trend = app.trend(actor, id, window).await?;
     if trend.figures.is_empty() {
@@ -113,10 +105,7 @@ pub(super) struct FigureQuery {
 }
 
 pub(super) async fn calculation(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Query(query): Query<FigureQuery>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Query(query): Query<FigureQuery>,
 ) -> Shown {
     let (side, on) = which(&query)?;
     let trace = app.trace(&actor, id, side, on).await?;

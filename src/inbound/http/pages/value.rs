@@ -30,10 +30,7 @@ pub(super) struct ListQuery {
 }
 
 pub(super) async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Query(query): Query<ListQuery>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Query(query): Query<ListQuery>,
 ) -> Shown {
     let contract = app.contract(&actor, id).await?;
     let ListQuery { state, kind, contributes_to: towards } = query;
@@ -50,9 +47,7 @@ pub(super) async fn list(
 }
 
 fn chosen<T: Copy + 'static>(
-    text: &str,
-    all: &'static [T],
-    word: impl Fn(T) -> &'static str,
+    text: &str, all: &'static [T], word: impl Fn(T) -> &'static str,
 ) -> Result<Option<T>, Failure> {
     if text.is_empty() {
         return Ok(None);
@@ -75,10 +70,7 @@ pub(super) struct Done {
 }
 
 pub(super) async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
     Query(Done { done }): Query<Done>,
 ) -> Shown {
     let (contract, record) = found(&app, &actor, id, ValueItemId(part)).await?;
@@ -90,10 +82,7 @@ pub(super) async fn read(
 
 /// An item with its contract, when it belongs to that.
 async fn found(
-    app: &App,
-    actor: &Actor,
-    contract: ContractId,
-    item: ValueItemId,
+    app: &App, actor: &Actor, contract: ContractId, item: ValueItemId,
 ) -> Result<(Contract, ItemRecord), Failure> {
     let contract = app.contract(actor, contract).await?;
     let record = app.value_item(actor, item).await?;

@@ -39,10 +39,7 @@ pub async fn receive(mut form: Multipart) -> Result<Spooled, Failure> {
 /// # Errors
 /// When it is not, and those of the use case.
 pub async fn attach(
-    app: &App,
-    actor: &Actor,
-    id: EvidenceId,
-    sent: Spooled,
+    app: &App, actor: &Actor, id: EvidenceId, sent: Spooled,
 ) -> Result<File, Failure> {
     // Whoever may not see the evidence is not told what is wrong with the file.
     app.evidence(actor, id).await?;

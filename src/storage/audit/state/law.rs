@@ -11,9 +11,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait};
 
 impl Texts {
     pub(super) async fn standing<C: ConnectionTrait>(
-        &mut self,
-        conn: &C,
-        id: ContractId,
+        &mut self, conn: &C, id: ContractId,
     ) -> Result<(), StorageError> {
         // What it says of assessments follows from them.
         for row in standing::Entity::find_by_id(id.0).all(conn).await? {
@@ -24,9 +22,7 @@ impl Texts {
     }
 
     pub(super) async fn kpi_assessment<C: ConnectionTrait>(
-        &mut self,
-        conn: &C,
-        id: KpiAssessmentId,
+        &mut self, conn: &C, id: KpiAssessmentId,
     ) -> Result<(), StorageError> {
         self.rows(conn, kpi_assessment::Entity, kpi_assessment::Column::Id.eq(id.0)).await?;
         let of = kpi_assessment_rating::Column::AssessmentId.eq(id.0);
@@ -34,9 +30,7 @@ impl Texts {
     }
 
     pub(super) async fn plan<C: ConnectionTrait>(
-        &mut self,
-        conn: &C,
-        id: PlanId,
+        &mut self, conn: &C, id: PlanId,
     ) -> Result<(), StorageError> {
         let of = improvement_plan::Column::Id.eq(id.0);
         self.rows(conn, improvement_plan::Entity, of).await?;

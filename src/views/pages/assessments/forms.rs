@@ -156,9 +156,7 @@ fn outcome(page: FormPage, entered: &Entered) -> FormPage {
 }
 
 fn choices<T: Copy>(
-    all: &[T],
-    word: impl Fn(T) -> &'static str,
-    label: impl Fn(T) -> &'static str,
+    all: &[T], word: impl Fn(T) -> &'static str, label: impl Fn(T) -> &'static str,
 ) -> Vec<Choice> {
     let choice = |value: &str, label: &str| Choice {
         value: value.to_owned(),

@@ -108,11 +108,7 @@ impl AssessmentsPage {
     /// Page `number` of what `search` found in a list.
     #[must_use]
     pub fn of(
-        list: &List<'_>,
-        search: &Search,
-        lines: &Page<AssessmentLine>,
-        number: u64,
-        may: May,
+        list: &List<'_>, search: &Search, lines: &Page<AssessmentLine>, number: u64, may: May,
     ) -> Self {
         let address = list.address();
         let paging = Paging::new(number, lines.total, Self::SIZE, search.pages(&address));
@@ -171,9 +167,7 @@ fn department(departments: &[Organisation], chosen: &str) -> Pick {
 }
 
 fn words_of<T: Copy>(
-    all: &[T],
-    word: impl Fn(T) -> &'static str,
-    label: impl Fn(T) -> &'static str,
+    all: &[T], word: impl Fn(T) -> &'static str, label: impl Fn(T) -> &'static str,
 ) -> Vec<(String, String)> {
     all.iter().map(|one| (word(*one).to_owned(), label(*one).to_owned())).collect()
 }

@@ -33,11 +33,8 @@ impl AssessmentPage {
     /// The page of an assessment on a day; `imports` are those its rows came from.
     #[must_use]
     pub fn of(
-        record: &AssessmentRecord,
-        contract: Option<&Contract>,
-        imports: &[Import],
-        today: NaiveDate,
-        may: May,
+        record: &AssessmentRecord, contract: Option<&Contract>, imports: &[Import],
+        today: NaiveDate, may: May,
     ) -> Self {
         let details = &record.assessment.details;
         let results = record.points.iter().map(|point| point.result);

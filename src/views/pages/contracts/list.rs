@@ -80,11 +80,8 @@ impl ContractsPage {
     /// Page `number` of what `search` found; `versions` rate the figures.
     #[must_use]
     pub fn of(
-        search: &Search,
-        organisations: &Organisations,
-        lines: &Page<ContractLine>,
-        versions: &Versions,
-        number: u64,
+        search: &Search, organisations: &Organisations, lines: &Page<ContractLine>,
+        versions: &Versions, number: u64,
     ) -> Self {
         let paging = Paging::new(number, lines.total, Self::SIZE, search.address());
         let mut layout = Layout::new(Section::Contracts, "Contracts");
@@ -124,10 +121,7 @@ fn words(text: &str) -> TextField {
 }
 
 fn pick(
-    id: &'static str,
-    label: &'static str,
-    organisations: &[Organisation],
-    chosen: &str,
+    id: &'static str, label: &'static str, organisations: &[Organisation], chosen: &str,
 ) -> Pick {
     let all = Choice { value: String::new(), label: "All".to_owned(), hint: String::new() };
     let each = organisations.iter().map(|organisation| Choice {

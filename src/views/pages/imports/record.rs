@@ -83,11 +83,7 @@ impl RecordPage {
     /// The page of an import with one page of its problems.
     #[must_use]
     pub fn of(
-        import: &Import,
-        problems: &Page<Problem>,
-        number: u64,
-        notice: Notice,
-        reading: &Reading,
+        import: &Import, problems: &Page<Problem>, number: u64, notice: Notice, reading: &Reading,
     ) -> Self {
         let address = links::import(import.id);
         let paging =

@@ -112,10 +112,7 @@ impl UploadPage {
     /// The form for a kind of file, with what was entered before and what was wrong with it.
     #[must_use]
     pub fn of(
-        kind: Kind,
-        attempt: &Attempt,
-        designs: &[Arc<Version>],
-        wanted: &[Wanted],
+        kind: Kind, attempt: &Attempt, designs: &[Arc<Version>], wanted: &[Wanted],
         complaints: Complaints,
     ) -> Self {
         let mut layout = Layout::new(Section::Imports, heading(kind))

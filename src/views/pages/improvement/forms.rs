@@ -81,10 +81,7 @@ fn page(heading: &'static str, contract: &Contract, action: String) -> FormPage 
 /// The form to propose a plan for a poor rating of a KPI.
 #[must_use]
 pub fn propose(
-    contract: &Contract,
-    (kpi, start): (&Kpi, NaiveDate),
-    plan: Option<&Plan>,
-    draft: &PlanDraft,
+    contract: &Contract, (kpi, start): (&Kpi, NaiveDate), plan: Option<&Plan>, draft: &PlanDraft,
 ) -> FormPage {
     let own = links::contract(contract.id);
     let (heading, action, button) = match plan {
@@ -146,10 +143,7 @@ pub struct StepDraft {
 /// The form to take a plan further on; `plans` are those of its contract.
 #[must_use]
 pub fn step(
-    contract: &Contract,
-    plan: &Plan,
-    kind: StepKind,
-    (plans, draft): (&[PlanRecord], &StepDraft),
+    contract: &Contract, plan: &Plan, kind: StepKind, (plans, draft): (&[PlanRecord], &StepDraft),
 ) -> FormPage {
     let here = links::improvement_plan(contract.id, plan.id);
     let form = page(kind.label(), contract, format!("{here}/{}", kind.word()))

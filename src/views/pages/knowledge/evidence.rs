@@ -29,10 +29,7 @@ impl EvidencePage {
     /// was just sent.
     #[must_use]
     pub fn of(
-        contract: &Contract,
-        (area, name): (&Area, &str),
-        evidence: &Evidence,
-        ways: Ways,
+        contract: &Contract, (area, name): (&Area, &str), evidence: &Evidence, ways: Ways,
         complaints: Complaints,
     ) -> Self {
         let layout = Layout::new(Section::Contracts, &evidence.title)

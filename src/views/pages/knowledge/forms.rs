@@ -208,9 +208,7 @@ fn to_evidence(evidence: &Evidence, end: &str) -> String {
 /// The form to deliver evidence.
 #[must_use]
 pub fn delivery(
-    (contract, area): (&Contract, &Area),
-    evidence: &Evidence,
-    form: &DeliveryForm,
+    (contract, area): (&Contract, &Area), evidence: &Evidence, form: &DeliveryForm,
 ) -> FormPage {
     FormPage::new("Deliver evidence", to_evidence(evidence, "deliver"))
         .of_contract(contract, ContractSection::Knowledge)
@@ -247,9 +245,7 @@ impl SettlingForm {
 /// The form to verify evidence.
 #[must_use]
 pub fn verification(
-    (contract, area): (&Contract, &Area),
-    evidence: &Evidence,
-    form: &SettlingForm,
+    (contract, area): (&Contract, &Area), evidence: &Evidence, form: &SettlingForm,
 ) -> FormPage {
     let says = if evidence.level.needs_witness() {
         "You say that you saw it yourself: you are its witness. The level counts from that day on, and so does the composite of every scorecard that looks at the knowledge index."
@@ -270,9 +266,7 @@ pub fn verification(
 /// The form to reject evidence.
 #[must_use]
 pub fn rejection(
-    (contract, area): (&Contract, &Area),
-    evidence: &Evidence,
-    form: &SettlingForm,
+    (contract, area): (&Contract, &Area), evidence: &Evidence, form: &SettlingForm,
 ) -> FormPage {
     FormPage::new("Reject evidence", to_evidence(evidence, "reject"))
         .of_contract(contract, ContractSection::Knowledge)

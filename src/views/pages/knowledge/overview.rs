@@ -5,6 +5,7 @@ use crate::domain::knowledge::forecast::NoForecast;
 use crate::domain::knowledge::known::Known;
 use crate::domain::knowledge::readiness::AreaReadiness;
 use crate::domain::knowledge::{Holder, Standing};
+use crate::views::charts::ChartName;
 use crate::views::pages::parts::{
     Cell, Colour, Column, ContractSection, Layout, Link, Section, Summary, Table, Tag, day, links,
     sentence,
@@ -157,6 +158,10 @@ fn ways_on(known: &Known, ways: Ways) -> Vec<Link> {
     let own = links::knowledge(known.contract.id);
     let mut found =
         vec![Link::new("See whether the client could go on alone", format!("{own}/readiness"))];
+    if !known.record.assessments.is_empty() {
+        let chart = links::chart(known.contract.id, ChartName::Knowledge);
+        found.push(Link::new("See the index over time, with its plan and forecast", chart));
+    }
     if ways.records {
         found.push(Link::new("Add an area", format!("{own}/areas/new")));
         found.push(Link::new("Add a person or role", format!("{own}/people/new")));

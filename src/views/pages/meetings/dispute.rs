@@ -67,9 +67,7 @@ impl DisputePage {
     /// The page of a dispute as somebody sees it.
     #[must_use]
     pub fn of(
-        record: &GovernedRecord,
-        dispute: &Dispute,
-        entered: &NoteGiven,
+        record: &GovernedRecord, dispute: &Dispute, entered: &NoteGiven,
         (actor, today): (&Actor, NaiveDate),
     ) -> Self {
         let mut criteria = scored(&record.version.content);

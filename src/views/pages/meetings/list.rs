@@ -29,11 +29,8 @@ impl MeetingsPage {
     /// A page of the list.
     #[must_use]
     pub fn of(
-        contract: &Contract,
-        lines: &Page<(Meeting, Option<Governed>)>,
-        series: &[Series],
-        number: u64,
-        actor: &Actor,
+        contract: &Contract, lines: &Page<(Meeting, Option<Governed>)>, series: &[Series],
+        number: u64, actor: &Actor,
     ) -> Self {
         let address = format!("{}?page=", links::meetings(contract.id));
         let paging = Paging::new(number, lines.total, Self::SIZE, address);

@@ -142,9 +142,7 @@ fn value(mark: Mark) -> String {
 }
 
 fn question(
-    scoring: &Scoring,
-    (place, criterion, scale): (u16, &Criterion, &Scale),
-    entered: &[Entered],
+    scoring: &Scoring, (place, criterion, scale): (u16, &Criterion, &Scale), entered: &[Entered],
 ) -> Question {
     let own = entered.iter().find(|(key, ..)| *key == criterion.key);
     let (_, given, comment) = own.cloned().unwrap_or_default();

@@ -33,11 +33,7 @@ impl Figure {
     /// The figure of a chart that is found at `address`, which lacks its ending, with `query`.
     #[must_use]
     pub fn of(
-        id: &'static str,
-        chart: &(impl Chart + ?Sized),
-        subtitle: &str,
-        address: &str,
-        query: &str,
+        id: &'static str, chart: &(impl Chart + ?Sized), subtitle: &str, address: &str, query: &str,
     ) -> Self {
         let size = if query.is_empty() { "?size=" } else { "&size=" };
         Self {

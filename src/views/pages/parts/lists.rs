@@ -38,10 +38,7 @@ impl Summary {
     /// The same facts and one that leads somewhere.
     #[must_use]
     pub fn link(
-        mut self,
-        name: impl Into<String>,
-        value: impl Into<String>,
-        href: impl Into<String>,
+        mut self, name: impl Into<String>, value: impl Into<String>, href: impl Into<String>,
     ) -> Self {
         let href = Some(href.into());
         self.facts.push(Fact { name: name.into(), value: value.into(), href, tag: None });

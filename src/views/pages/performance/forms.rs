@@ -101,9 +101,7 @@ fn area(id: &'static str, label: impl Into<String>, hint: &'static str, value: &
 /// The form for what a contract is under the Act.
 #[must_use]
 pub fn standing(
-    contract: &Contract,
-    (kpis, revision): (&[Kpi], i64),
-    draft: &StandingDraft,
+    contract: &Contract, (kpis, revision): (&[Kpi], i64), draft: &StandingDraft,
 ) -> FormPage {
     let action = format!("{}/standing", links::contract(contract.id));
     let regimes = Regime::ALL.iter().map(|regime| choice(regime.word(), regime.label()));
@@ -194,9 +192,7 @@ const RATINGS: [(&str, &str); MATERIAL] =
 /// The form for a new assessment, or to correct one that is not published.
 #[must_use]
 pub fn assess(
-    contract: &Contract,
-    assessment: Option<&Assessment>,
-    draft: &AssessmentDraft,
+    contract: &Contract, assessment: Option<&Assessment>, draft: &AssessmentDraft,
 ) -> FormPage {
     let own = links::contract(contract.id);
     let (heading, action) = match assessment {
@@ -265,10 +261,7 @@ impl FailureDraft {
 /// that were not met.
 #[must_use]
 pub fn fail(
-    contract: &Contract,
-    failure: Option<&Failure>,
-    draft: &FailureDraft,
-    missed: &[PlanRecord],
+    contract: &Contract, failure: Option<&Failure>, draft: &FailureDraft, missed: &[PlanRecord],
 ) -> FormPage {
     let (heading, action) = match failure {
         None => (
@@ -298,9 +291,7 @@ pub fn fail(
 /// The form for where something at an address was published.
 #[must_use]
 pub fn publish(
-    contract: &Contract,
-    (here, revision): (&str, i64),
-    draft: &PublicationDraft,
+    contract: &Contract, (here, revision): (&str, i64), draft: &PublicationDraft,
 ) -> FormPage {
     page("Record where it was published", contract, format!("{here}/publish"))
         .line("Once this is saved, what was published stays as it is.")

@@ -180,9 +180,7 @@ pub(in crate::views::pages) fn record(state: State) -> GovernedRecord {
 }
 
 fn outcomes(
-    version: &crate::domain::designs::Version,
-    number: u32,
-    revealed: bool,
+    version: &crate::domain::designs::Version, number: u32, revealed: bool,
 ) -> Vec<(u32, Outcome)> {
     if !revealed {
         return Vec::new();

@@ -123,10 +123,7 @@ fn criteria(trace: &Trace, perspective: &Perspective, imports: &[Import]) -> Vec
 }
 
 fn criterion_row(
-    perspective: &Perspective,
-    entry: &Entry<'_>,
-    total: i128,
-    imports: &[Import],
+    perspective: &Perspective, entry: &Entry<'_>, total: i128, imports: &[Import],
 ) -> Vec<Cell> {
     let score = entry.score.map_or_else(|| "Not scored".to_owned(), |score| mark(score.mark));
     let from = entry.score.and_then(|score| origin(score.origin?, imports));

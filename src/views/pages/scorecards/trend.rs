@@ -34,10 +34,7 @@ impl TrendPage {
     /// The trend of a contract. With complaints there are no figures to show.
     #[must_use]
     pub fn of(
-        contract: &Contract,
-        window: &Window,
-        complaints: Complaints,
-        figures: Vec<Figure>,
+        contract: &Contract, window: &Window, complaints: Complaints, figures: Vec<Figure>,
         happened: &[Event],
     ) -> Self {
         let mut layout = Layout::new(Section::Contracts, "Trend")

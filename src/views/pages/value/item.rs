@@ -30,10 +30,7 @@ impl ItemPage {
     /// those its states came from.
     #[must_use]
     pub fn of(
-        contract: &Contract,
-        record: &ItemRecord,
-        imports: &[Import],
-        allowed: &[Action],
+        contract: &Contract, record: &ItemRecord, imports: &[Import], allowed: &[Action],
     ) -> Self {
         let item = &record.item;
         let mut trail = links::to_contract(contract);

@@ -56,10 +56,7 @@ fn number(text: &str) -> fields::Parsed<u16> {
         ("If-Match" = String, Header, description = "The `ETag` that was read")),
     request_body = Vec<PointBody>, responses((status = 200, body = AssessmentRecordView)))]
 pub async fn points(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<AssessmentId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<AssessmentId>, headers: HeaderMap,
     Body(body): Body<Vec<PointBody>>,
 ) -> Result<Response, Failure> {
     let revision = etags::expected(&headers)?;
@@ -95,10 +92,7 @@ pub struct ResponseBody {
         ("If-Match" = String, Header, description = "The `ETag` that was read")),
     request_body = ResponseBody, responses((status = 200, body = AssessmentRecordView)))]
 pub async fn answer(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<AssessmentId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<AssessmentId>, headers: HeaderMap,
     Body(body): Body<ResponseBody>,
 ) -> Result<Response, Failure> {
     let revision = etags::expected(&headers)?;
@@ -133,8 +127,7 @@ pub struct ActionBody {
     tag = "Assessments", params(("id" = Uuid, Path, description = "The assessment"), Key),
     request_body = ActionBody, responses((status = 201, body = AssessmentRecordView)))]
 pub async fn act(
-    Id(id): Id<AssessmentId>,
-    Create { once, body }: Create<ActionBody>,
+    Id(id): Id<AssessmentId>, Create { once, body }: Create<ActionBody>,
 ) -> Result<Response, Failure> {
     let mut reading = Reading::default();
     let point = reading.required("point", &body.point, number);
@@ -168,9 +161,7 @@ pub struct DoneBody {
         ("part" = Uuid, Path, description = "The action")),
     request_body = DoneBody, responses((status = 200, body = AssessmentRecordView)))]
 pub async fn finish(
-    State(app): State<App>,
-    actor: Actor,
-    Path((id, part)): Path<(String, String)>,
+    State(app): State<App>, actor: Actor, Path((id, part)): Path<(String, String)>,
     Body(body): Body<DoneBody>,
 ) -> Result<Response, Failure> {
     let known = |text: &str| text.parse().ok().ok_or(Failure::not_found("assessment"));

@@ -147,10 +147,7 @@ fn one_to_five(text: &str) -> Parsed<u32> {
         ("If-Match" = String, Header, description = "The `ETag` that was read")),
     request_body = StepBody, responses((status = 200, body = ValueRecordView)))]
 pub async fn step(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ValueItemId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<ValueItemId>, headers: HeaderMap,
     Body(body): Body<StepBody>,
 ) -> Result<Response, Failure> {
     let revision = etags::expected(&headers)?;
@@ -175,10 +172,7 @@ pub struct SameBody {
         ("If-Match" = String, Header, description = "The `ETag` that was read")),
     request_body = SameBody, responses((status = 200, body = ValueRecordView)))]
 pub async fn link(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ValueItemId>,
-    headers: HeaderMap,
+    State(app): State<App>, actor: Actor, Id(id): Id<ValueItemId>, headers: HeaderMap,
     Body(body): Body<SameBody>,
 ) -> Result<Response, Failure> {
     let revision = etags::expected(&headers)?;

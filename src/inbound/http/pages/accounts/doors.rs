@@ -30,8 +30,7 @@ pub(in crate::inbound::http::pages) struct Next {
 }
 
 pub(in crate::inbound::http::pages) async fn sign_in_form(
-    State(state): State<AppState>,
-    Query(Next { next }): Query<Next>,
+    State(state): State<AppState>, Query(Next { next }): Query<Next>,
 ) -> Shown {
     let people = ways_in(&state, &next).await?;
     show(&entrance(&state, "", &next, people))
@@ -73,9 +72,7 @@ pub(in crate::inbound::http::pages) struct Credentials {
 }
 
 pub(in crate::inbound::http::pages) async fn sign_in(
-    State(state): State<AppState>,
-    Client(address): Client,
-    Form(given): Form<Credentials>,
+    State(state): State<AppState>, Client(address): Client, Form(given): Form<Credentials>,
 ) -> Result<Response, Failure> {
     let Credentials { email, password, next } = given;
     let page = || entrance(&state, &email, &next, Vec::new());
@@ -94,8 +91,7 @@ pub(in crate::inbound::http::pages) struct Anybody {
 }
 
 pub(in crate::inbound::http::pages) async fn be_anybody(
-    State(state): State<AppState>,
-    Client(address): Client,
+    State(state): State<AppState>, Client(address): Client,
     Form(Anybody { person, next }): Form<Anybody>,
 ) -> Result<Response, Failure> {
     let person = person.parse().ok().filter(|_| state.doors == Doors::Demo);
@@ -138,8 +134,7 @@ fn refused(error: SignInError, page: impl FnOnce() -> FormPage) -> Result<Respon
 }
 
 pub(in crate::inbound::http::pages) async fn sign_out(
-    State(state): State<AppState>,
-    visitor: Visitor,
+    State(state): State<AppState>, visitor: Visitor,
 ) -> Result<Response, Failure> {
     state.app.sign_out(&visitor).await?;
     Ok(auth::forget(Redirect::to("/sign-in"), &state.site))
@@ -164,8 +159,7 @@ pub(in crate::inbound::http::pages) struct Newcomer {
 }
 
 pub(in crate::inbound::http::pages) async fn link_form(
-    State(app): State<App>,
-    Path(link): Path<String>,
+    State(app): State<App>, Path(link): Path<String>,
 ) -> Shown {
     show(&behind(&app, &link, &Newcomer::default()).await?)
 }
@@ -181,9 +175,7 @@ async fn behind(app: &App, link: &str, given: &Newcomer) -> Result<FormPage, Err
 }
 
 pub(in crate::inbound::http::pages) async fn take_up(
-    State(state): State<AppState>,
-    Client(address): Client,
-    Path(link): Path<String>,
+    State(state): State<AppState>, Client(address): Client, Path(link): Path<String>,
     Form(given): Form<Newcomer>,
 ) -> Result<Response, Failure> {
     let secret = Secret::new(link.clone());
@@ -221,9 +213,7 @@ fn faults(given: &Newcomer, offer: &crate::app::accounts::Offer) -> Vec<Problem>
 }
 
 pub(in crate::inbound::http::pages) async fn seats(
-    State(app): State<App>,
-    visitor: Visitor,
-    Query(Next { next }): Query<Next>,
+    State(app): State<App>, visitor: Visitor, Query(Next { next }): Query<Next>,
 ) -> Shown {
     show(&accounts::choose(&app.seats(&visitor).await?, auth::safe(&next)))
 }
@@ -237,9 +227,7 @@ pub(in crate::inbound::http::pages) struct Choice {
 }
 
 pub(in crate::inbound::http::pages) async fn choose(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    Client(address): Client,
+    State(state): State<AppState>, visitor: Visitor, Client(address): Client,
     Form(Choice { role, next }): Form<Choice>,
 ) -> Result<Response, Failure> {
     let Some(id) = role.parse().ok().map(MembershipId) else {

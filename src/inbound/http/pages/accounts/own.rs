@@ -24,9 +24,7 @@ pub(in crate::inbound::http::pages) struct Done {
 }
 
 pub(in crate::inbound::http::pages) async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Query(Done { done }): Query<Done>,
+    State(app): State<App>, actor: Actor, Query(Done { done }): Query<Done>,
 ) -> Shown {
     let account = app.account(&actor).await?;
     let signs_in = if account.password { SignsIn::WithPassword } else { SignsIn::Otherwise };
@@ -51,10 +49,7 @@ pub(in crate::inbound::http::pages) struct Passwords {
 }
 
 pub(in crate::inbound::http::pages) async fn change_password(
-    State(app): State<App>,
-    visitor: Visitor,
-    Client(address): Client,
-    Form(given): Form<Passwords>,
+    State(app): State<App>, visitor: Visitor, Client(address): Client, Form(given): Form<Passwords>,
 ) -> Result<Response, Failure> {
     let (present, new) = (Secret::new(given.present), Secret::new(given.password));
     match app.change_password(&visitor, present, new, address).await {
@@ -64,8 +59,7 @@ pub(in crate::inbound::http::pages) async fn change_password(
 }
 
 pub(in crate::inbound::http::pages) async fn manual_form(
-    State(app): State<App>,
-    actor: Actor,
+    State(app): State<App>, actor: Actor,
 ) -> Shown {
     show(&accounts::manual(&app.account(&actor).await?.person.manual))
 }
@@ -81,9 +75,7 @@ pub(in crate::inbound::http::pages) struct Said {
 }
 
 pub(in crate::inbound::http::pages) async fn set_manual(
-    State(app): State<App>,
-    actor: Actor,
-    Form(Said { contact, hours, ways, feedback }): Form<Said>,
+    State(app): State<App>, actor: Actor, Form(Said { contact, hours, ways, feedback }): Form<Said>,
 ) -> Result<Response, Failure> {
     let said = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let manual = Manual {
@@ -99,8 +91,7 @@ pub(in crate::inbound::http::pages) async fn set_manual(
 }
 
 pub(in crate::inbound::http::pages) async fn sign_out_everywhere(
-    State(state): State<AppState>,
-    actor: Actor,
+    State(state): State<AppState>, actor: Actor,
 ) -> Result<Response, Failure> {
     state.app.sign_out_everywhere(&actor).await?;
     Ok(auth::forget(Redirect::to("/sign-in"), &state.site))

@@ -26,9 +26,7 @@ pub(in crate::inbound::http::pages) struct ListQuery {
 }
 
 pub(in crate::inbound::http::pages) async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    Query(query): Query<ListQuery>,
+    State(app): State<App>, actor: Actor, Query(query): Query<ListQuery>,
 ) -> Shown {
     let number = asked::number(&query.page)?;
     let own = app.people(&actor, asked::slice(number, PeoplePage::SIZE)).await?;
@@ -44,9 +42,7 @@ fn leads(actor: &Actor) -> Leads {
 }
 
 pub(in crate::inbound::http::pages) async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<PersonId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<PersonId>,
 ) -> Shown {
     let known = app.person(&actor, id).await?;
     let giver = actor.seat();
@@ -78,10 +74,7 @@ pub(in crate::inbound::http::pages) struct Invited {
 }
 
 pub(in crate::inbound::http::pages) async fn invite(
-    State(state): State<AppState>,
-    actor: Actor,
-    headers: HeaderMap,
-    Form(given): Form<Invited>,
+    State(state): State<AppState>, actor: Actor, headers: HeaderMap, Form(given): Form<Invited>,
 ) -> Result<Response, Failure> {
     actor.may(Action::ManagePeople).map_err(crate::app::Error::from)?;
     let Invited { email, role, organisation } = &given;
@@ -107,9 +100,7 @@ pub(in crate::inbound::http::pages) async fn invite(
 }
 
 pub(in crate::inbound::http::pages) async fn role_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<MembershipId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<MembershipId>,
 ) -> Shown {
     let member = app.role(&actor, id).await?;
     show(&accounts::change_role(actor.seat().role(), &member, id))
@@ -123,10 +114,7 @@ pub(in crate::inbound::http::pages) struct NewRole {
 }
 
 pub(in crate::inbound::http::pages) async fn change_role(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<MembershipId>,
-    Form(given): Form<NewRole>,
+    State(app): State<App>, actor: Actor, Id(id): Id<MembershipId>, Form(given): Form<NewRole>,
 ) -> Result<Response, Failure> {
     let member = app.role(&actor, id).await?;
     let page = || accounts::change_role(actor.seat().role(), &member, id);
@@ -145,26 +133,20 @@ fn to(person: PersonId) -> Response {
 }
 
 pub(in crate::inbound::http::pages) async fn end_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<MembershipId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<MembershipId>,
 ) -> Shown {
     show(&accounts::end_role(&app.role(&actor, id).await?, id))
 }
 
 pub(in crate::inbound::http::pages) async fn end(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<MembershipId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<MembershipId>,
 ) -> Result<Redirect, Failure> {
     app.end_membership(&actor, id).await?;
     Ok(Redirect::to("/people"))
 }
 
 pub(in crate::inbound::http::pages) async fn disable_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<PersonId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<PersonId>,
 ) -> Shown {
     let known = app.person(&actor, id).await?;
     let first = known.first().ok_or(Failure::not_found("person"))?;
@@ -172,9 +154,7 @@ pub(in crate::inbound::http::pages) async fn disable_form(
 }
 
 pub(in crate::inbound::http::pages) async fn disable(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<PersonId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<PersonId>,
 ) -> Result<Response, Failure> {
     app.disable_person(&actor, id).await?;
     Ok(to(id))

@@ -19,9 +19,7 @@ use serde::Deserialize;
 const CALLBACK: &str = "/sign-in/sso/callback";
 
 pub(in crate::inbound::http::pages) async fn leave(
-    State(state): State<AppState>,
-    headers: HeaderMap,
-    Form(Next { next }): Form<Next>,
+    State(state): State<AppState>, headers: HeaderMap, Form(Next { next }): Form<Next>,
 ) -> Result<Response, Failure> {
     let callback = state.site.address(&headers, CALLBACK);
     match state.app.begin_single_sign_on(auth::safe(&next), &callback).await {
@@ -51,9 +49,7 @@ pub(in crate::inbound::http::pages) struct Sent {
 }
 
 pub(in crate::inbound::http::pages) async fn come_back(
-    State(state): State<AppState>,
-    Client(address): Client,
-    headers: HeaderMap,
+    State(state): State<AppState>, Client(address): Client, headers: HeaderMap,
     Query(sent): Query<Sent>,
 ) -> Result<Response, Failure> {
     let answer = match sent.error.as_str() {

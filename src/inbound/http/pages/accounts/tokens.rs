@@ -35,9 +35,7 @@ pub(in crate::inbound::http::pages) struct Wanted {
 }
 
 pub(in crate::inbound::http::pages) async fn make(
-    State(app): State<App>,
-    actor: Actor,
-    Form(given): Form<Wanted>,
+    State(app): State<App>, actor: Actor, Form(given): Form<Wanted>,
 ) -> Result<Response, Failure> {
     let Wanted { name, reach, expires } = &given;
     let page = || accounts::new_token(name, reach, expires);
@@ -76,17 +74,13 @@ async fn own(app: &App, actor: &Actor, id: TokenId) -> Result<Token, Failure> {
 }
 
 pub(in crate::inbound::http::pages) async fn revoke_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<TokenId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<TokenId>,
 ) -> Shown {
     show(&accounts::revoke(&own(&app, &actor, id).await?, id))
 }
 
 pub(in crate::inbound::http::pages) async fn revoke(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<TokenId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<TokenId>,
 ) -> Result<Redirect, Failure> {
     app.revoke_token(&actor, id).await?;
     Ok(Redirect::to("/tokens"))

@@ -103,9 +103,7 @@ fn day(field: &'static str, text: &str, problems: &mut Vec<Problem>) -> Option<N
 
 /// The contract with a reference; what is wrong with it otherwise.
 async fn contract(
-    app: &App,
-    actor: &Actor,
-    reference: &str,
+    app: &App, actor: &Actor, reference: &str,
 ) -> Result<Result<Option<ContractId>, Problem>, Failure> {
     let reference = reference.trim();
     if reference.is_empty() {
@@ -122,9 +120,7 @@ async fn contract(
 }
 
 async fn command(
-    app: &App,
-    actor: &Actor,
-    given: &Given,
+    app: &App, actor: &Actor, given: &Given,
 ) -> Result<Result<AssessmentCommand, Vec<Problem>>, Failure> {
     let contract = contract(app, actor, &given.contract).await?;
     let department = texts::one_line(&given.department);
@@ -145,17 +141,14 @@ pub(in crate::inbound::http::pages) struct CameFrom {
 }
 
 pub(in crate::inbound::http::pages) async fn new_form(
-    actor: Actor,
-    Query(CameFrom { contract }): Query<CameFrom>,
+    actor: Actor, Query(CameFrom { contract }): Query<CameFrom>,
 ) -> Shown {
     actor.may(Action::RecordAssessments).map_err(crate::app::Error::from)?;
     show(&form(&NewAssessment::First, &Entered { contract, ..Entered::default() }))
 }
 
 pub(in crate::inbound::http::pages) async fn new(
-    State(app): State<App>,
-    actor: Actor,
-    Form(given): Form<Given>,
+    State(app): State<App>, actor: Actor, Form(given): Form<Given>,
 ) -> Result<Response, Failure> {
     actor.may(Action::RecordAssessments).map_err(crate::app::Error::from)?;
     let page = || form(&NewAssessment::First, &given.entered());
@@ -170,9 +163,7 @@ pub(in crate::inbound::http::pages) async fn new(
 }
 
 pub(in crate::inbound::http::pages) async fn change_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<AssessmentId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<AssessmentId>,
 ) -> Shown {
     let record = own(&app, &actor, id).await?;
     let contract = contract_of(&app, &actor, &record.assessment).await?;
@@ -187,10 +178,7 @@ fn changed(record: &AssessmentRecord, revision: Option<i64>) -> NewAssessment {
 }
 
 pub(in crate::inbound::http::pages) async fn change(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<AssessmentId>,
-    Form(given): Form<Given>,
+    State(app): State<App>, actor: Actor, Id(id): Id<AssessmentId>, Form(given): Form<Given>,
 ) -> Result<Response, Failure> {
     let record = own(&app, &actor, id).await?;
     let revision = given.revision.parse().unwrap_or_default();
@@ -217,9 +205,7 @@ fn keep_words(details: &mut Details, before: &Details) {
 }
 
 pub(in crate::inbound::http::pages) async fn reassess_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<AssessmentId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<AssessmentId>,
 ) -> Shown {
     let record = own(&app, &actor, id).await?;
     show(&form(&following(&record), &Entered::following(&record)))
@@ -231,10 +217,7 @@ fn following(record: &AssessmentRecord) -> NewAssessment {
 }
 
 pub(in crate::inbound::http::pages) async fn reassess(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<AssessmentId>,
-    Form(given): Form<Given>,
+    State(app): State<App>, actor: Actor, Id(id): Id<AssessmentId>, Form(given): Form<Given>,
 ) -> Result<Response, Failure> {
     let record = own(&app, &actor, id).await?;
     let page = || form(&following(&record), &given.entered());

@@ -23,9 +23,7 @@ use std::collections::HashMap;
 
 /// An assessment, for those who may record what belongs to it.
 pub(super) async fn own(
-    app: &App,
-    actor: &Actor,
-    id: AssessmentId,
+    app: &App, actor: &Actor, id: AssessmentId,
 ) -> Result<AssessmentRecord, Failure> {
     let record = app.assessment(actor, id).await?;
     may_record(actor, &record.assessment)?;
@@ -40,18 +38,14 @@ fn day(field: &'static str, text: &str) -> Result<NaiveDate, Problem> {
 }
 
 pub(in crate::inbound::http::pages) async fn points_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<AssessmentId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<AssessmentId>,
 ) -> Shown {
     let record = own(&app, &actor, id).await?;
     show(&views::points(&record, &record.points))
 }
 
 pub(in crate::inbound::http::pages) async fn points(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<AssessmentId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<AssessmentId>,
     Form(given): Form<HashMap<String, String>>,
 ) -> Result<Response, Failure> {
     let record = own(&app, &actor, id).await?;
@@ -73,9 +67,7 @@ pub(in crate::inbound::http::pages) async fn points(
 }
 
 pub(in crate::inbound::http::pages) async fn act_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<AssessmentId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<AssessmentId>,
 ) -> Shown {
     show(&views::action(&own(&app, &actor, id).await?, "", "", ""))
 }
@@ -90,10 +82,7 @@ pub(in crate::inbound::http::pages) struct ToDo {
 }
 
 pub(in crate::inbound::http::pages) async fn act(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<AssessmentId>,
-    Form(given): Form<ToDo>,
+    State(app): State<App>, actor: Actor, Id(id): Id<AssessmentId>, Form(given): Form<ToDo>,
 ) -> Result<Response, Failure> {
     let record = own(&app, &actor, id).await?;
     let page = || views::action(&record, &given.point, &given.what, &given.due);
@@ -115,10 +104,7 @@ fn known(record: &AssessmentRecord, part: uuid::Uuid) -> Result<&Action, Failure
 }
 
 pub(in crate::inbound::http::pages) async fn done_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<AssessmentId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<AssessmentId>, Part(part): Part,
 ) -> Shown {
     let record = own(&app, &actor, id).await?;
     let today = app.clock().today().format("%-d/%-m/%Y").to_string();
@@ -133,10 +119,7 @@ pub(in crate::inbound::http::pages) struct Done {
 }
 
 pub(in crate::inbound::http::pages) async fn done(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<AssessmentId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<AssessmentId>, Part(part): Part,
     Form(given): Form<Done>,
 ) -> Result<Response, Failure> {
     let record = own(&app, &actor, id).await?;
@@ -153,9 +136,7 @@ pub(in crate::inbound::http::pages) async fn done(
 }
 
 pub(in crate::inbound::http::pages) async fn respond_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<AssessmentId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<AssessmentId>,
 ) -> Shown {
     let today = app.clock().today().format("%-d/%-m/%Y").to_string();
     show(&views::respond(&own(&app, &actor, id).await?, "", &today, ""))
@@ -172,10 +153,7 @@ pub(in crate::inbound::http::pages) struct Saying {
 }
 
 pub(in crate::inbound::http::pages) async fn respond(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<AssessmentId>,
-    Form(given): Form<Saying>,
+    State(app): State<App>, actor: Actor, Id(id): Id<AssessmentId>, Form(given): Form<Saying>,
 ) -> Result<Response, Failure> {
     let record = own(&app, &actor, id).await?;
     let page = || views::respond(&record, &given.answer, &given.on, &given.reason);

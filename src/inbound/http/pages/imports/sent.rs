@@ -61,11 +61,7 @@ fn understood(attempt: &Attempt, file: Option<Spooled>) -> Result<Upload, Compla
 }
 
 fn pairs(
-    field: &'static str,
-    name: &str,
-    lines: &str,
-    told: &mut Told,
-    complaints: &mut Complaints,
+    field: &'static str, name: &str, lines: &str, told: &mut Told, complaints: &mut Complaints,
 ) {
     for (number, line) in (1..).zip(lines.lines()) {
         let line: &str = line;

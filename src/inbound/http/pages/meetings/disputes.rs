@@ -17,19 +17,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 pub(in crate::inbound::http::pages) async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<DisputeId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<DisputeId>,
 ) -> Shown {
     let dispute = app.dispute(&actor, id).await?;
     show(&page(&app, &actor, &dispute, &NoteGiven::default()).await?)
 }
 
 async fn page(
-    app: &App,
-    actor: &Actor,
-    dispute: &Dispute,
-    entered: &NoteGiven,
+    app: &App, actor: &Actor, dispute: &Dispute, entered: &NoteGiven,
 ) -> Result<DisputePage, Failure> {
     let record = app.governed(actor, dispute.meeting).await?;
     Ok(DisputePage::of(&record, dispute, entered, (actor, app.clock().today())))
@@ -59,10 +54,7 @@ impl NoteForm {
 }
 
 pub(in crate::inbound::http::pages) async fn add_note(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<DisputeId>,
-    Form(form): Form<NoteForm>,
+    State(app): State<App>, actor: Actor, Id(id): Id<DisputeId>, Form(form): Form<NoteForm>,
 ) -> Result<Response, Failure> {
     let dispute = app.dispute(&actor, id).await?;
     let page = page(&app, &actor, &dispute, &form.given()).await?;
@@ -74,10 +66,7 @@ pub(in crate::inbound::http::pages) async fn add_note(
 }
 
 pub(in crate::inbound::http::pages) async fn decide(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<DisputeId>,
-    Form(form): Form<NoteForm>,
+    State(app): State<App>, actor: Actor, Id(id): Id<DisputeId>, Form(form): Form<NoteForm>,
 ) -> Result<Response, Failure> {
     let dispute = app.dispute(&actor, id).await?;
     let page = page(&app, &actor, &dispute, &form.given()).await?;
@@ -98,9 +87,7 @@ fn of_the_decision(problem: Problem) -> Problem {
 
 /// Back to the dispute, or the page again with what has to be put right.
 fn done(
-    id: DisputeId,
-    outcome: Result<Dispute, crate::app::Error>,
-    page: DisputePage,
+    id: DisputeId, outcome: Result<Dispute, crate::app::Error>, page: DisputePage,
     named: impl Fn(Problem) -> Problem,
 ) -> Result<Response, Failure> {
     match outcome {

@@ -29,10 +29,7 @@ pub(in crate::inbound::http::pages) struct ListQuery {
 }
 
 pub(in crate::inbound::http::pages) async fn list(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Query(query): Query<ListQuery>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Query(query): Query<ListQuery>,
 ) -> Shown {
     let number = asked::number(&query.page)?;
     let contract = app.contract(&actor, id).await?;
@@ -86,9 +83,7 @@ fn date(problems: &mut Vec<Problem>, field: &str, text: &str, name: &str) -> Opt
 }
 
 pub(in crate::inbound::http::pages) async fn form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
 ) -> Shown {
     let contract = app.contract(&actor, id).await?;
     actor.may_on(Action::RecordMeetings, &contract).map_err(Error::from)?;
@@ -98,10 +93,7 @@ pub(in crate::inbound::http::pages) async fn form(
 }
 
 pub(in crate::inbound::http::pages) async fn plan(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Form(given): Form<PlanForm>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Form(given): Form<PlanForm>,
 ) -> Result<Response, Failure> {
     let contract = app.contract(&actor, id).await?;
     actor.may_on(Action::RecordMeetings, &contract).map_err(Error::from)?;
@@ -122,10 +114,7 @@ pub(in crate::inbound::http::pages) async fn plan(
 }
 
 pub(in crate::inbound::http::pages) async fn edit_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    part: Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, part: Part,
 ) -> Shown {
     let governed = named(&app, &actor, id, part).await?;
     let contract = app.contract(&actor, id).await?;
@@ -135,10 +124,7 @@ pub(in crate::inbound::http::pages) async fn edit_form(
 }
 
 pub(in crate::inbound::http::pages) async fn edit(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    part: Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, part: Part,
     Form(given): Form<PlanForm>,
 ) -> Result<Response, Failure> {
     let governed = named(&app, &actor, id, part).await?;
@@ -200,9 +186,7 @@ impl SeriesForm {
 }
 
 pub(in crate::inbound::http::pages) async fn series_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
 ) -> Shown {
     let contract = app.contract(&actor, id).await?;
     actor.may_on(Action::RecordMeetings, &contract).map_err(Error::from)?;
@@ -210,10 +194,7 @@ pub(in crate::inbound::http::pages) async fn series_form(
 }
 
 pub(in crate::inbound::http::pages) async fn add_series(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Form(given): Form<SeriesForm>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Form(given): Form<SeriesForm>,
 ) -> Result<Response, Failure> {
     let contract = app.contract(&actor, id).await?;
     actor.may_on(Action::RecordMeetings, &contract).map_err(Error::from)?;
@@ -229,9 +210,7 @@ pub(in crate::inbound::http::pages) async fn add_series(
 }
 
 pub(in crate::inbound::http::pages) async fn ask_to_end(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<SeriesId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<SeriesId>,
 ) -> Shown {
     let (series, contract) = app.one_series(&actor, id).await?;
     actor.may_on(Action::RecordMeetings, &contract).map_err(Error::from)?;
@@ -239,9 +218,7 @@ pub(in crate::inbound::http::pages) async fn ask_to_end(
 }
 
 pub(in crate::inbound::http::pages) async fn end_series(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<SeriesId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<SeriesId>,
 ) -> Result<Response, Failure> {
     let (series, _) = app.one_series(&actor, id).await?;
     app.end_series(&actor, id).await?;

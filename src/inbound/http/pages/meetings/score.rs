@@ -20,10 +20,7 @@ use axum::response::Response;
 use std::collections::BTreeMap;
 
 pub(in crate::inbound::http::pages) async fn form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    part: Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, part: Part,
 ) -> Shown {
     let governed = named(&app, &actor, id, part).await?;
     let scoring = app.scoring(&actor, governed.meeting.id).await?;
@@ -41,10 +38,7 @@ fn open(scoring: &Scoring) -> Result<(), Failure> {
 }
 
 pub(in crate::inbound::http::pages) async fn keep(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    part: Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, part: Part,
     Form(form): Form<BTreeMap<String, String>>,
 ) -> Result<Response, Failure> {
     let governed = named(&app, &actor, id, part).await?;
@@ -119,9 +113,7 @@ fn placed(entered: &[Entered], problems: Vec<Problem>) -> Vec<Problem> {
 }
 
 async fn copy(
-    app: &App,
-    actor: &Actor,
-    meeting: MeetingId,
+    app: &App, actor: &Actor, meeting: MeetingId,
     governed: &crate::domain::meetings::governed::Governed,
 ) -> Result<Response, Failure> {
     match app.copy_last(actor, meeting).await {
@@ -133,9 +125,7 @@ async fn copy(
 
 /// On to the check, or the form again with what the scorer's own set lacks.
 fn checked(
-    actor: &Actor,
-    kept: &Scoring,
-    entered: &[Entered],
+    actor: &Actor, kept: &Scoring, entered: &[Entered],
     governed: &crate::domain::meetings::governed::Governed,
 ) -> Result<Response, Failure> {
     let own = Scoring { whole: None, ..kept.clone() };
@@ -150,10 +140,7 @@ fn checked(
 }
 
 pub(in crate::inbound::http::pages) async fn check(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    part: Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, part: Part,
 ) -> Shown {
     let governed = named(&app, &actor, id, part).await?;
     let scoring = app.scoring(&actor, governed.meeting.id).await?;
@@ -162,10 +149,7 @@ pub(in crate::inbound::http::pages) async fn check(
 }
 
 pub(in crate::inbound::http::pages) async fn seal(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    part: Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, part: Part,
 ) -> Result<Response, Failure> {
     let governed = named(&app, &actor, id, part).await?;
     match app.seal(&actor, governed.meeting.id).await {
@@ -176,10 +160,7 @@ pub(in crate::inbound::http::pages) async fn seal(
 }
 
 pub(in crate::inbound::http::pages) async fn sealed(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    part: Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, part: Part,
 ) -> Shown {
     let governed = named(&app, &actor, id, part).await?;
     let scoring = app.scoring(&actor, governed.meeting.id).await?;

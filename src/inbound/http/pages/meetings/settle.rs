@@ -33,10 +33,7 @@ fn refused(refusal: Refusal) -> Failure {
 }
 
 async fn record_of(
-    app: &App,
-    actor: &Actor,
-    contract: ContractId,
-    part: Part,
+    app: &App, actor: &Actor, contract: ContractId, part: Part,
 ) -> Result<GovernedRecord, Failure> {
     let governed = named(app, actor, contract, part).await?;
     Ok(app.governed(actor, governed.meeting.id).await?)
@@ -56,10 +53,7 @@ fn led(actor: &Actor, contract: &Contract) -> Result<OneSide, Failure> {
 }
 
 pub(in crate::inbound::http::pages) async fn reveal_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    part: Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, part: Part,
 ) -> Shown {
     let record = record_of(&app, &actor, id, part).await?;
     led(&actor, &record.contract)?;
@@ -67,10 +61,7 @@ pub(in crate::inbound::http::pages) async fn reveal_form(
 }
 
 pub(in crate::inbound::http::pages) async fn reveal(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    part: Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, part: Part,
     Form(given): Form<Reason>,
 ) -> Result<Response, Failure> {
     let record = record_of(&app, &actor, id, part).await?;
@@ -82,10 +73,7 @@ pub(in crate::inbound::http::pages) async fn reveal(
 }
 
 pub(in crate::inbound::http::pages) async fn discuss(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    part: Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, part: Part,
 ) -> Shown {
     let record = record_of(&app, &actor, id, part).await?;
     if !record.governed.state.is_revealed() {
@@ -137,10 +125,7 @@ pub(in crate::inbound::http::pages) struct WhichCriterion {
 }
 
 pub(in crate::inbound::http::pages) async fn outcome_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    part: Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, part: Part,
     Query(which): Query<WhichCriterion>,
 ) -> Shown {
     let record = record_of(&app, &actor, id, part).await?;
@@ -158,10 +143,7 @@ fn settles(actor: &Actor, record: &GovernedRecord) -> Result<(), Failure> {
 }
 
 pub(in crate::inbound::http::pages) async fn settle(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    part: Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, part: Part,
     Form(given): Form<OutcomeForm>,
 ) -> Result<Response, Failure> {
     let record = record_of(&app, &actor, id, part).await?;
@@ -180,10 +162,7 @@ pub(in crate::inbound::http::pages) async fn settle(
 }
 
 pub(in crate::inbound::http::pages) async fn sign_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    part: Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, part: Part,
 ) -> Shown {
     let record = record_of(&app, &actor, id, part).await?;
     let side = led(&actor, &record.contract)?;
@@ -206,10 +185,7 @@ pub(in crate::inbound::http::pages) struct Seen {
 }
 
 pub(in crate::inbound::http::pages) async fn sign(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    part: Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, part: Part,
     Form(given): Form<Seen>,
 ) -> Result<Response, Failure> {
     let governed = named(&app, &actor, id, part).await?;
@@ -219,10 +195,7 @@ pub(in crate::inbound::http::pages) async fn sign(
 }
 
 pub(in crate::inbound::http::pages) async fn reopen_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    part: Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, part: Part,
 ) -> Shown {
     let record = record_of(&app, &actor, id, part).await?;
     led(&actor, &record.contract)?;
@@ -231,10 +204,7 @@ pub(in crate::inbound::http::pages) async fn reopen_form(
 }
 
 pub(in crate::inbound::http::pages) async fn reopen(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    part: Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, part: Part,
     Form(given): Form<Reason>,
 ) -> Result<Response, Failure> {
     let record = record_of(&app, &actor, id, part).await?;

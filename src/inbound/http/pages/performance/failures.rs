@@ -37,9 +37,7 @@ async fn found(app: &App, actor: &Actor, contract: ContractId, part: Uuid) -> Op
 }
 
 pub(in crate::inbound::http::pages) async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Within(id, part): Within,
+    State(app): State<App>, actor: Actor, Within(id, part): Within,
 ) -> Shown {
     let (contract, found) = found(&app, &actor, id, part).await?;
     show(&FailurePage::of(&contract, &found, may(&actor, &contract)))
@@ -53,9 +51,7 @@ async fn missed(app: &App, actor: &Actor, id: ContractId) -> Result<Vec<PlanReco
 }
 
 pub(in crate::inbound::http::pages) async fn form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
 ) -> Shown {
     let contract = asked::acting(&app, &actor, Action::AssessPerformance, id).await?;
     let missed = missed(&app, &actor, id).await?;
@@ -110,10 +106,7 @@ impl Given {
 }
 
 pub(in crate::inbound::http::pages) async fn record(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Form(given): Form<Given>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Form(given): Form<Given>,
 ) -> Result<Response, Failure> {
     let contract = asked::acting(&app, &actor, Action::AssessPerformance, id).await?;
     let missed = missed(&app, &actor, id).await?;
@@ -139,9 +132,7 @@ async fn open(app: &App, actor: &Actor, id: ContractId, part: Uuid) -> Opened {
 }
 
 pub(in crate::inbound::http::pages) async fn correct_form(
-    State(app): State<App>,
-    actor: Actor,
-    Within(id, part): Within,
+    State(app): State<App>, actor: Actor, Within(id, part): Within,
 ) -> Shown {
     let (contract, found) = open(&app, &actor, id, part).await?;
     let missed = missed(&app, &actor, id).await?;
@@ -149,10 +140,7 @@ pub(in crate::inbound::http::pages) async fn correct_form(
 }
 
 pub(in crate::inbound::http::pages) async fn correct(
-    State(app): State<App>,
-    actor: Actor,
-    Within(id, part): Within,
-    Form(given): Form<Given>,
+    State(app): State<App>, actor: Actor, Within(id, part): Within, Form(given): Form<Given>,
 ) -> Result<Response, Failure> {
     let (contract, found) = open(&app, &actor, id, part).await?;
     let missed = missed(&app, &actor, id).await?;
@@ -169,19 +157,14 @@ pub(in crate::inbound::http::pages) async fn correct(
 }
 
 pub(in crate::inbound::http::pages) async fn publish_form(
-    State(app): State<App>,
-    actor: Actor,
-    Within(id, part): Within,
+    State(app): State<App>, actor: Actor, Within(id, part): Within,
 ) -> Shown {
     let (contract, found) = open(&app, &actor, id, part).await?;
     show(&publication(&contract, &found, found.revision, &PublicationDraft::default()))
 }
 
 pub(in crate::inbound::http::pages) async fn publish(
-    State(app): State<App>,
-    actor: Actor,
-    Within(id, part): Within,
-    Form(given): Form<Published>,
+    State(app): State<App>, actor: Actor, Within(id, part): Within, Form(given): Form<Published>,
 ) -> Result<Response, Failure> {
     let (contract, found) = open(&app, &actor, id, part).await?;
     let read = asked::revision(&given.revision);
@@ -198,10 +181,7 @@ pub(in crate::inbound::http::pages) async fn publish(
 
 /// The form for where one was published.
 fn publication(
-    contract: &Contract,
-    found: &Found,
-    revision: i64,
-    draft: &PublicationDraft,
+    contract: &Contract, found: &Found, revision: i64, draft: &PublicationDraft,
 ) -> FormPage {
     let here = links::failure(contract.id, found.id);
     pages::publish(contract, (&here, revision), draft)

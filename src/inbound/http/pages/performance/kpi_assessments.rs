@@ -42,18 +42,14 @@ async fn found(app: &App, actor: &Actor, contract: ContractId, part: Uuid) -> Op
 }
 
 pub(in crate::inbound::http::pages) async fn read(
-    State(app): State<App>,
-    actor: Actor,
-    Within(id, part): Within,
+    State(app): State<App>, actor: Actor, Within(id, part): Within,
 ) -> Shown {
     let (contract, assessment) = found(&app, &actor, id, part).await?;
     show(&AssessmentPage::of(&contract, &assessment, may(&actor, &contract)))
 }
 
 pub(in crate::inbound::http::pages) async fn form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
 ) -> Shown {
     let (record, _) = acting(&app, &actor, id).await?;
     let today = app.clock().today();
@@ -65,10 +61,7 @@ pub(in crate::inbound::http::pages) async fn form(
 
 /// The most material KPIs, each with the rating that its latest observation suggests.
 async fn suggested(
-    app: &App,
-    actor: &Actor,
-    record: &Record,
-    today: NaiveDate,
+    app: &App, actor: &Actor, record: &Record, today: NaiveDate,
 ) -> Result<Vec<RatingDraft>, Failure> {
     let known = app.kpis(actor, record.contract.id).await?;
     let draft = |id: &KpiId| {
@@ -154,10 +147,7 @@ impl Given {
 }
 
 pub(in crate::inbound::http::pages) async fn assess(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Form(given): Form<Given>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Form(given): Form<Given>,
 ) -> Result<Response, Failure> {
     let (record, kpis) = acting(&app, &actor, id).await?;
     let draft = given.draft(&record, &kpis);
@@ -184,19 +174,14 @@ async fn open(app: &App, actor: &Actor, id: ContractId, part: Uuid) -> Opened {
 }
 
 pub(in crate::inbound::http::pages) async fn correct_form(
-    State(app): State<App>,
-    actor: Actor,
-    Within(id, part): Within,
+    State(app): State<App>, actor: Actor, Within(id, part): Within,
 ) -> Shown {
     let (contract, assessment) = open(&app, &actor, id, part).await?;
     show(&pages::assess(&contract, Some(&assessment), &AssessmentDraft::of(&assessment)))
 }
 
 pub(in crate::inbound::http::pages) async fn correct(
-    State(app): State<App>,
-    actor: Actor,
-    Within(id, part): Within,
-    Form(given): Form<Given>,
+    State(app): State<App>, actor: Actor, Within(id, part): Within, Form(given): Form<Given>,
 ) -> Result<Response, Failure> {
     let (contract, assessment) = open(&app, &actor, id, part).await?;
     let (record, kpis) = acting(&app, &actor, id).await?;
@@ -214,19 +199,14 @@ pub(in crate::inbound::http::pages) async fn correct(
 }
 
 pub(in crate::inbound::http::pages) async fn publish_form(
-    State(app): State<App>,
-    actor: Actor,
-    Within(id, part): Within,
+    State(app): State<App>, actor: Actor, Within(id, part): Within,
 ) -> Shown {
     let (contract, assessment) = open(&app, &actor, id, part).await?;
     show(&publication(&contract, &assessment, assessment.revision, &PublicationDraft::default()))
 }
 
 pub(in crate::inbound::http::pages) async fn publish(
-    State(app): State<App>,
-    actor: Actor,
-    Within(id, part): Within,
-    Form(given): Form<Published>,
+    State(app): State<App>, actor: Actor, Within(id, part): Within, Form(given): Form<Published>,
 ) -> Result<Response, Failure> {
     let (contract, assessment) = open(&app, &actor, id, part).await?;
     let read = asked::revision(&given.revision);
@@ -243,10 +223,7 @@ pub(in crate::inbound::http::pages) async fn publish(
 
 /// The form for where one was published.
 fn publication(
-    contract: &Contract,
-    assessment: &Assessment,
-    revision: i64,
-    draft: &PublicationDraft,
+    contract: &Contract, assessment: &Assessment, revision: i64, draft: &PublicationDraft,
 ) -> FormPage {
     let here = links::kpi_assessment(contract.id, assessment.id);
     pages::publish(contract, (&here, revision), draft)

@@ -45,9 +45,7 @@ impl Proposed {
 }
 
 pub(in crate::inbound::http::pages) async fn propose_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>,
 ) -> Shown {
     let contract = app.contract(&actor, id).await?;
     actor.may_on(Action::RecordValue, &contract).map_err(Error::from)?;
@@ -55,10 +53,7 @@ pub(in crate::inbound::http::pages) async fn propose_form(
 }
 
 pub(in crate::inbound::http::pages) async fn propose(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Form(given): Form<Proposed>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Form(given): Form<Proposed>,
 ) -> Result<Response, Failure> {
     let contract = app.contract(&actor, id).await?;
     actor.may_on(Action::RecordValue, &contract).map_err(Error::from)?;
@@ -73,20 +68,14 @@ pub(in crate::inbound::http::pages) async fn propose(
 }
 
 pub(in crate::inbound::http::pages) async fn correct_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
 ) -> Shown {
     let (contract, item) = open(&app, &actor, (id, part), Action::RecordValue).await?;
     show(&pages::propose(&contract, Some(&item), &Draft::of(&item)))
 }
 
 pub(in crate::inbound::http::pages) async fn correct(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
     Form(given): Form<Proposed>,
 ) -> Result<Response, Failure> {
     let (contract, item) = open(&app, &actor, (id, part), Action::RecordValue).await?;
@@ -156,10 +145,7 @@ impl Way {
 type Words = Path<HashMap<String, String>>;
 
 pub(in crate::inbound::http::pages) async fn take_form(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
     Path(path): Words,
 ) -> Shown {
     let way = Way::of(&path)?;
@@ -180,12 +166,8 @@ pub(in crate::inbound::http::pages) async fn take_form(
 }
 
 pub(in crate::inbound::http::pages) async fn take(
-    State(app): State<App>,
-    actor: Actor,
-    Id(id): Id<ContractId>,
-    Part(part): Part,
-    Path(path): Words,
-    Form(given): Form<Taken>,
+    State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
+    Path(path): Words, Form(given): Form<Taken>,
 ) -> Result<Response, Failure> {
     let way = Way::of(&path)?;
     let (contract, item) = open(&app, &actor, (id, part), way.action()).await?;
@@ -206,10 +188,7 @@ pub(in crate::inbound::http::pages) async fn take(
 }
 
 async fn linked(
-    app: &App,
-    actor: &Actor,
-    (contract, item, revision): (&Contract, &Item, i64),
-    given: &Taken,
+    app: &App, actor: &Actor, (contract, item, revision): (&Contract, &Item, i64), given: &Taken,
 ) -> Result<Response, Failure> {
     let other = match given.same_as.trim() {
         "" => None,
@@ -222,10 +201,7 @@ async fn linked(
 
 /// An item that may be changed in some way, with its contract.
 async fn open(
-    app: &App,
-    actor: &Actor,
-    (contract, item): (ContractId, uuid::Uuid),
-    action: Action,
+    app: &App, actor: &Actor, (contract, item): (ContractId, uuid::Uuid), action: Action,
 ) -> Result<(Contract, Item), Failure> {
     let (contract, record) = found(app, actor, contract, ValueItemId(item)).await?;
     actor.may_on(action, &contract).map_err(Error::from)?;
@@ -239,9 +215,7 @@ fn read(revision: &str) -> i64 {
 
 /// The page of the item when it was done; the form again when something has to be put right.
 fn answered(
-    done: Result<ItemRecord, Error>,
-    word: &str,
-    page: impl FnOnce() -> FormPage,
+    done: Result<ItemRecord, Error>, word: &str, page: impl FnOnce() -> FormPage,
 ) -> Result<Response, Failure> {
     match done {
         Ok(ItemRecord { item, .. }) => {

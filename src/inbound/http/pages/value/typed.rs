@@ -22,10 +22,7 @@ impl Typed {
     }
 
     fn read<T>(
-        &mut self,
-        field: &'static str,
-        text: &str,
-        read: impl FnOnce(&str) -> Option<T>,
+        &mut self, field: &'static str, text: &str, read: impl FnOnce(&str) -> Option<T>,
         remedy: &str,
     ) -> Option<T> {
         let text = text.trim();
@@ -98,9 +95,7 @@ pub(super) fn terms(draft: &Draft) -> Result<Terms, Vec<Problem>> {
 
 /// The step that was typed, with its note. `today` stands for a day that was left out.
 pub(super) fn step(
-    kind: StepKind,
-    draft: &StepDraft,
-    today: NaiveDate,
+    kind: StepKind, draft: &StepDraft, today: NaiveDate,
 ) -> Result<(Step, Option<String>), Vec<Problem>> {
     let mut typed = Typed::default();
     let note = typed.prose("note", &draft.note);
