@@ -187,8 +187,7 @@ async fn every_chart_has_a_page_with_its_picture_words_table_and_files() {
             let picture = format!("src=\"{api}/charts/{}.svg{query}{more}size=wide\"", name.word());
             assert!(text.contains(&picture) && text.contains(name.question()), "{text}");
             // Nobody sealed anything here, and nothing was promised.
-            let is_empty =
-                matches!(name, ChartName::Participation | ChartName::Value | ChartName::Knowledge);
+            let is_empty = matches!(name, ChartName::Participation | ChartName::Value);
             assert_eq!(text.contains("id=\"chart-data\""), !is_empty, "{text}");
             for ending in ["csv", "svg", "png"] {
                 let file = format!("{api}/charts/{}.{ending}", name.word());

@@ -143,13 +143,12 @@ fn mark(reference: &str) -> String {
     format!("zq{}zq", reference.to_lowercase().replace('-', ""))
 }
 
-async fn record(web: &Web, number: usize, lead: &Asking) -> Record {
+/// A contract in whose every text there is a word that is in no other.
+async fn agreed(web: &Web, number: usize, mark: &str) -> Contract {
     let (client, supplier, party) = CONTRACTS[number];
     let Service { app, actor, .. } = &web.service;
-    let reference = format!("K-{number}");
-    let mark = mark(&reference);
     let details = Details {
-        reference: reference.clone(),
+        reference: format!("K-{number}"),
         title: format!("Work {mark}"),
         term: Term::default(),
         value: None,
@@ -168,6 +167,15 @@ async fn record(web: &Web, number: usize, lead: &Asking) -> Record {
         let parties = vec![(party.to_owned(), format!("Hosting {mark}"))];
         app.set_parties(actor, contract.id, parties).await.unwrap();
     }
+    contract
+}
+
+async fn record(web: &Web, number: usize, lead: &Asking) -> Record {
+    let (_, _, party) = CONTRACTS[number];
+    let Service { app, actor, .. } = &web.service;
+    let reference = format!("K-{number}");
+    let mark = mark(&reference);
+    let contract = agreed(web, number, &mark).await;
     let on = NaiveDate::from_ymd_opt(2026, 3, 4).unwrap();
     let scores = vec![ScoreCommand {
         side: Side::Client,

@@ -39,7 +39,8 @@ fn leads_to(answer: &Answer) -> BTreeSet<String> {
     let hrefs = answer.text().split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
     let own = hrefs
         .filter(|href| href.starts_with('/'))
-        .map(|href| href.split('#').next().unwrap_or_default().replace("&#38;", "&"));
+        .map(|href| href.replace("&#38;", "&"))
+        .map(|href| href.split('#').next().unwrap_or_default().to_owned());
     own.collect()
 }
 

@@ -51,7 +51,8 @@ fn request(method: &str, path: &str) -> Request<Body> {
 /// What is sent to an address that changes something.
 fn content(path: &str) -> (&'static str, &'static str) {
     let own = path.strip_prefix("/api/v1").unwrap_or_default();
-    of_assessment(own).map_or_else(|| of_anything_else(path, own), |body| (JSON, body))
+    let known = of_assessment(own).or_else(|| of_the_act(own)).or_else(|| of_knowledge(own));
+    known.map_or_else(|| of_anything_else(path, own), |body| (JSON, body))
 }
 
 fn of_anything_else(path: &str, own: &str) -> (&'static str, &'static str) {
@@ -102,17 +103,6 @@ fn of_anything_else(path: &str, own: &str) -> (&'static str, &'static str) {
         "/contracts/{id}/value" | "/value/{id}" => (JSON, r#"{"title":"V","kind":"delivery"}"#),
         "/value/{id}/steps" => (JSON, r#"{"to":"accepted"}"#),
         "/value/{id}/same-as" => (JSON, r#"{"same_as":null}"#),
-        "/contracts/{id}/performance/standing" => (JSON, r#"{"regime":"act"}"#),
-        "/contracts/{id}/kpi-assessments" | "/kpi-assessments/{id}" => (
-            JSON,
-            r#"{"occasion":"yearly","from":"2026-01-01","to":"2026-06-01","assessed_on":"2026-06-02"}"#,
-        ),
-        "/kpi-assessments/{id}/publication" | "/failures/{id}/publication" => {
-            (JSON, r#"{"published_on":"2026-06-02","notice":"N"}"#)
-        }
-        "/contracts/{id}/failures" | "/failures/{id}" => (JSON, FAILURE),
-        "/contracts/{id}/improvement-plans" | "/improvement-plans/{id}" => (JSON, PLAN),
-        "/improvement-plans/{id}/steps" => (JSON, r#"{"step":"agree"}"#),
         "/kpis/{id}/observations" => (JSON, r#"[{"period":"2026-01","actual":"1"}]"#),
         "/designs" => ("application/toml", DESIGN),
         "/me/manual" => (JSON, "{}"),
@@ -122,7 +112,7 @@ fn of_anything_else(path: &str, own: &str) -> (&'static str, &'static str) {
         "/imports" => (FORM, FILE),
         _ if path.starts_with("/import/") => (FORM, FILE),
         _ if path.ends_with("/evidence/{id}/files") => (FORM, FILE),
-        rest => of_knowledge(rest).map_or((TYPED, ""), |body| (JSON, body)),
+        _ => (TYPED, ""),
     }
 }
 
@@ -134,6 +124,23 @@ fn of_assessment(path: &str) -> Option<&'static str> {
         "/{id}/response" => r#"{"answer":"accepted","on":"2026-06-30"}"#,
         "/{id}/actions" => r#"{"point":1,"what":"Test","due":"2026-07-30"}"#,
         "/{id}/actions/{part}" => r#"{"done_on":"2026-06-30"}"#,
+        _ => return None,
+    })
+}
+
+/// What is sent to an address of what the law asks about performance.
+fn of_the_act(path: &str) -> Option<&'static str> {
+    Some(match path {
+        "/contracts/{id}/performance/standing" => r#"{"regime":"act"}"#,
+        "/contracts/{id}/kpi-assessments" | "/kpi-assessments/{id}" => {
+            r#"{"occasion":"yearly","from":"2026-01-01","to":"2026-06-01","assessed_on":"2026-06-02"}"#
+        }
+        "/kpi-assessments/{id}/publication" | "/failures/{id}/publication" => {
+            r#"{"published_on":"2026-06-02","notice":"N"}"#
+        }
+        "/contracts/{id}/failures" | "/failures/{id}" => FAILURE,
+        "/contracts/{id}/improvement-plans" | "/improvement-plans/{id}" => PLAN,
+        "/improvement-plans/{id}/steps" => r#"{"step":"agree"}"#,
         _ => return None,
     })
 }
