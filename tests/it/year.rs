@@ -57,8 +57,12 @@ impl Week {
     }
 }
 
+/// The weeks that are played: the first quarter, with a dispute and its end, or as many as
+/// `SCORECARD_TEST_WEEKS` says. All 52 take four browsers several minutes.
 fn weeks() -> Vec<Week> {
-    csv::Reader::from_reader(MEETINGS.as_bytes()).deserialize().map(Result::unwrap).collect()
+    let many = std::env::var("SCORECARD_TEST_WEEKS").map_or(14, |many| many.parse().unwrap());
+    let all = csv::Reader::from_reader(MEETINGS.as_bytes()).into_deserialize();
+    all.take(many).map(Result::unwrap).collect()
 }
 
 /// The first service on SQLite, the second, where there is a server, on PostgreSQL.
@@ -69,6 +73,7 @@ async fn a_year_on(which: usize) {
         browse_without_scripts(PHONE, async |supplier| {
             let played = play::year(&service, &weeks, [client, supplier]).await;
             nobody_needs_two_minutes(&played);
+            assert_eq!(played.forms.len(), 2 * weeks.len());
             figures_are_those_worked_out(service, &weeks, &played).await;
         })
         .await;
@@ -77,13 +82,14 @@ async fn a_year_on(which: usize) {
 }
 
 #[tokio::test]
-async fn a_year_is_played_in_two_browsers_and_its_figures_are_those_worked_out_apart_on_sqlite() {
+async fn weekly_meetings_are_played_in_two_browsers_and_their_figures_are_those_worked_out_on_sqlite()
+ {
     a_year_on(0).await;
 }
 
 #[tokio::test]
-async fn a_year_is_played_in_two_browsers_and_its_figures_are_those_worked_out_apart_on_postgresql()
-{
+async fn weekly_meetings_are_played_in_two_browsers_and_their_figures_are_those_worked_out_on_postgresql()
+ {
     a_year_on(1).await;
 }
 
@@ -93,7 +99,6 @@ fn nobody_needs_two_minutes(played: &Played) {
     let first = &played.forms[0];
     println!("first form: {} keys, {:?}", first.count(), first.time());
     println!("slowest form: {} keys, {:?}", slowest.count(), slowest.time());
-    assert_eq!(played.forms.len(), 2 * 52);
     assert!(slowest.time() < LONGEST, "{} keys, {:?}", slowest.count(), slowest.time());
 }
 

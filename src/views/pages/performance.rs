@@ -39,6 +39,8 @@ pub struct KpisPage {
     facts: Summary,
     lacks: Vec<String>,
     due: Table,
+    /// Whether somebody said what the contract is under the Act.
+    is_said: bool,
     ways: Vec<Link>,
     kpis: Table,
     assessments: Table,
@@ -63,6 +65,7 @@ impl KpisPage {
             facts: facts(record),
             lacks: lacking.iter().map(|lack| sentence(&lack.to_string())).collect(),
             due: due_table(&due(record), contract, today),
+            is_said: record.standing.terms.regime.is_some(),
             ways: if acts { ways(record) } else { Vec::new() },
             kpis: kpi_table(kpis, &record.standing.terms.material),
             assessments: assessments(record),
