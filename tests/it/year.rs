@@ -1,5 +1,5 @@
-//! A year of weekly meetings, played by both sides in browsers of their own: scored by keyboard
-//! alone with scripts off, sealed, revealed, settled, disputed and signed.
+//! Weekly meetings of a year, or its first weeks, played by both sides in browsers of their own:
+//! scored by keyboard alone with scripts off, sealed, revealed, settled, disputed and signed.
 
 mod keyboard;
 mod play;
