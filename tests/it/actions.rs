@@ -109,7 +109,7 @@ async fn somebody_who_changes_an_action_too_late_is_told_what_it_says_now() {
         let first = json!({ "what": "Plan the move", "owner": "Grace" });
         it.send_with("client.lead", &put, &tag, &first).await.is(200);
         let second = json!({ "what": "Plan", "owner": "Hugh" });
-        let refused = it.send_with("supplier.lead", &put, &tag, &second).await.is(412);
+        let refused = it.send_with("supplier.lead", &put, &tag, &second).await.is(409);
         assert_eq!(refused.header("etag"), "\"r2\"");
         assert_eq!(refused.fields(), ["what", "owner"]);
         assert_eq!(refused.json()["errors"][0]["value"], "Plan the move");

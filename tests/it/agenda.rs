@@ -113,7 +113,7 @@ async fn a_topic_gets_a_clock_that_stops_nobody_and_an_outcome() {
         let begun = it.send_with("supplier.lead", &clock, &tag("\"r1\""), &eight).await.is(200);
         assert_eq!(begun.json()["started_at"], "2026-06-30T12:00:00Z");
         let said = json!({ "outcome": "A rota from August" });
-        it.send_with("client.lead", &outcome, &tag("\"r1\""), &said).await.is(412);
+        it.send_with("client.lead", &outcome, &tag("\"r1\""), &said).await.is(409);
         let noted =
             it.send_with("client.lead", &outcome, &tag("\"r2\""), &said).await.is(200).json();
         assert_eq!((&noted["outcome"], &noted["minutes"]), (&said["outcome"], &json!(8)));
@@ -154,12 +154,12 @@ async fn minutes_written_over_by_somebody_else_are_shown_beside_ones_own() {
         let first = json!({ "body": "We met.\n\nIt rained." });
         it.send_with("client.member", &put, &tag, &first).await.is(200);
         let second = json!({ "body": "We did meet." });
-        let late = it.send_with("supplier.lead", &put, &tag, &second).await.is(412);
+        let late = it.send_with("supplier.lead", &put, &tag, &second).await.is(409);
         assert_eq!(late.json()["errors"][0]["value"], "We met.\n\nIt rained.");
 
         let page = it.page(&format!("/meetings/{}/minutes", it.meeting));
         let form = [("revision", "0"), ("body", "We did meet.")];
-        let both = it.submit("supplier.lead", &page, &form).await.is(412);
+        let both = it.submit("supplier.lead", &page, &form).await.is(409);
         assert!(both.text().contains("It rained.") && both.text().contains("We did meet."));
         assert!(both.text().contains("name=\"revision\" value=\"1\""));
         let form = [("revision", "1"), ("body", "We did meet. It rained.")];

@@ -128,7 +128,7 @@ async fn a_change_names_the_revision_it_is_meant_for() {
         let changed = web.put(&address, &[("if-match", &tag)], &body).await.is(200);
         assert_eq!(changed.json()["title"], "Another title");
         assert_ne!(changed.header("etag"), tag);
-        web.put(&address, &[("if-match", &tag)], &body).await.is(412).fields();
+        web.put(&address, &[("if-match", &tag)], &body).await.is(409).fields();
     }
 }
 

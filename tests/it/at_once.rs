@@ -212,7 +212,7 @@ async fn of_several_who_change_one_contract_at_once_one_wins_and_the_others_are_
         let [(winner, won)] = won.as_slice() else { panic!("{} changes won", won.len()) };
         assert_eq!(lost.len(), 7);
         for (_, answer) in lost {
-            let answer = answer.is(412);
+            let answer = answer.is(409);
             assert_eq!(answer.fields(), ["title"]);
             assert_eq!(answer.json()["errors"][0]["value"], *winner);
             assert_eq!(answer.header("etag"), won.header("etag"));
@@ -233,7 +233,7 @@ async fn append(web: &Web, address: &str, word: &str) {
         if answer.status.is_success() {
             return;
         }
-        let answer = answer.is(412);
+        let answer = answer.is(409);
         tag = answer.header("etag").to_owned();
         title = answer.json()["errors"][0]["value"].as_str().unwrap().to_owned();
     }

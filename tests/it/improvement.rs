@@ -224,7 +224,7 @@ async fn each_side_takes_its_own_steps_and_strangers_learn_nothing() {
         let steps = format!("POST {path}/steps");
         on.send_with("client.lead", &steps, &late, &json!({ "step": "miss", "note": "N" }))
             .await
-            .is(412);
+            .is(409);
     }
 }
 
@@ -278,7 +278,7 @@ async fn a_plan_is_proposed_agreed_and_reported_on_pages() {
         on.get("client.lead", &format!("{page}/agree")).await.is(200);
         on.submit("client.lead", &format!("{page}/agree"), &[("revision", "1")]).await.is(303);
         let late =
-            on.submit("client.lead", &format!("{page}/agree"), &[("revision", "1")]).await.is(412);
+            on.submit("client.lead", &format!("{page}/agree"), &[("revision", "1")]).await.is(409);
         assert!(late.text().contains("was changed by somebody else"));
         let seen = on.get("supplier.lead", &page).await.is(200);
         assert!(seen.text().contains("Overdue") && seen.text().contains(&format!("{page}/reach")));

@@ -396,7 +396,7 @@ async fn whoever_saw_an_older_state_is_told_what_it_is_now() {
             .header(header::CONTENT_TYPE, "application/json")
             .header(header::IF_MATCH, "\"r1\"")
             .body(Body::from(json!({ "title": "Night releases", "target": 4 }).to_string()));
-        let stale = case.ask(&case.member, request.unwrap()).await.is(412);
+        let stale = case.ask(&case.member, request.unwrap()).await.is(409);
         assert_eq!(stale.fields(), ["target"]);
         assert_eq!(stale.header("etag"), "\"r2\"");
 

@@ -1,7 +1,7 @@
 //! Pages as people meet them: read, sent and undone, and looked at in a browser.
 
 use crate::support::browser::{
-    DESKTOP, NARROW, Window, axe, browse, browse_without_scripts, sticking_out,
+    DESKTOP, NARROW, Window, axe, browse, browse_without_scripts, sticking_out, through,
 };
 use crate::support::listening::Listening;
 use crate::support::service::services;
@@ -402,22 +402,24 @@ impl Site {
     }
 }
 
-async fn faults(window: Window) -> Vec<String> {
-    let site = Site::of_the_worked_example().await;
-    let mut faults = Vec::new();
-    browse(window, async |client| {
-        site.enter(client).await;
-        for address in &site.addresses {
-            site.goto(client, address).await;
-            open_everything(client).await;
-            let found = axe(client).await;
-            faults.extend(found.iter().map(|violation| format!("{address}: {violation}")));
-            let wide = sticking_out(client).await;
-            faults.extend(wide.iter().map(|element| format!("{address} is too wide: {element}")));
-        }
-    })
-    .await;
+/// What is wrong with the page being shown through one window.
+async fn faults(client: &Client, window: Window, address: &str) -> Vec<String> {
+    through(client, window).await;
+    let at = format!("{address} at {} pixels", window.width);
+    let found = axe(client).await;
+    let mut faults: Vec<String> =
+        found.iter().map(|violation| format!("{at}: {violation}")).collect();
+    let wide = sticking_out(client).await;
+    faults.extend(wide.iter().map(|element| format!("{at} is too wide: {element}")));
     faults
+}
+
+/// The pictures of the page being shown that are not there.
+async fn broken(client: &Client) -> Vec<String> {
+    let script = "return [...document.images].filter(it => !it.complete || !it.naturalWidth)
+        .map(it => it.src);";
+    let broken = client.execute(script, Vec::new()).await.unwrap();
+    serde_json::from_value(broken).unwrap()
 }
 
 async fn open_everything(client: &Client) {
@@ -426,30 +428,23 @@ async fn open_everything(client: &Client) {
 }
 
 #[tokio::test]
-async fn axe_finds_nothing_wrong_with_any_page_on_a_wide_window() {
-    let faults = faults(DESKTOP).await;
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-}
-
-#[tokio::test]
-async fn axe_finds_nothing_wrong_with_any_page_at_320_pixels_and_none_scrolls_sideways() {
-    let faults = faults(NARROW).await;
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-}
-
-#[tokio::test]
-async fn every_picture_is_drawn() {
+async fn axe_finds_nothing_wrong_with_any_page_wide_or_narrow_and_every_picture_is_drawn() {
     let site = Site::of_the_worked_example().await;
+    let mut wrong = Vec::new();
     browse(DESKTOP, async |client| {
         site.enter(client).await;
         for address in &site.addresses {
             site.goto(client, address).await;
-            let script = "return [...document.images].filter(it => !it.complete || !it.naturalWidth).map(it => it.src);";
-            let broken = client.execute(script, Vec::new()).await.unwrap();
-            assert_eq!(broken, serde_json::json!([]), "{address}");
+            open_everything(client).await;
+            let pictures = broken(client).await;
+            wrong.extend(pictures.iter().map(|it| format!("{address} does not draw {it}")));
+            for window in [DESKTOP, NARROW] {
+                wrong.extend(faults(client, window, address).await);
+            }
         }
     })
     .await;
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[tokio::test]

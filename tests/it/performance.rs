@@ -105,7 +105,7 @@ async fn everything_wrong_with_a_standing_is_told_at_once_and_changes_nothing() 
         assert_eq!(told.fields(), ["reason", "material[1]", "published_on", "terminated_on"]);
         let what = format!("PUT {}", on.api("/performance/standing"));
         let old = [("if-match", "\"r0\"")];
-        on.send_with("client.lead", &what, &old, &json!({ "regime": "act" })).await.is(412);
+        on.send_with("client.lead", &what, &old, &json!({ "regime": "act" })).await.is(409);
         on.send("client.lead", &what, &json!({ "regime": "act" })).await.is(428);
         assert_eq!(on.get("client.lead", &on.api("/performance")).await.json(), before);
     }
@@ -130,7 +130,7 @@ async fn an_assessment_is_recorded_corrected_published_and_then_stays_as_it_is()
         let put = format!("PUT {path}");
         let first = [("if-match", "\"r1\"")];
         on.send_with("commercial", &put, &first, &corrected).await.is(200);
-        let late = on.send_with("client.lead", &put, &first, &corrected).await.is(412);
+        let late = on.send_with("client.lead", &put, &first, &corrected).await.is(409);
         assert_eq!(late.header("etag"), "\"r2\"");
 
         let publish = format!("PUT {path}/publication");

@@ -19,11 +19,33 @@ const CLIENT: [&str; 8] = ["4", "3", "4", "3", "4", "2", "4", "3"];
 const SUPPLIER: [&str; 8] = ["4", "4", "4", "5", "4", "4", "4", "3"];
 
 /// Parts of a contract that are lists.
-const LISTS: [&str; 8] =
-    ["", "/meetings", "/actions", "/feedback", "/client-scorecard", "/value", "/events", "/charts"];
+const LISTS: [&str; 12] = [
+    "",
+    "/meetings",
+    "/actions",
+    "/feedback",
+    "/client-scorecard",
+    "/knowledge",
+    "/knowledge/readiness",
+    "/kpis",
+    "/value",
+    "/events",
+    "/charts",
+    "/assessments",
+];
 
 /// Forms of a contract that want something when they are sent as they come.
-const FORMS: [&str; 5] = ["/plan", "/series", "/actions/new", "/feedback/new", "/events/new"];
+const FORMS: [&str; 9] = [
+    "/plan",
+    "/series",
+    "/actions/new",
+    "/feedback/new",
+    "/events/new",
+    "/knowledge/areas/new",
+    "/knowledge/people/new",
+    "/kpi-assessments/new",
+    "/failures/new",
+];
 
 /// A contract in a browser.
 struct Look<'a> {
@@ -152,6 +174,7 @@ impl Look<'_> {
                 "body": title });
             self.add(client, "/feedback", &said).await;
             self.add(client, "/events", &json!({ "on": "2026-06-01", "title": title })).await;
+            self.add(client, "/knowledge-areas", &json!({ "title": title, "target": "4" })).await;
             let given = json!({ "title": title, "kind": "innovation" });
             self.add(supplier, "/value", &given).await;
         }

@@ -294,7 +294,7 @@ async fn an_item_is_changed_only_as_it_was_read() {
         let steps = format!("/api/v1/value/{item}/steps");
         let accept = json!({ "to": "accepted" });
         on.ask(&on.client, ("POST", &steps), "\"r1\"", &accept).await.is(200);
-        let late = on.ask(&on.client, ("POST", &steps), "\"r1\"", &accept).await.is(412);
+        let late = on.ask(&on.client, ("POST", &steps), "\"r1\"", &accept).await.is(409);
         assert_eq!(late.header("etag"), "\"r2\"");
         assert_eq!(late.json()["errors"][0]["value"], "accepted");
         let refused = on.ask(&on.client, ("POST", &steps), "\"r2\"", &accept).await.is(409).json();

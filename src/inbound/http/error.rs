@@ -22,8 +22,7 @@ pub fn status(error: &Error) -> StatusCode {
         Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Error::NotFound { .. } => StatusCode::NOT_FOUND,
         Error::Forbidden(_) => StatusCode::FORBIDDEN,
-        Error::Refused(_) => StatusCode::CONFLICT,
-        Error::Changed { .. } => StatusCode::PRECONDITION_FAILED,
+        Error::Refused(_) | Error::Changed { .. } => StatusCode::CONFLICT,
         Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

@@ -56,7 +56,7 @@ fn words(status: u16, detail: &str) -> (&'static str, Vec<String>) {
             "There were too many requests",
             vec![said(), "Wait for a minute and try again.".to_owned()],
         ),
-        409 | 412 => (
+        409 => (
             "This cannot be done now",
             vec![said(), "Go back and look at the page again to see how things stand.".to_owned()],
         ),

@@ -154,7 +154,7 @@ async fn a_change_of_what_somebody_else_changed_is_refused_with_what_it_says_now
             (&json!("green"), &json!(2))
         );
         body["result"] = json!("red");
-        let late = web.put(&path, &[("if-match", &tag(&record))], &body).await.is(412);
+        let late = web.put(&path, &[("if-match", &tag(&record))], &body).await.is(409);
         assert_eq!(late.fields(), ["result"]);
         assert_eq!(late.json()["errors"][0]["value"], "green");
     }

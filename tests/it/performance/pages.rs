@@ -29,7 +29,7 @@ async fn a_client_says_what_a_contract_is_assesses_and_publishes_on_pages() {
         given.extend([("material2", ids[1].as_str()), ("material3", &ids[2])]);
         given.extend([("published_on", "20/1/2026"), ("notice", "2026/S 000-000001")]);
         on.submit("client.lead", &form, &given).await.is(303);
-        on.submit("client.lead", &form, &given).await.is(412);
+        on.submit("client.lead", &form, &given).await.is(409);
         let shown = on.get("client.lead", &list).await.is(200);
         for told in ["Most material", "2026/S 000-000001 on 20 January 2026", "31 July 2026"] {
             assert!(shown.text().contains(told), "{told}");
@@ -61,7 +61,7 @@ async fn a_client_says_what_a_contract_is_assesses_and_publishes_on_pages() {
         on.submit("client.lead", &publish, &given).await.is(303);
         let shown = on.get("client.lead", &page).await.is(200);
         assert!(shown.text().contains("2026/S 000-000002 on 20 June 2026"));
-        on.submit("client.lead", &publish, &given).await.is(412);
+        on.submit("client.lead", &publish, &given).await.is(409);
         on.get("client.lead", &on.page("/kpi-assessments/nowhere")).await.is(404);
     }
 }

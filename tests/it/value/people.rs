@@ -124,7 +124,7 @@ async fn walked(on: &Partners, page: &str) {
     assert!(!on.get(&on.supplier, page).await.text().contains(&format!("{page}/accept")));
     on.get(&on.client, &format!("{page}/accept")).await.is(200);
     on.form(&on.client, &format!("{page}/accept"), "revision=1").await.is(303);
-    let late = on.form(&on.client, &format!("{page}/accept"), "revision=1").await.is(412);
+    let late = on.form(&on.client, &format!("{page}/accept"), "revision=1").await.is(409);
     assert!(late.text().contains("was changed by somebody else"));
 
     let deliver = format!("{page}/deliver");

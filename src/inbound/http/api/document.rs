@@ -69,10 +69,12 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     [&mut item.get, &mut item.put, &mut item.post, &mut item.delete].into_iter().flatten()
 }
 
-/// Gives every operation that changes something the answer of a rule that does not let it.
+/// Gives every operation that changes something the answer of a rule that does not let it, or of
+/// what somebody else made of it meanwhile.
 fn conflicts(item: &mut PathItem) {
     for operation in [&mut item.put, &mut item.post, &mut item.delete].into_iter().flatten() {
-        let conflict = RefOr::T(Answer::new("A rule refuses it as things stand"));
+        let why = "A rule refuses it as things stand, or it was changed meanwhile";
+        let conflict = RefOr::T(Answer::new(why));
         operation.responses.responses.entry("409".to_owned()).or_insert(conflict);
     }
 }
@@ -93,7 +95,7 @@ fn refusals(operation: &Operation) -> impl Iterator<Item = (&'static str, &'stat
         (true, "401", "It is not known who asks"),
         (true, "403", "It is known who asks, and they may not"),
         (named, "404", "It does not exist, or not for whoever asks"),
-        (conditional, "412", "It was changed meanwhile"),
+        (conditional, "412", "`If-Match` names no revision this service gave out"),
         (sent, "413", "What was sent is too large"),
         (sent, "415", "What was sent is of the wrong kind"),
         (true, "421", "The service was called by a name that is not its own"),

@@ -52,7 +52,7 @@ pub(super) async fn write(
         Ok(_) => Ok(to(id, part)),
         Err(Error::Changed { .. }) => {
             let now = page(&app, &actor, id, MeetingId(part)).await?.beside(&given.body);
-            Ok((StatusCode::PRECONDITION_FAILED, show(&now)?).into_response())
+            Ok((StatusCode::CONFLICT, show(&now)?).into_response())
         }
         Err(error) => wrong(before, error, ("", "")),
     }
