@@ -1,5 +1,6 @@
 //! Actions: list, read, raise, change, close, reopen.
 
+use super::error::{beside, refuse};
 use super::{App, Error};
 use crate::domain::access::{Action, Actor, Scope};
 use crate::domain::accounts::Member;
@@ -209,11 +210,6 @@ impl App {
 
 const MISSING: Error = Error::NotFound { what: "action" };
 
-/// Everything wrong, if anything is.
-pub(super) fn refuse(problems: Vec<Problem>) -> Result<(), Error> {
-    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
-}
-
 /// The day of the meeting an action is raised at, which has to be one of its contract.
 async fn met_on(
     tx: &Tx, scope: Scope, contract: ContractId, source: Source,
@@ -264,11 +260,5 @@ fn answered(error: StorageError) -> Error {
 
 /// What somebody else made of an action, where it is not what was to be made of it.
 fn changed_meanwhile(now: &ActionItem, sent: &Details) -> Error {
-    let fields = now.details.texts().into_iter().zip(sent.texts());
-    let differing = fields.filter(|((_, now), (_, sent))| now != sent);
-    let differing = differing.map(|((field, now), _)| {
-        let message = "this is what is recorded now, not what was sent";
-        Problem::field(field, now, message, "Decide which it should be, and send that")
-    });
-    Error::Changed { what: "action", revision: now.revision, differing: differing.collect() }
+    Error::changed("action", now.revision, beside(now.details.texts(), sent.texts()))
 }

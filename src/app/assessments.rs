@@ -3,6 +3,7 @@
 mod parts;
 mod place;
 
+use super::error::beside;
 use super::{App, Error};
 use crate::domain::access::{Action, Actor};
 use crate::domain::assessments::{
@@ -284,12 +285,5 @@ fn current(now: &Assessment, revision: i64, sent: Option<&Details>) -> Result<()
     }
     let texts = |details: &Details| parts::texts(details);
     let sent = sent.map(texts).unwrap_or_default();
-    let differing = texts(&now.details).into_iter().zip(sent);
-    let differing = differing.filter(|((_, now), (_, sent))| now != sent);
-    let differing = differing.map(|((field, now), _)| {
-        let message = "this is what is recorded now, not what was sent";
-        Problem::field(field, now, message, "Decide which it should be, and send that")
-    });
-    let differing = differing.collect();
-    Err(Error::Changed { what: "assessment", revision: now.revision, differing })
+    Err(Error::changed("assessment", now.revision, beside(texts(&now.details), sent)))
 }

@@ -1,6 +1,7 @@
 //! Contracts: list, read, add, change.
 
 use super::audit::Pen;
+use super::error::{beside, refuse};
 use super::{App, Error, designs};
 use crate::domain::access::{Action, Actor, Scope};
 use crate::domain::audit::Subject;
@@ -264,14 +265,8 @@ fn changed_meanwhile(now: &Contract, command: &ContractCommand) -> Error {
     let organisations = [(client, &command.client), (supplier, &command.supplier)];
     let organisations =
         organisations.map(|((field, now), sent)| (field, now.clone(), sent.trim().to_owned()));
-    let details = now.details.texts().into_iter().zip(command.details.texts());
-    let details = details.map(|((field, now), (_, sent))| (field, now, sent));
-    let differing = organisations.into_iter().chain(details).filter(|(_, now, sent)| now != sent);
-    let differing = differing.map(|(field, now, _)| {
-        let message = "this is what is recorded now, not what was sent";
-        Problem::field(field, now, message, "Decide which it should be, and send that")
-    });
-    Error::Changed { what: "contract", revision: now.revision, differing: differing.collect() }
+    let details = beside(now.details.texts(), command.details.texts());
+    Error::changed("contract", now.revision, organisations.into_iter().chain(details))
 }
 
 async fn set_parties_in(
@@ -338,7 +333,7 @@ fn complete(command: &ContractCommand) -> Result<(), Error> {
             Problem::field(*field, "", format!("the {field} is empty"), *remedy)
         })
         .collect();
-    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+    refuse(problems)
 }
 
 fn taken(reference: &str) -> Error {

@@ -1,6 +1,7 @@
 //! Feedback both ways, the reverse scorecard, and questions that become actions.
 
-use super::actions::{ActionCommand, Source, refuse};
+use super::actions::{ActionCommand, Source};
+use super::error::refuse;
 use super::{App, Error};
 use crate::domain::access::{Action, Actor};
 use crate::domain::actions::ActionRecord;

@@ -1,6 +1,6 @@
 //! Improvement plans: list, read, propose, take from state to state.
 
-use super::actions::refuse;
+use super::error::refuse;
 use super::{App, Error};
 use crate::domain::access::{Action, Actor};
 use crate::domain::audit::Subject;
@@ -152,9 +152,7 @@ fn refused(cannot: Cannot) -> Error {
 
 /// What somebody else made of a plan since it was read.
 fn changed(now: &Plan) -> Error {
-    let message = "this is what is recorded now";
-    let remedy = "Look at it again, and decide then";
-    let says = |field: &'static str, value: &str| Problem::field(field, value, message, remedy);
-    let differing = vec![says("state", now.state.word()), says("aim", &now.terms.aim)];
-    Error::Changed { what: "improvement plan", revision: now.revision, differing }
+    let says = |field, value: &str| (field, value.to_owned(), String::new());
+    let now_says = [says("state", now.state.word()), says("aim", &now.terms.aim)];
+    Error::changed("improvement plan", now.revision, now_says)
 }

@@ -6,6 +6,7 @@ mod files;
 
 mod meanwhile;
 
+use super::error::refuse;
 use super::{App, Error, figures};
 use crate::domain::access::{Action, Actor, Relation};
 use crate::domain::audit::Subject;
@@ -87,7 +88,7 @@ impl App {
         &self, actor: &Actor, contract: ContractId, plan: Plan,
     ) -> Result<Area, Error> {
         actor.may(Action::RecordKnowledge)?;
-        fine(check::plan(&plan))?;
+        refuse(check::plan(&plan))?;
         let area = Area { id: AreaId::fresh(), contract, revision: 1, plan };
         let (db, now, row) = (self.db.clone(), self.clock.now(), area.clone());
         let add = self.change_knowledge(actor, contract, move |tx| {
@@ -110,7 +111,7 @@ impl App {
         &self, actor: &Actor, id: AreaId, revision: i64, plan: Plan,
     ) -> Result<Area, Error> {
         actor.may(Action::RecordKnowledge)?;
-        fine(check::plan(&plan))?;
+        refuse(check::plan(&plan))?;
         let contract = self.knowledge_area(actor, id).await?.contract;
         let (db, scope) = (self.db.clone(), actor.scope());
         let change = self.change_knowledge(actor, contract, move |tx| {
@@ -138,7 +139,7 @@ impl App {
         &self, actor: &Actor, contract: ContractId, post: Post,
     ) -> Result<Holder, Error> {
         actor.may(Action::RecordKnowledge)?;
-        fine(check::post(&post))?;
+        refuse(check::post(&post))?;
         let holder = Holder { id: HolderId::fresh(), contract, revision: 1, post };
         let (now, row) = (self.clock.now(), holder.clone());
         let add = self.change_knowledge(actor, contract, move |tx| {
@@ -160,7 +161,7 @@ impl App {
         &self, actor: &Actor, id: HolderId, revision: i64, post: Post,
     ) -> Result<Holder, Error> {
         actor.may(Action::RecordKnowledge)?;
-        fine(check::post(&post))?;
+        refuse(check::post(&post))?;
         let contract = self.knowledge_holder(actor, id).await?.contract;
         let (db, scope) = (self.db.clone(), actor.scope());
         let change = self.change_knowledge(actor, contract, move |tx| {
@@ -232,10 +233,6 @@ impl App {
 const NO_AREA: Error = Error::NotFound { what: "knowledge area" };
 const NO_HOLDER: Error = Error::NotFound { what: "person or role" };
 
-fn fine(problems: Vec<Problem>) -> Result<(), Error> {
-    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
-}
-
 fn refused(why: Refusal) -> Error {
     Error::Refused(why.to_string())
 }
@@ -298,7 +295,7 @@ fn fallen(
             problems.push(Problem::field("person", fall.holder.to_string(), message, remedy));
         }
     }
-    fine(problems)?;
+    refuse(problems)?;
     Ok(Assessment {
         area,
         holder: fall.holder,

@@ -1,5 +1,6 @@
 //! KPIs: list, read, define, record observations.
 
+use super::error::refuse;
 use super::{App, Error, figures};
 use crate::domain::access::{Action, Actor};
 use crate::domain::audit::Subject;
@@ -115,8 +116,7 @@ async fn define(tx: &Tx, kpi: Kpi, now: chrono::DateTime<chrono::Utc>) -> Result
 }
 
 fn check(kpi: &Kpi) -> Result<(), Error> {
-    let problems = rules::check(kpi);
-    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+    refuse(rules::check(kpi))
 }
 
 /// Checks that no two periods share a day unless they are the same period.
@@ -143,5 +143,5 @@ fn apart(known: &[Observation], given: &[Observation]) -> Result<(), Error> {
             ));
         }
     }
-    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+    refuse(problems)
 }

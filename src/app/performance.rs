@@ -1,6 +1,6 @@
 //! KPIs in law: what a contract is under the Act, assessments, breaches and failures to improve.
 
-use super::actions::refuse;
+use super::error::refuse;
 use super::{App, Error};
 use crate::domain::access::{Action, Actor};
 use crate::domain::audit::Subject;
@@ -13,7 +13,6 @@ use crate::domain::performance::{
     Assessed, Assessment, Occasion, Publication, Rated, Record, Standing, Terms, check_assessed,
     check_published, check_terms, still_open,
 };
-use crate::domain::problems::Problem;
 use crate::storage::{self, Tx};
 use chrono::NaiveDate;
 use futures::future::BoxFuture;
@@ -210,7 +209,5 @@ fn refused(why: impl std::error::Error) -> Error {
 
 /// Somebody else changed it since it was read.
 fn changed(what: &'static str, revision: i64) -> Error {
-    let message = "somebody changed this since it was read";
-    let seen = Problem::field("revision", revision.to_string(), message, "Read it again first");
-    Error::Changed { what, revision, differing: vec![seen] }
+    Error::changed(what, revision, [("revision", revision.to_string(), String::new())])
 }

@@ -1,5 +1,6 @@
 //! Value-add: list, propose, take from state to state, link what is the same.
 
+use super::error::refuse;
 use super::{App, Error, figures};
 use crate::domain::access::{Action, Actor};
 use crate::domain::audit::Subject;
@@ -185,8 +186,7 @@ pub(super) fn noted(
 }
 
 fn check(terms: &Terms) -> Result<(), Error> {
-    let problems = rules::check(terms);
-    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+    refuse(rules::check(terms))
 }
 
 /// Refuses what the contract has already.

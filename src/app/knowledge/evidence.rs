@@ -1,6 +1,7 @@
 //! Evidence: planned, delivered, verified by the client or rejected.
 
-use super::{NO_AREA, fine, refresh, refused, signature, unchanged, verifier, witness};
+use super::{NO_AREA, refresh, refused, signature, unchanged, verifier, witness};
+use crate::app::error::refuse;
 use crate::app::{App, Error};
 use crate::domain::access::{Action, Actor};
 use crate::domain::audit::Subject;
@@ -77,7 +78,7 @@ impl App {
             state: State::Planned,
             files: Vec::new(),
         };
-        fine(check::evidence(&evidence))?;
+        refuse(check::evidence(&evidence))?;
         let (row, scope, now) = (evidence.clone(), actor.scope(), self.clock.now());
         let subject = Subject::Evidence(evidence.id, contract);
         let plan =
@@ -101,7 +102,7 @@ impl App {
     pub async fn deliver_evidence(
         &self, actor: &Actor, id: EvidenceId, revision: i64, delivery: Delivery,
     ) -> Result<Evidence, Error> {
-        fine(delivery.problems())?;
+        refuse(delivery.problems())?;
         let (by, today) = (signature(actor, delivery.on), self.clock.today());
         let Delivery { note, link, .. } = delivery;
         let step = move |evidence: Evidence, _: &Contract| {
@@ -136,7 +137,9 @@ impl App {
     ) -> Result<Evidence, Error> {
         let reason = reason.trim().to_owned();
         let empty = || Problem::field("reason", "", "there is no reason", "Say why it is rejected");
-        fine(reason.is_empty().then(empty).into_iter().chain(unkept("reason", &reason)).collect())?;
+        refuse(
+            reason.is_empty().then(empty).into_iter().chain(unkept("reason", &reason)).collect(),
+        )?;
         let (by, today) = (signature(actor, on), self.clock.today());
         let step = move |evidence: Evidence, _: &Contract| {
             evidence.rejected(by, reason, today).map_err(refused)

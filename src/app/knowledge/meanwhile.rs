@@ -1,8 +1,8 @@
 //! What somebody else made of a thing since it was read.
 
 use crate::app::Error;
+use crate::app::error::beside;
 use crate::domain::knowledge::{Plan, Post};
-use crate::domain::problems::Problem;
 use chrono::NaiveDate;
 
 /// Refuses what was meant for another revision, and says what is different.
@@ -13,12 +13,7 @@ pub(super) fn unchanged<const N: usize>(
     if known == seen {
         return Ok(());
     }
-    let pairs = now.into_iter().zip(sent).filter(|((_, now), (_, sent))| now != sent);
-    let differing = pairs.map(|((field, now), _)| {
-        let message = "this is what is recorded now, not what was sent";
-        Problem::field(field, now, message, "Decide which it should be, and send that")
-    });
-    Err(Error::Changed { what, revision: known, differing: differing.collect() })
+    Err(Error::changed(what, known, beside(now, sent)))
 }
 
 fn day(day: Option<NaiveDate>) -> String {

@@ -1,7 +1,7 @@
 //! The agenda of a meeting: who came, what stands out, what people propose and vote for.
 
 use super::MISSING;
-use crate::app::actions::refuse;
+use crate::app::error::refuse;
 use crate::app::{App, Error};
 use crate::domain::access::{Action, Actor};
 use crate::domain::audit::Subject;
@@ -271,14 +271,6 @@ async fn known(tx: &Tx, held: &Contract, attendees: &[Attendee]) -> Result<(), E
 }
 
 fn changed_meanwhile(now: &Topic, sent: &Topic) -> Error {
-    let outcome = now.outcome.clone().unwrap_or_default();
-    let message = "this is what is recorded now, not what was sent";
-    let remedy = "Decide which it should be, and send that";
-    let differs = now.outcome != sent.outcome;
-    let differing = differs.then(|| Problem::field("outcome", outcome, message, remedy));
-    Error::Changed {
-        what: "topic",
-        revision: now.revision,
-        differing: differing.into_iter().collect(),
-    }
+    let outcome = |topic: &Topic| topic.outcome.clone().unwrap_or_default();
+    Error::changed("topic", now.revision, [("outcome", outcome(now), outcome(sent))])
 }

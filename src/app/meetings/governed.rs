@@ -15,7 +15,6 @@ use crate::domain::meetings::outcomes::Outcome;
 use crate::domain::meetings::sets::{RolledUp, roll_up};
 use crate::domain::meetings::states::{Cause, State, Transition, next};
 use crate::domain::meetings::{Meeting, MeetingKind, OneSide, Score, Side};
-use crate::domain::problems::Problem;
 use crate::domain::scorecards::Figure;
 use crate::storage::scorecards::FigureRow;
 use crate::storage::{self, Tx};
@@ -227,9 +226,4 @@ pub(super) fn scoring_for(actor: &Actor, contract: &Contract) -> Result<OneSide,
         Relation::Client | Relation::Apart | Relation::Operator => Action::ScoreAsClient,
     };
     side_for(actor, contract, action)
-}
-
-/// What is told when somebody else changed a meeting since it was read.
-pub(super) fn changed_meanwhile(governed: &Governed, differing: Vec<Problem>) -> Error {
-    Error::Changed { what: "meeting", revision: governed.changes, differing }
 }

@@ -1,14 +1,13 @@
 //! The minutes of a meeting: written together, kept apart from what was decided.
 
 use super::agenda::unsigned;
-use crate::app::actions::refuse;
+use crate::app::error::refuse;
 use crate::app::{App, Error};
 use crate::domain::access::{Action, Actor};
 use crate::domain::audit::Subject;
 use crate::domain::authors::Author;
 use crate::domain::ids::{DecisionId, MeetingId};
 use crate::domain::meetings::minutes::{self as rules, Decision, Minutes};
-use crate::domain::problems::Problem;
 use crate::domain::texts;
 use crate::storage;
 use crate::storage::meetings::minutes as rows;
@@ -88,13 +87,6 @@ impl App {
 }
 
 fn changed_meanwhile(now: &Minutes, sent: &str) -> Error {
-    let message = "this is what is recorded now, not what was sent";
-    let remedy = "Put the two together, and send that";
-    let differs = now.body != sent;
-    let differing = differs.then(|| Problem::field("body", &now.body, message, remedy));
-    Error::Changed {
-        what: "text of minutes",
-        revision: now.revision,
-        differing: differing.into_iter().collect(),
-    }
+    let body = ("body", now.body.clone(), sent.to_owned());
+    Error::changed("text of minutes", now.revision, [body])
 }

@@ -1,6 +1,7 @@
 //! Planning: meetings with a day and a deadline.
 
-use super::governed::{changed_meanwhile, governed_in};
+use super::governed::governed_in;
+use crate::app::error::refuse;
 use crate::app::{App, Error, designs};
 use crate::domain::access::{Action, Actor};
 use crate::domain::audit::Subject;
@@ -104,7 +105,7 @@ impl App {
             Box::pin(async move {
                 let governed = governed_in(tx, id).await?;
                 if governed.changes != seen {
-                    return Err(changed_meanwhile(&governed, Vec::new()));
+                    return Err(Error::changed::<&str>("meeting", governed.changes, []));
                 }
                 app.replan_in(tx, &held, governed, plan).await
             })
@@ -197,7 +198,7 @@ impl App {
                 "Last day to score must be today or in the future",
             );
         }
-        if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+        refuse(problems)
     }
 }
 

@@ -1,9 +1,10 @@
 //! Settling: an outcome for each criterion, and disputes with their notes and decisions.
 
-use super::governed::{changed_meanwhile, governed_in, side_for};
+use super::governed::{governed_in, side_for};
 use super::planning::refused;
 use super::revealing::given_reason;
 use super::{App, Error, MISSING, read_value};
+use crate::app::error::refuse;
 use crate::app::figures;
 use crate::domain::access::{Action, Actor};
 use crate::domain::audit::Subject;
@@ -130,13 +131,12 @@ impl App {
                 Mark::Scored(value) => value.to_string(),
                 Mark::Unscored(why) => why.label().to_owned(),
             };
-            let message = "this is what is recorded now, not what was sent";
             let criteria = scored(&version.content);
             let mut keys = criteria.filter(|(at, _, _)| *at == it.criterion);
             let key = keys.next().map_or("criterion", |(_, criterion, _)| criterion.key.as_str());
-            Problem::field(key, value, message, "Decide which it should be, and send that")
+            (key, value, String::new())
         });
-        Ok(changed_meanwhile(governed, differing.into_iter().collect()))
+        Ok(Error::changed("meeting", governed.changes, differing))
     }
 
     /// Stores an outcome under the revision being worked on. What was signed before stands until
@@ -296,7 +296,7 @@ fn decidable(command: &DecideCommand) -> Result<(), Error> {
             Ok(_given) => {}
         }
     }
-    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+    refuse(problems)
 }
 
 fn read(version: &Version, command: &SettleCommand, hand: &Hand) -> Result<Outcome, Error> {

@@ -1,7 +1,7 @@
 //! Breaches and failures to improve: recorded, corrected, published.
 
 use super::{changed, refused};
-use crate::app::actions::refuse;
+use crate::app::error::refuse;
 use crate::app::{App, Error};
 use crate::domain::access::{Action, Actor};
 use crate::domain::audit::Subject;
@@ -9,7 +9,7 @@ use crate::domain::authors::Author;
 use crate::domain::ids::{ContractId, FailureId};
 use crate::domain::improvement::State;
 use crate::domain::performance::{
-    Failed, Failure, Publication, check_failed, check_published, still_open,
+    Failed, Failure, Publication, Terms, check_failed, check_published, still_open,
 };
 use crate::domain::problems::Problem;
 use crate::storage::{self, Tx};
@@ -58,14 +58,11 @@ impl App {
     pub async fn correct_failure(
         &self, actor: &Actor, (id, revision): (FailureId, i64), failed: Failed,
     ) -> Result<Failure, Error> {
-        actor.may(Action::AssessPerformance)?;
         let today = self.clock.today();
-        let contract = self.failure(actor, id).await?.contract;
-        let terms = self.performance(actor, contract).await?.standing.terms;
-        self.change_failure(actor, (id, revision), move |tx, before| {
+        self.change_failure(actor, (id, revision), move |tx, terms, before| {
             Box::pin(async move {
                 let mut problems = check_failed(&failed, &terms, today);
-                problems.extend(not_missed(tx, contract, &failed).await?);
+                problems.extend(not_missed(tx, before.contract, &failed).await?);
                 refuse(problems)?;
                 Ok(Failure { failed, ..before })
             })
@@ -81,7 +78,7 @@ impl App {
         &self, actor: &Actor, (id, revision): (FailureId, i64), published: Publication,
     ) -> Result<Failure, Error> {
         let today = self.clock.today();
-        self.change_failure(actor, (id, revision), move |_, before| {
+        self.change_failure(actor, (id, revision), move |_, _, before| {
             Box::pin(async move {
                 refuse(check_published(&published, Some(before.failed.since), today))?;
                 Ok(Failure { published: Some(published), ..before })
@@ -94,7 +91,7 @@ impl App {
         &self, actor: &Actor, (id, revision): (FailureId, i64), change: F,
     ) -> Result<Failure, Error>
     where
-        F: for<'t> FnOnce(&'t Tx, Failure) -> BoxFuture<'t, Result<Failure, Error>>
+        F: for<'t> FnOnce(&'t Tx, Terms, Failure) -> BoxFuture<'t, Result<Failure, Error>>
             + Send
             + 'static,
     {
@@ -110,7 +107,7 @@ impl App {
                     return Err(changed("failure", before.revision));
                 }
                 still_open(before.published.as_ref()).map_err(refused)?;
-                let after = change(tx, before).await?;
+                let after = change(tx, record.standing.terms, before).await?;
                 let after = Failure { revision: revision.saturating_add(1), by, at, ..after };
                 Ok(storage::performance::put_failure(tx, &after).await?)
             })

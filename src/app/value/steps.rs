@@ -5,7 +5,6 @@ use crate::app::{App, Error};
 use crate::domain::access::{Action, Actor};
 use crate::domain::audit::Subject;
 use crate::domain::ids::ValueItemId;
-use crate::domain::problems::Problem;
 use crate::domain::value::{Cannot, Item, ItemRecord, Step, StepKind, step};
 use crate::storage::{self, Tx};
 use futures::future::BoxFuture;
@@ -77,13 +76,7 @@ fn refused(cannot: Cannot) -> Error {
 
 /// What somebody else made of an item since it was read.
 fn changed(now: &Item) -> Error {
-    let says = |field: &'static str, value: String| {
-        let message = "this is what is recorded now";
-        Problem::field(field, value, message, "Look at it again, and decide then")
-    };
-    let differing = vec![
-        says("state", now.progress.state().word().to_owned()),
-        says("title", now.terms.title.clone()),
-    ];
-    Error::Changed { what: "value-add item", revision: now.revision, differing }
+    let says = |field, value: &str| (field, value.to_owned(), String::new());
+    let now_says = [says("state", now.progress.state().word()), says("title", &now.terms.title)];
+    Error::changed("value-add item", now.revision, now_says)
 }
