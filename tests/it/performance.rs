@@ -1,5 +1,6 @@
 //! KPIs in law: standing, assessments and failures, from both sides and through the router.
 
+mod defining;
 mod pages;
 
 use crate::support::together::{Together, together};

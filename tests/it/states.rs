@@ -43,6 +43,7 @@ const FORMS: [&str; 9] = [
     "/events/new",
     "/knowledge/areas/new",
     "/knowledge/people/new",
+    "/kpis/new",
     "/kpi-assessments/new",
     "/failures/new",
 ];

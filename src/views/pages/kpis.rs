@@ -17,6 +17,8 @@ use crate::views::pages::{improvement, performance};
 use askama::Template;
 use chrono::NaiveDate;
 
+pub mod forms;
+
 /// One KPI.
 #[derive(Debug, Template)]
 #[template(path = "kpi.html")]
@@ -31,6 +33,7 @@ pub struct KpiPage {
     bands: Table,
     levels: Table,
     repeats: String,
+    ways: Vec<Link>,
 }
 
 /// What the law and improvement plans have to do with a KPI.
@@ -42,6 +45,8 @@ pub struct Around<'a> {
     pub plans: &'a [PlanRecord],
     /// Whether plans can be proposed.
     pub propose: May,
+    /// Whether it can be changed, and what was observed recorded.
+    pub record: May,
     /// The day.
     pub today: NaiveDate,
 }
@@ -67,8 +72,15 @@ impl KpiPage {
             repeats: repeats(kpi.repeats),
             bands: bands(&kpi.bands),
             levels: levels(&kpi.service_levels),
+            ways: if around.record == May::Act { ways(kpi) } else { Vec::new() },
         }
     }
+}
+
+fn ways(kpi: &Kpi) -> Vec<Link> {
+    let here = links::kpi(kpi.contract, kpi.id);
+    let way = |text: &str, step: &str| Link::new(text, format!("{here}/{step}"));
+    vec![way("Record what was observed", "observe"), way("Change how it is rated", "change")]
 }
 
 fn is_material(kpi: &Kpi, around: &Around<'_>) -> bool {

@@ -42,6 +42,7 @@ pub struct KpisPage {
     /// Whether somebody said what the contract is under the Act.
     is_said: bool,
     ways: Vec<Link>,
+    add: Option<Link>,
     kpis: Table,
     assessments: Table,
     failures: Table,
@@ -67,12 +68,17 @@ impl KpisPage {
             due: due_table(&due(record), contract, today),
             is_said: record.standing.terms.regime.is_some(),
             ways: if acts { ways(record) } else { Vec::new() },
+            add: allowed.contains(&Action::RecordKpis).then(|| add(contract)),
             kpis: kpi_table(kpis, &record.standing.terms.material),
             assessments: assessments(record),
             failures: failures(record, today),
             plans: improvement::table(plans, today),
         }
     }
+}
+
+fn add(contract: &Contract) -> Link {
+    Link::new("Add a KPI", format!("{}/new", links::kpis(contract.id)))
 }
 
 fn facts(record: &Record) -> Summary {

@@ -28,6 +28,7 @@ use super::knowledge::{
     self as pages, AreaForm, AreaPage, DeliveryForm, EvidenceForm, EvidencePage, FallForm,
     HolderForm, KnowledgePage, ReadinessPage, SettlingForm, Ways,
 };
+use super::kpis::forms::{self as kpi_forms, KpiDraft};
 use super::kpis::{Around, KpiPage};
 use super::meetings::MeetingPage;
 use super::parts::{
@@ -243,6 +244,15 @@ fn records() -> Vec<(&'static str, String)> {
                 &imports,
             )),
         ),
+        ("kpi-add", html(&kpi_forms::add(&contract, &KpiDraft::fresh()))),
+        (
+            "kpi-change",
+            html(&kpi_forms::change(
+                &contract,
+                &samples::kpi().kpi,
+                &KpiDraft::of(&samples::kpi().kpi),
+            )),
+        ),
         ("kpi-empty", html(&KpiPage::of(&new, &around(&unsaid, &[]), None, &[]))),
         ("designs", html(&DesignsPage::of(std::slice::from_ref(&version)))),
         ("design", html(&DesignPage::of(&version, std::slice::from_ref(&version)))),
@@ -250,7 +260,7 @@ fn records() -> Vec<(&'static str, String)> {
 }
 
 fn around<'a>(law: &'a Record, plans: &'a [PlanRecord]) -> Around<'a> {
-    Around { law, plans, propose: May::Act, today: samples::date(2026, 7, 6) }
+    Around { law, plans, propose: May::Act, record: May::Act, today: samples::date(2026, 7, 6) }
 }
 
 fn value() -> Vec<(&'static str, String)> {

@@ -1,4 +1,4 @@
-//! One KPI of a contract.
+//! One KPI of a contract: its page, and the forms that change it.
 
 use super::asked::{self, Part};
 use super::imports::behind;
@@ -12,6 +12,8 @@ use crate::views::charts;
 use crate::views::pages::kpis::{Around, KpiPage};
 use crate::views::pages::parts::{Figure, links};
 use axum::extract::State;
+
+pub(super) mod forms;
 
 pub(super) async fn read(
     State(app): State<App>, actor: Actor, Id(id): Id<ContractId>, Part(part): Part,
@@ -30,6 +32,7 @@ pub(super) async fn read(
     plans.retain(|plan| plan.plan.about.kpi == record.kpi.id);
     let propose = asked::may(&actor, Action::ProposeImprovement, &law.contract);
     let today = app.clock().today();
-    let around = Around { law: &law, plans: &plans, propose, today };
+    let record_it = asked::may(&actor, Action::RecordKpis, &law.contract);
+    let around = Around { law: &law, plans: &plans, propose, record: record_it, today };
     show(&KpiPage::of(&record, &around, Some(figure), &imports))
 }

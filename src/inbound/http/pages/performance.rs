@@ -29,8 +29,8 @@ pub(super) async fn list(State(app): State<App>, actor: Actor, Id(id): Id<Contra
     let record = app.performance(&actor, id).await?;
     let kpis = app.kpis(&actor, id).await?;
     let plans = app.improvement_plans(&actor, id).await?;
-    let may = actor.may_on(Action::AssessPerformance, &record.contract).is_ok();
-    let allowed = if may { vec![Action::AssessPerformance] } else { Vec::new() };
+    let mut allowed = vec![Action::AssessPerformance, Action::RecordKpis];
+    allowed.retain(|action| actor.may_on(*action, &record.contract).is_ok());
     show(&KpisPage::of(&record, (&kpis, &plans), app.clock().today(), &allowed))
 }
 

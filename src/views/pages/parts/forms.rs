@@ -2,6 +2,7 @@
 
 use askama::Template;
 use askama::filters::HtmlSafe;
+use std::borrow::Cow;
 
 /// What whoever looks at a page may do there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,7 +146,7 @@ impl Pick {
 pub struct Entry {
     /// Its id and its name in the form.
     pub id: &'static str,
-    label: &'static str,
+    label: Cow<'static, str>,
     hint: &'static str,
     value: String,
     /// What is wrong with it.
@@ -175,8 +176,8 @@ pub enum EntryKind {
 impl Entry {
     /// An empty line.
     #[must_use]
-    pub fn new(id: &'static str, label: &'static str, what: EntryKind) -> Self {
-        Self { id, label, hint: "", value: String::new(), error: None, what }
+    pub fn new(id: &'static str, label: impl Into<Cow<'static, str>>, what: EntryKind) -> Self {
+        Self { id, label: label.into(), hint: "", value: String::new(), error: None, what }
     }
 
     /// The same line with how to fill it in.
