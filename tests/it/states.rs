@@ -35,7 +35,7 @@ const LISTS: [&str; 12] = [
 ];
 
 /// Forms of a contract that want something when they are sent as they come.
-const FORMS: [&str; 9] = [
+const FORMS: [&str; 10] = [
     "/plan",
     "/series",
     "/actions/new",
