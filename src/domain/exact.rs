@@ -4,6 +4,8 @@ use rust_decimal::Decimal;
 
 mod fraction;
 
+mod series;
+
 pub use fraction::Fraction;
 
 /// `value` as a whole number of 10^-`places`, or nothing when it has more

@@ -62,3 +62,5 @@ pub mod feedback;
 pub mod home;
 
 pub mod assessments;
+
+pub mod evaluation;

@@ -38,6 +38,8 @@ mod openapi;
 
 mod read;
 
+mod evaluate;
+
 mod answer;
 
 mod progress;
@@ -83,6 +85,8 @@ enum Command {
     Openapi,
     /// Show how a file is understood
     Read(read::Read),
+    /// Rank bids by price and quality with a declared method, without a database
+    Evaluate(evaluate::Evaluate),
 }
 
 /// What needs the service.
@@ -142,6 +146,7 @@ impl Cli {
         match &self.command {
             Command::Openapi => openapi::run(),
             Command::Read(read) => read.run(self.format),
+            Command::Evaluate(evaluate) => evaluate.run(self.format),
             Command::Migrate(migrate) => {
                 migrate.run(&self.config()?.database_url, self.format).await
             }

@@ -3,6 +3,8 @@
 use crate::domain::problems::{Place, Problem};
 use std::fmt::Write;
 
+pub mod evaluation;
+
 pub mod trace;
 
 /// Rows with their columns aligned, two spaces between them.

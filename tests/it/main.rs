@@ -23,6 +23,7 @@ mod consistency;
 mod demo;
 mod design_system;
 mod doors;
+mod evaluation;
 mod feedback;
 mod governance;
 mod guide;

@@ -25,6 +25,11 @@ struct Large {
 }
 
 impl Fraction {
+    /// Nothing.
+    pub const ZERO: Self = Self(Parts::Small { top: 0, bottom: 1 });
+    /// One.
+    pub const ONE: Self = Self(Parts::Small { top: 1, bottom: 1 });
+
     /// `top / bottom`, unless `bottom` is zero.
     #[must_use]
     pub fn new(top: i128, bottom: i128) -> Option<Self> {
@@ -49,7 +54,7 @@ impl Fraction {
         Self(Parts::Small { top: value.mantissa(), bottom })
     }
 
-    fn large(top: BigInt, bottom: BigInt) -> Self {
+    pub(super) fn large(top: BigInt, bottom: BigInt) -> Self {
         Self(Parts::Large(Box::new(Large { top, bottom })))
     }
 
@@ -89,6 +94,27 @@ impl Fraction {
                 Self::large(top * factor, bottom)
             }
         }
+    }
+
+    /// The product.
+    #[must_use]
+    pub fn by(&self, other: &Self) -> Self {
+        self.small_product(other).unwrap_or_else(|| {
+            let (one, two) = (self.to_large(), other.to_large());
+            Self::large(one.top * two.top, one.bottom * two.bottom)
+        })
+    }
+
+    fn small_product(&self, other: &Self) -> Option<Self> {
+        let ((a, b), (c, d)) = (self.small()?, other.small()?);
+        Some(Self(Parts::Small { top: a.checked_mul(c)?, bottom: b.checked_mul(d)? }))
+    }
+
+    /// The product of `count` times this.
+    #[must_use]
+    pub fn power(&self, count: u32) -> Self {
+        let Large { top, bottom } = self.to_large();
+        Self::large(top.pow(count), bottom.pow(count))
     }
 
     /// The quotient, unless `other` is zero.
@@ -163,6 +189,12 @@ impl Fraction {
             Parts::Large(large) => Large::clone(large),
         }
     }
+
+    /// The two whole numbers it is the quotient of, the second above zero.
+    pub(super) fn parts(&self) -> (BigInt, BigInt) {
+        let Large { top, bottom } = self.to_large();
+        (top, bottom)
+    }
 }
 
 impl Large {
@@ -179,6 +211,18 @@ impl PartialEq for Fraction {
 }
 
 impl Eq for Fraction {}
+
+impl Ord for Fraction {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.minus(other).sign()
+    }
+}
+
+impl PartialOrd for Fraction {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -217,6 +261,20 @@ mod tests {
         assert_eq!(Fraction::new(1, 2), Fraction::new(-2, -4));
         assert_ne!(Fraction::new(1, 2), Fraction::new(2, 3));
         assert_eq!(Some(Fraction::of(Decimal::new(125, 2))), Fraction::new(5, 4));
+    }
+
+    #[test]
+    fn fractions_are_in_the_order_of_their_values() {
+        let mut three = [Fraction::new(2, 3), Fraction::new(-1, 2), Fraction::new(1, 2)];
+        three.sort();
+        assert_eq!(three, [Fraction::new(-1, 2), Fraction::new(1, 2), Fraction::new(2, 3)]);
+    }
+
+    #[test]
+    fn a_power_is_a_product_of_equals() {
+        let half = Fraction::new(-1, 2).unwrap_or(Fraction::ZERO);
+        assert_eq!(Some(half.power(3)), Fraction::new(-1, 8));
+        assert_eq!(half.power(0), Fraction::ONE);
     }
 
     #[test]
@@ -270,6 +328,8 @@ mod tests {
             prop_assert_eq!(one.plus(&two), big_one.plus(&big_two));
             prop_assert_eq!(one.minus(&two), big_one.minus(&big_two));
             prop_assert_eq!(one.over(&two), big_one.over(&big_two));
+            prop_assert_eq!(one.by(&two), big_one.by(&big_two));
+            prop_assert_eq!(one.cmp(&two), big_one.cmp(&big_two));
             prop_assert_eq!(one.times(c.into()), big_one.times(c.into()));
             prop_assert_eq!(one.below(&two), big_one.below(&big_two));
             prop_assert_eq!(one.magnitude(), big_one.magnitude());

@@ -67,7 +67,7 @@ fn words<T: Copy>(choices: &[T], word: impl Fn(T) -> &'static str) -> String {
     }
 }
 
-fn pair(text: &str) -> Result<(String, String), String> {
+pub(super) fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((field, value)) if !field.trim().is_empty() => {
             Ok((field.trim().to_owned(), value.to_owned()))

@@ -165,6 +165,11 @@ impl<'a> Line<'a> {
         self.wrong(spot, Wrong::new(message, "Fill it in, or remove the row if it is a note"));
     }
 
+    /// Every problem found in the row.
+    pub(super) fn into_problems(self) -> Vec<Problem> {
+        self.problems
+    }
+
     /// What the row says, unless a problem was found in it.
     pub(super) fn finish<R: Content>(self, read: Result<R, R::Part>) -> Result<R, Unread<R::Part>> {
         let problems = self.problems;

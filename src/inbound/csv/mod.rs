@@ -56,6 +56,8 @@ mod assessments;
 
 mod points;
 
+mod evaluation;
+
 mod line;
 
 mod cells;
@@ -70,6 +72,7 @@ pub use cells::Decimals;
 pub use columns::{Columns, Field, HeaderProblem, match_columns};
 pub use dialect::{Delimiter, LineEnd, Quote};
 pub use encoding::Encoding;
+pub use evaluation::{Bids, bids};
 pub use header::Heading;
 pub use kinds::{Column, columns, template};
 pub use layout::{Layout, sniff};
