@@ -234,8 +234,8 @@ mod tests {
                 format!("line 3, quality: “good”: \"good\" is not a number. {number}"),
                 "line 4, bidder: this cell is empty. Fill it in, or remove the row if it is a note."
                     .to_owned(),
-                "line 4, quality: “tech=”: enter a number. Enter a number.".to_owned(),
-                "line 5, bidder: “B”: this bidder is on line 2 already. Keep one row for each bidder."
+                "line 4, quality: “tech=”: this is not a quality that can be read. Enter a number.".to_owned(),
+                "line 6, bidder: “B”: this bidder is on line 5 already. Keep one row for each bidder."
                     .to_owned(),
             ]
         );
