@@ -62,3 +62,7 @@ pub mod feedback;
 pub mod home;
 
 pub mod assessments;
+
+pub mod weightings;
+
+pub mod tenders;
