@@ -56,6 +56,8 @@ mod assessments;
 
 mod points;
 
+mod weightings;
+
 mod line;
 
 mod cells;

@@ -50,6 +50,8 @@ pub mod audit;
 
 pub mod assessments;
 
+pub mod tenders;
+
 use crate::domain::exact::Published;
 
 /// A published figure with both its decimals.
