@@ -39,7 +39,8 @@ def files(names, endings):
 
 
 records = ["contracts", "scores", "kpis", "knowledge", "value", "composites", "actions"]
-others = ["assessments", "points", "ratings", "kpi-assessments", "plans", "history"]
+others = ["assessments", "points", "weightings", "lots", "ratings", "kpi-assessments"]
+others += ["plans", "history"]
 exports = files([*records, *others], ["csv", "json", "ods", "xlsx"])
 over_time = ["trend", "variation", "gap", "gap-trend", "agreement", "heat", "criteria"]
 names = [*over_time, "participation", "ageing", "value", "knowledge", "perspectives"]

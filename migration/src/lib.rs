@@ -25,6 +25,7 @@ mod m20261122_000015_knowledge;
 mod m20261122_000016_value;
 mod m20261122_000017_assessments;
 mod m20261122_000018_performance;
+mod m20261122_000019_tenders;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
 
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000016_value::Step),
             Box::new(m20261122_000017_assessments::Step),
             Box::new(m20261122_000018_performance::Step),
+            Box::new(m20261122_000019_tenders::Step),
         ]
     }
 }

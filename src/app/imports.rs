@@ -13,6 +13,7 @@ mod run;
 mod scores;
 mod spool;
 mod value;
+mod weightings;
 
 use super::{App, Error};
 use crate::domain::access::{Action, Actor};
@@ -21,6 +22,8 @@ use crate::domain::imports::{Counts, Import, Kind, State};
 use crate::domain::problems::Problem;
 use crate::storage::{self, Tx};
 use chrono::{DateTime, Utc};
+
+pub use weightings::{WeightingPart, WeightingRow};
 
 pub use rows::{
     AssessmentPart, AssessmentRow, Content, ContractPart, Given, KnowledgePart, KnowledgeRow,

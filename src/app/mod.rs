@@ -42,6 +42,8 @@ pub mod audit;
 
 pub mod assessments;
 
+pub mod tenders;
+
 mod figures;
 
 use crate::domain::dates::by_london_clocks;

@@ -227,6 +227,8 @@ words! {
         RecordKnowledge = "record_knowledge", "record knowledge and its evidence";
         /// Verify or reject evidence for the client, and say that a level fell.
         WitnessKnowledge = "witness_knowledge", "verify evidence of knowledge for the client";
+        /// Read tenders and what they weigh.
+        ReadTenders = "read_tenders", "read tenders and what they weigh";
     }
 }
 
@@ -234,7 +236,7 @@ impl Action {
     /// Whether it leaves everything as it is.
     #[must_use]
     pub const fn only_reads(self) -> bool {
-        matches!(self, Self::Read | Self::ReadHistory)
+        matches!(self, Self::Read | Self::ReadHistory | Self::ReadTenders)
     }
 }
 

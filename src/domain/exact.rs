@@ -80,6 +80,14 @@ scaled_number! {
     Weight, 4, 0..=100
 }
 scaled_number! {
+    /// A weight as a buyer published it: in percent, points or parts of 1, kept at 1e-4.
+    PublishedWeight, 4, 0..=1_000_000
+}
+scaled_number! {
+    /// What the published weights of a lot come to together, kept at 1e-4.
+    TotalWeight, 4, 0..=900_000_000_000_000
+}
+scaled_number! {
     /// Points from 0 (worst) to 100 (best), kept at 1e-12.
     Points, 12, 0..=100
 }

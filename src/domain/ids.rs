@@ -83,4 +83,8 @@ identifier! {
     EvidenceId,
     /// A file of evidence.
     FileId,
+    /// A tender.
+    TenderId,
+    /// A lot of a tender.
+    LotId,
 }

@@ -21,6 +21,8 @@ words! {
         Assessments = "assessments", "Service assessments";
         /// Points of assessments.
         Points = "points", "Points of service assessments";
+        /// What tenders weigh.
+        Weightings = "weightings", "Weightings of tenders";
     }
 }
 

@@ -64,3 +64,6 @@ pub mod home;
 pub mod assessments;
 
 pub mod evaluation;
+pub mod weightings;
+
+pub mod tenders;

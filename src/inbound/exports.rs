@@ -11,9 +11,10 @@ use crate::domain::designs::Version;
 use crate::domain::ids::VersionId;
 use crate::domain::lists::Slice;
 use crate::domain::scorecards::Window;
+use crate::domain::tenders::TenderFilter;
 use crate::views::export::{
     Cell, Export, ExportError, Format, Provenance, Table, actions, assessments, composites,
-    contracts, history, knowledge, kpi_assessments, kpis, plans, ratings, scores, value,
+    contracts, history, knowledge, kpi_assessments, kpis, plans, ratings, scores, tenders, value,
 };
 use clap::ValueEnum;
 use std::collections::HashMap;
@@ -37,6 +38,10 @@ pub enum Kind {
     Assessments,
     /// Points of assessments, in the columns they are imported by
     Points,
+    /// What tenders weigh, in the columns it is imported by
+    Weightings,
+    /// Lots of tenders: status, total, cost and quality share
+    Lots,
     /// Composites, published and unrounded
     Composites,
     /// Actions, open and closed
@@ -63,6 +68,8 @@ impl Kind {
             "value" => Some(Self::Value),
             "assessments" => Some(Self::Assessments),
             "points" => Some(Self::Points),
+            "weightings" => Some(Self::Weightings),
+            "lots" => Some(Self::Lots),
             "composites" => Some(Self::Composites),
             "actions" => Some(Self::Actions),
             "ratings" => Some(Self::Ratings),
@@ -82,6 +89,8 @@ impl Kind {
             Self::Value => &value::TABLE,
             Self::Assessments => &assessments::TABLE,
             Self::Points => &assessments::POINTS,
+            Self::Weightings => &tenders::TABLE,
+            Self::Lots => &tenders::LOTS,
             Self::Composites => &composites::TABLE,
             Self::Actions => &actions::TABLE,
             Self::Ratings => &ratings::TABLE,
@@ -135,6 +144,9 @@ pub async fn write<W: Write + Seek + Send>(
             ..AssessmentFilter::default()
         };
         return write_assessments(app, actor, kind, filter, export, step).await;
+    }
+    if matches!(kind, Kind::Weightings | Kind::Lots) {
+        return write_tenders(app, actor, (kind, contract), export, step).await;
     }
     let contracts = match contract {
         Some(contract) => vec![contract],
@@ -200,6 +212,39 @@ async fn write_assessments<W: Write + Seek + Send>(
     Ok(export.finish()?)
 }
 
+/// Writes what tenders weigh or what their lots come to, some at a time, and calls `step` after
+/// each time; of a contract only the tender it came from.
+async fn write_tenders<W: Write + Seek + Send>(
+    app: &App, actor: &Actor, (kind, contract): (Kind, Option<Contract>), mut export: Export<W>,
+    mut step: impl FnMut() + Send,
+) -> Result<u64, Failed> {
+    let filter = match contract {
+        Some(contract) => TenderFilter {
+            buyer: Some(contract.client.id),
+            reference: Some(contract.details.tender_reference.unwrap_or_default()),
+            ..TenderFilter::default()
+        },
+        None => TenderFilter::default(),
+    };
+    let mut next = Some(0);
+    while let Some(offset) = next {
+        let page = app.tender_records(actor, &filter, Slice { offset, limit: 200 }).await?;
+        next = page.next;
+        for (record, lot) in
+            page.items.iter().flat_map(|it| it.lots.iter().map(move |lot| (it, lot)))
+        {
+            let lots = kind == Kind::Lots;
+            let rows =
+                if lots { vec![tenders::lot(record, lot)] } else { tenders::rows(record, lot) };
+            for row in rows {
+                export.row(row)?;
+            }
+        }
+        step();
+    }
+    Ok(export.finish()?)
+}
+
 /// Every contract, by reference.
 ///
 /// # Errors
@@ -236,7 +281,9 @@ impl Reader<'_> {
             Kind::Ratings => self.ratings(contract).await,
             Kind::KpiAssessments => self.kpi_assessments(contract).await,
             Kind::Plans => self.plans(contract).await,
-            Kind::Assessments | Kind::Points | Kind::History => Ok(Vec::new()),
+            Kind::Assessments | Kind::Points | Kind::Weightings | Kind::Lots | Kind::History => {
+                Ok(Vec::new())
+            }
         }
     }
 

@@ -17,6 +17,9 @@ use crate::domain::meetings::{MeetingKind, OneSide, Side, Unscored};
 use crate::domain::performance::{Ground, Occasion, Regime};
 use crate::domain::periods::Cadence;
 use crate::domain::value::{self, Towards};
+use crate::domain::weightings::frameworks::Framework;
+use crate::domain::weightings::social_value::Authority;
+use crate::domain::weightings::{self, Form, LotStatus};
 
 /// A word kept as a small number.
 pub(super) trait Code: Copy + 'static {
@@ -313,6 +316,70 @@ impl Code for MediaKind {
     ];
 }
 
+impl Code for weightings::Kind {
+    const CODES: &'static [(i16, Self)] = &[
+        (0, Self::Price),
+        (1, Self::Cost),
+        (2, Self::Quality),
+        (3, Self::Technical),
+        (4, Self::CulturalFit),
+        (5, Self::Availability),
+        (6, Self::SocialValue),
+    ];
+}
+
+impl Code for Form {
+    const CODES: &'static [(i16, Self)] = &[
+        (0, Self::Percent),
+        (1, Self::Number),
+        (2, Self::PercentSum),
+        (3, Self::NumberSum),
+        (4, Self::Range),
+        (5, Self::Points),
+        (6, Self::Order),
+        (7, Self::Split),
+        (8, Self::Missing),
+        (9, Self::Words),
+    ];
+}
+
+impl Code for LotStatus {
+    const CODES: &'static [(i16, Self)] = &[
+        (0, Self::Exact100),
+        (1, Self::Exact1),
+        (2, Self::PointsTotal),
+        (3, Self::Range),
+        (4, Self::RangeNot100),
+        (5, Self::Order),
+        (6, Self::Missing),
+        (7, Self::PartMissing),
+        (8, Self::Zero),
+        (9, Self::Not100),
+        (10, Self::Mixed),
+        (11, Self::Words),
+    ];
+}
+
+impl Code for Framework {
+    const CODES: &'static [(i16, Self)] = &[
+        (0, Self::DosOutcomes),
+        (1, Self::DosSpecialists),
+        (2, Self::DosParticipants),
+        (3, Self::Dos6Lot1),
+        (4, Self::Dos6Lot3),
+        (5, Self::Mcf3),
+    ];
+}
+
+impl Code for Authority {
+    const CODES: &'static [(i16, Self)] = &[
+        (0, Self::CentralGovernment),
+        (1, Self::ExecutiveAgency),
+        (2, Self::Ndpb),
+        (3, Self::Other),
+    ];
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -359,6 +426,11 @@ mod tests {
         check(knowledge::evidence::Kind::ALL);
         check(knowledge::evidence::Progress::ALL);
         check(MediaKind::ALL);
+        check(weightings::Kind::ALL);
+        check(Form::ALL);
+        check(LotStatus::ALL);
+        check(Framework::ALL);
+        check(Authority::ALL);
         assert!(Unscored::of(HAS_VALUE).is_none());
     }
 }

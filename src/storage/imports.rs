@@ -69,17 +69,15 @@ pub async fn applied_before<C: ConnectionTrait>(
     row.map(import_of).transpose()
 }
 
-/// Imports, latest first.
+/// Imports of some kinds, latest first.
 ///
 /// # Errors
 /// When the database fails or a row breaks a rule.
 pub async fn list<C: ConnectionTrait>(
-    conn: &C, scope: Scope, kind: Option<Kind>, slice: Slice,
+    conn: &C, scope: Scope, kinds: &[Kind], slice: Slice,
 ) -> Result<Page<Import>, StorageError> {
-    let mut query = seen(scope);
-    if let Some(kind) = kind {
-        query = query.filter(import::Column::Kind.eq(kind.word()));
-    }
+    let words = kinds.iter().map(|kind| kind.word());
+    let query = seen(scope).filter(import::Column::Kind.is_in(words));
     let total = query.clone().count(conn).await?;
     let rows = query
         .order_by_desc(import::Column::CreatedAt)

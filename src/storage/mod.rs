@@ -48,6 +48,9 @@ pub mod audit;
 pub mod backup;
 
 pub mod assessments;
+
+pub mod tenders;
+
 pub mod files;
 
 use crate::domain::designs::Version;

@@ -3,14 +3,14 @@
 use super::StorageError;
 use super::before::{item_row, observation_row, score_row};
 use super::rows::{insert_all, put_all};
-use super::{assessments, imports, knowledge, value};
+use super::{assessments, imports, knowledge, tenders, value};
 use crate::domain::access::Scope;
 use crate::domain::ids::{ContractId, ImportId, MeetingId};
 use crate::domain::imports::{Import, State};
 use entity::{
     assessment, contract, contract_before, contract_design, import, import_contract, import_repeat,
     kpi, kpi_band, kpi_repeat, meeting, observation, observation_before, organisation, score,
-    score_before, service_level, value_item, value_item_before, value_step,
+    score_before, service_level, tender, value_item, value_item_before, value_step,
 };
 use sea_orm::sea_query::{Condition, Expr, OnConflict, SelectStatement};
 use sea_orm::{
@@ -170,6 +170,7 @@ pub async fn meetings_touched<C: ConnectionTrait>(
 /// A link still in use when something else was built on what it made.
 pub async fn take_back<C: ConnectionTrait>(conn: &C, import: ImportId) -> Result<(), StorageError> {
     assessments::take_back(conn, import).await?;
+    tenders::take_back(conn, import).await?;
     put_scores_back(conn, import).await?;
     put_observations_back(conn, import).await?;
     put_items_back(conn, import).await?;
@@ -317,8 +318,14 @@ async fn remove_unused_organisations<C: ConnectionTrait>(
         .column(assessment::Column::ClientId)
         .filter(assessment::Column::ClientId.is_not_null())
         .into_query();
+    let buyers = tender::Entity::find()
+        .select_only()
+        .column(tender::Column::ClientId)
+        .filter(tender::Column::ClientId.is_not_null())
+        .into_query();
     organisation::Entity::delete_many()
         .filter(organisation::Column::ImportId.eq(import.0))
+        .filter(organisation::Column::Id.not_in_subquery(buyers))
         .filter(organisation::Column::Id.not_in_subquery(departments))
         .filter(organisation::Column::Id.not_in_subquery(clients))
         .filter(organisation::Column::Id.not_in_subquery(suppliers))

@@ -18,6 +18,8 @@ pub mod value;
 
 pub mod assessments;
 
+pub mod tenders;
+
 pub mod composites;
 
 pub mod actions;

@@ -127,7 +127,7 @@ fn a_wrong_call_ends_with_2_and_says_what_can_be_given() {
     for (arguments, expected) in [
         (
             &["import", "invoices", "a.csv"][..],
-            "use contracts, scores, kpis, knowledge, value, assessments or points",
+            "use contracts, scores, kpis, knowledge, value, assessments, points or weightings",
         ),
         (&["score", "C-1", "--side", "both"], "use client, supplier or agreed"),
         (&["score", "C-1", "--format", "csv"], "only `read` prints csv"),

@@ -83,6 +83,7 @@ struct Record {
     file: String,
     governed: String,
     dispute: String,
+    tender: String,
 }
 
 impl Record {
@@ -93,8 +94,14 @@ impl Record {
             || Some(own) == self.party
     }
 
+    /// Whether somebody sees the tender that its client published.
+    fn tender_is_seen_by(&self, asking: &Asking) -> bool {
+        let roles = [Role::ClientLead, Role::Commercial, Role::Auditor];
+        asking.organisation == self.contract.client.name && roles.contains(&asking.role)
+    }
+
     /// What belongs to it, by the kind of address it stands in.
-    fn ids(&self) -> [(&'static str, String); 21] {
+    fn ids(&self) -> [(&'static str, String); 22] {
         [
             ("contracts", self.contract.id.to_string()),
             ("meetings", self.meeting.clone()),
@@ -117,6 +124,7 @@ impl Record {
             ("evidence-files", self.file.clone()),
             ("meetings", self.governed.clone()),
             ("disputes", self.dispute.clone()),
+            ("tenders", self.tender.clone()),
         ]
     }
 
@@ -142,7 +150,12 @@ impl Record {
     fn secrets(&self) -> Vec<String> {
         let mark = mark(&self.contract.details.reference);
         let ids = self.ids().into_iter().map(|(_, id)| id);
-        ids.chain([mark]).collect()
+        ids.chain([mark]).chain(self.of_tender()).collect()
+    }
+
+    /// The same of the tender behind it.
+    fn of_tender(&self) -> [String; 2] {
+        [self.tender.clone(), tender_mark(&mark(&self.contract.details.reference))]
     }
 }
 
@@ -203,6 +216,7 @@ async fn record(web: &Web, number: usize, lead: &Asking) -> Record {
     let assessment = assessed(web, &contract, &mark).await;
     let [area, holder, evidence, file] = known(&web.service, contract.id, &mark).await;
     let [governed, dispute] = disputed(web, lead, contract.id, &mark).await;
+    let tender = weighed(web, lead, &mark).await;
     Record {
         contract,
         party,
@@ -226,7 +240,27 @@ async fn record(web: &Web, number: usize, lead: &Asking) -> Record {
         file,
         governed,
         dispute,
+        tender,
     }
+}
+
+/// A word in every text of the tender behind a contract and in nothing else of it.
+fn tender_mark(mark: &str) -> String {
+    mark.replace("zq", "wq")
+}
+
+/// What the client of a contract published, as its lead sends it; the tender that makes.
+async fn weighed(web: &Web, lead: &Asking, mark: &str) -> String {
+    let own = tender_mark(mark);
+    let file = format!(
+        "tender_reference,criterion,kind,weight,title,lot,lot_title\n\
+         {own},Skills {own},Sort {own},Words {own},Title {own},Lot {own},Half {own}\n"
+    );
+    uploaded(web, lead, "weightings", &format!("Weights {own}"), &file).await;
+    let path = format!("/api/v1/tenders?text={own}");
+    let request = Request::get(path).header(header::COOKIE, cookie(&lead.session));
+    let list = web.send_bare(request.body(Body::empty()).unwrap()).await.is(200).json();
+    list["items"][0]["id"].as_str().unwrap().to_owned()
 }
 
 /// What the law asks about a KPI, and a plan to improve it, with the identifiers they got.
@@ -401,13 +435,18 @@ async fn imported(web: &Web, lead: &Asking, reference: &str, mark: &str) -> Stri
         "contract,meeting_date,side,criterion,value,comment\n\
          {reference},2026-04-01,client,outcomes,4,Written {mark}\n"
     );
+    uploaded(web, lead, "scores", mark, &file).await
+}
+
+/// A file as somebody sends it, and the import that makes.
+async fn uploaded(web: &Web, who: &Asking, kind: &str, name: &str, file: &str) -> String {
     let form = format!(
-        "--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{mark}.csv\"\r\n\r\n\
+        "--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}.csv\"\r\n\r\n\
          {file}\r\n--edge--\r\n"
     );
-    let request = Request::post("/api/v1/imports?kind=scores")
+    let request = Request::post(format!("/api/v1/imports?kind={kind}"))
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
-        .header(header::COOKIE, cookie(&lead.session));
+        .header(header::COOKIE, cookie(&who.session));
     let answer = web.send_bare(request.body(Body::from(form)).unwrap()).await.is(201);
     answer.json()["id"].as_str().unwrap().to_owned()
 }
@@ -437,6 +476,8 @@ fn hidden_from(asking: &Asking, records: &[Record]) -> Vec<String> {
     let (seen, unseen): (Vec<_>, Vec<_>) =
         records.iter().partition(|record| record.is_seen_by(asking));
     let mut hidden: Vec<String> = unseen.into_iter().flat_map(Record::secrets).collect();
+    let tenders = seen.iter().filter(|record| !record.tender_is_seen_by(asking));
+    hidden.extend(tenders.flat_map(|record| record.of_tender()));
     let met = |name: &&str| {
         let on = |record: &&Record| {
             let (contract, party) = (&record.contract, record.party);
@@ -604,7 +645,11 @@ async fn asked_of(
             let part = if path.contains("/charts/") { CHART } else { record.part(path) };
             let (who, answer) = send(&id, part).await;
             asked += 1;
-            if record.is_seen_by(asking) {
+            let is_own = match kind {
+                "tenders" => record.tender_is_seen_by(asking),
+                _ => record.is_seen_by(asking),
+            };
+            if is_own {
                 keeps_quiet(&who, &answer, hidden);
                 continue;
             }

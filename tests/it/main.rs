@@ -49,6 +49,7 @@ mod sheets;
 mod sheets_read;
 mod single_sign_on;
 mod states;
+mod tenders;
 mod tidy;
 mod uploads;
 mod value;

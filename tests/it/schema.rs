@@ -112,19 +112,19 @@ async fn entities_and_tables_are_the_same() {
             &database,
             action_item action_step api_token assessment assessment_action assessment_before
             assessment_point assessment_point_before attendee audit_anchor audit_entry audit_head
-            client_answer client_response composite contract contract_before contract_design
-            contract_party decision design design_band design_criterion design_level
-            design_perspective design_scale design_version dispute dispute_note event evidence
-            evidence_file failure feedback governance identity import import_contract import_file
-            import_problem import_repeat import_settings improvement_milestone improvement_plan
-            improvement_step invitation knowledge_area knowledge_holder knowledge_level
-            knowledge_level_before kpi kpi_assessment kpi_assessment_rating kpi_band kpi_repeat
-            latest material_kpi meeting meeting_revision meeting_series membership minutes
-            observation observation_before oidc_login organisation outcome person prompt
-            provided_membership remembered_request rollup score score_before score_set
-            score_set_mark seal service_level session sign_in_failure sign_off signed_figure
-            signed_kpi signed_points standing topic topic_vote value_item value_item_before
-            value_step voting
+            award_criterion award_criterion_before client_answer client_response composite contract
+            contract_before contract_design contract_party decision design design_band
+            design_criterion design_level design_perspective design_scale design_version dispute
+            dispute_note event evidence evidence_file failure feedback governance identity import
+            import_contract import_file import_problem import_repeat import_settings
+            improvement_milestone improvement_plan improvement_step invitation knowledge_area
+            knowledge_holder knowledge_level knowledge_level_before kpi kpi_assessment
+            kpi_assessment_rating kpi_band kpi_repeat latest lot lot_before material_kpi meeting
+            meeting_revision meeting_series membership minutes observation observation_before
+            oidc_login organisation outcome person prompt provided_membership remembered_request
+            rollup score score_before score_set score_set_mark seal service_level session
+            sign_in_failure sign_off signed_figure signed_kpi signed_points standing tender
+            tender_before topic topic_vote value_item value_item_before value_step voting
         );
         let mut found = BTreeMap::new();
         for table in tables(&database).await {

@@ -1,8 +1,9 @@
 //! Looking back at imports: the list, their problems, the files kept, and taking one back.
 
+use super::run::only_owner;
 use crate::app::audit::Pen;
-use crate::app::figures;
 use crate::app::{App, Error};
+use crate::app::{figures, tenders};
 use crate::domain::access::{Action, Actor, Scope};
 use crate::domain::audit::Subject;
 use crate::domain::ids::ImportId;
@@ -28,7 +29,9 @@ impl App {
         &self, actor: &Actor, kind: Option<Kind>, slice: Slice,
     ) -> Result<Page<Import>, Error> {
         actor.may(Action::Read)?;
-        Ok(storage::imports::list(self.db.reader(), actor.scope(), kind, slice).await?)
+        let mut kinds = readable(actor);
+        kinds.retain(|one| kind.is_none_or(|kind| *one == kind));
+        Ok(storage::imports::list(self.db.reader(), actor.scope(), &kinds, slice).await?)
     }
 
     /// Those of the imports that exist for this actor: a side sees what came from its own files.
@@ -39,7 +42,10 @@ impl App {
         &self, actor: &Actor, ids: BTreeSet<ImportId>,
     ) -> Result<Vec<Import>, Error> {
         actor.may(Action::Read)?;
-        Ok(storage::imports::named(self.db.reader(), actor.scope(), ids).await?)
+        let mut found = storage::imports::named(self.db.reader(), actor.scope(), ids).await?;
+        let kinds = readable(actor);
+        found.retain(|import| kinds.contains(&import.kind));
+        Ok(found)
     }
 
     /// One import.
@@ -48,7 +54,8 @@ impl App {
     /// [`Error::NotFound`] when it does not exist for this actor.
     pub async fn import_record(&self, actor: &Actor, id: ImportId) -> Result<Import, Error> {
         actor.may(Action::Read)?;
-        storage::imports::find(self.db.reader(), actor.scope(), id).await?.ok_or(MISSING)
+        let found = storage::imports::find(self.db.reader(), actor.scope(), id).await?;
+        found.filter(|import| readable(actor).contains(&import.kind)).ok_or(MISSING)
     }
 
     /// The problems of a refused import, in order of their lines.
@@ -126,6 +133,12 @@ impl App {
     }
 }
 
+/// The kinds of files of which an actor may know what is in them.
+fn readable(actor: &Actor) -> Vec<Kind> {
+    let tenders = actor.may(Action::ReadTenders).is_ok();
+    Kind::ALL.iter().copied().filter(|kind| tenders || *kind != Kind::Weightings).collect()
+}
+
 async fn keep(tx: &Tx, id: ImportId, file: &Path) -> Result<(), StorageError> {
     let mut file = std::fs::File::open(file)?;
     for place in 0.. {
@@ -154,14 +167,13 @@ async fn undo(db: &Db, tx: &Tx, scope: Scope, id: ImportId, pen: Pen) -> Result<
     let contracts = storage::undo::touched(tx, id).await?;
     storage::contracts::lock_all(tx, &contracts).await?;
     storage::assessments::lock_all_of(tx, id).await?;
-    let record_of = match storage::contracts::only_client(tx, &contracts).await? {
-        Some(client) => Some(client),
-        None => storage::assessments::only_department(tx, id).await?,
-    };
+    storage::tenders::lock_all_of(tx, id).await?;
+    let record_of = only_owner(tx, id, &contracts).await?;
     let before = storage::audit::state(tx, Subject::Import(id)).await?;
     untouched(tx, &import).await?;
     unrepeated(tx, scope, &import).await?;
     let meetings = storage::undo::meetings_touched(tx, id).await?;
+    let lots = storage::tenders::touched_lots(tx, id).await?;
     storage::scorecards::remove_of_meetings(tx, &meetings).await?;
     storage::scorecards::clear(tx, &contracts).await?;
     match storage::undo::take_back(tx, id).await {
@@ -169,6 +181,7 @@ async fn undo(db: &Db, tx: &Tx, scope: Scope, id: ImportId, pen: Pen) -> Result<
         other => other?,
     }
     figures::refresh_meetings(db, tx, &meetings).await?;
+    tenders::refresh(tx, &lots).await?;
     let left = storage::contracts::still_there(tx, &contracts).await?;
     for contract in &left {
         figures::refresh_figures(db, tx, *contract).await?;
@@ -202,6 +215,7 @@ async fn untouched(tx: &Tx, import: &Import) -> Result<(), Error> {
         }
         Kind::Assessments => storage::assessments::standing(tx, import.id).await?,
         Kind::Points => storage::assessments::standing_points(tx, import.id).await?,
+        Kind::Weightings => storage::tenders::standing(tx, import.id).await?,
         Kind::Knowledge => storage::knowledge::undo::still_standing(tx, import.id).await?,
     };
     let stored = import.counts.new.saturating_add(import.counts.changed);

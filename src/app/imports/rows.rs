@@ -1,5 +1,6 @@
 //! What the rows of a file say, and what can still be known of those with problems.
 
+use super::WeightingRow;
 use crate::app::contracts::ContractCommand;
 use crate::domain::assessments::{Details, Overall, PointResult, Worded};
 use crate::domain::exact::KpiValue;
@@ -56,6 +57,8 @@ pub enum Table {
     Assessments(Rows<AssessmentRow>),
     /// Points of assessments.
     Points(Rows<PointRow>),
+    /// What tenders weigh.
+    Weightings(Rows<WeightingRow>),
 }
 
 impl Table {
@@ -70,6 +73,7 @@ impl Table {
             Self::Value(_) => Kind::Value,
             Self::Assessments(_) => Kind::Assessments,
             Self::Points(_) => Kind::Points,
+            Self::Weightings(_) => Kind::Weightings,
         }
     }
 }

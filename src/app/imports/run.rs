@@ -73,6 +73,7 @@ pub(super) async fn run(
         Table::Value(rows) => super::value::apply(&mut run, Ahead::of(rows)).await?,
         Table::Assessments(rows) => super::assessments::apply(&mut run, Ahead::of(rows)).await?,
         Table::Points(rows) => super::points::apply(&mut run, Ahead::of(rows)).await?,
+        Table::Weightings(rows) => super::weightings::apply(&mut run, Ahead::of(rows)).await?,
     }
     run.finish(start, record, app.pen(&start.actor)).await
 }
@@ -186,12 +187,22 @@ impl<'t> Run<'t> {
         storage::undo::keep_touched(self.tx, self.import, &touched).await?;
         storage::undo::keep_repeated(self.tx, self.import, &self.repeated).await?;
         storage::imports::set_counts(self.tx, self.import, self.counts).await?;
-        let record_of = match storage::contracts::only_client(self.tx, &touched).await? {
-            Some(client) => Some(client),
-            None => storage::assessments::only_department(self.tx, self.import).await?,
-        };
+        let record_of = only_owner(self.tx, self.import, &touched).await?;
         pen.note(self.tx, Subject::Import(self.import), record_of, None).await?;
         storage::imports::forget_file(self.tx, self.import).await?;
         Ok((Finished::Applied(Import { counts: self.counts, ..record }), Ending::Commit))
     }
+}
+
+/// The client whose record an import belongs to, when all it touched is of the same one.
+pub(super) async fn only_owner(
+    tx: &Tx, import: ImportId, contracts: &[ContractId],
+) -> Result<Option<OrganisationId>, Error> {
+    if let Some(client) = storage::contracts::only_client(tx, contracts).await? {
+        return Ok(Some(client));
+    }
+    if let Some(department) = storage::assessments::only_department(tx, import).await? {
+        return Ok(Some(department));
+    }
+    Ok(storage::tenders::only_buyer(tx, import).await?)
 }

@@ -57,7 +57,8 @@ const fn apart(role: Role, action: Action) -> bool {
         | Action::RecordAssessments
         | Action::AssessPerformance
         | Action::ProposeImprovement
-        | Action::AgreeImprovement => false,
+        | Action::AgreeImprovement
+        | Action::ReadTenders => false,
     }
 }
 
@@ -67,6 +68,9 @@ const fn as_client(role: Role, action: Action) -> bool {
             matches!(role, Role::ClientLead | Role::ClientMember | Role::Commercial | Role::Auditor)
         }
         Action::ReadHistory => matches!(role, Role::Auditor),
+        Action::ReadTenders => {
+            matches!(role, Role::ClientLead | Role::Commercial | Role::Auditor)
+        }
         Action::ChangeContracts
         | Action::RecordKpis
         | Action::Import
@@ -125,6 +129,7 @@ const fn as_supplier(role: Role, action: Action) -> bool {
         | Action::RecordAssessments
         | Action::AssessPerformance
         | Action::AgreeImprovement
+        | Action::ReadTenders
         | Action::Operate => false,
     }
 }

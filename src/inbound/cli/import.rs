@@ -20,7 +20,8 @@ mod report;
 /// Which files to import, and how to read them.
 #[derive(Debug, Args)]
 pub(super) struct Files {
-    /// What the files are about: contracts, scores, kpis, knowledge, value, assessments or points
+    /// What the files are about: contracts, scores, kpis, knowledge, value, assessments, points or
+    /// weightings
     #[arg(value_parser = kind)]
     kind: Kind,
     /// The files, each one imported by itself
@@ -155,6 +156,7 @@ fn shown(table: Table, read: csv::Progress) -> Table {
         Table::Value(rows) => Table::Value(followed(rows, read)),
         Table::Assessments(rows) => Table::Assessments(followed(rows, read)),
         Table::Points(rows) => Table::Points(followed(rows, read)),
+        Table::Weightings(rows) => Table::Weightings(followed(rows, read)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::cells::{self, Wrong};
 use super::settings::ReadSettings;
-use super::{Field, assessments, contracts, knowledge, kpis, points, scores, value};
+use super::{Field, assessments, contracts, knowledge, kpis, points, scores, value, weightings};
 use crate::domain::imports::Kind;
 
 /// A column that an import reads.
@@ -71,6 +71,7 @@ pub fn columns(kind: Kind) -> &'static [Column] {
         Kind::Value => value::COLUMNS,
         Kind::Assessments => assessments::COLUMNS,
         Kind::Points => points::COLUMNS,
+        Kind::Weightings => weightings::COLUMNS,
     }
 }
 
@@ -86,6 +87,7 @@ pub fn template(kind: Kind) -> String {
         Kind::Value => value::EXAMPLES,
         Kind::Assessments => assessments::EXAMPLES,
         Kind::Points => points::EXAMPLES,
+        Kind::Weightings => weightings::EXAMPLES,
     };
     format!("{}\r\n{first}\r\n{second}\r\n", names.join(","))
 }
@@ -110,6 +112,9 @@ pub(super) fn constant(
     {
         return read.err();
     }
+    if kind == Kind::Weightings && column.name != "value_gbp" {
+        return weightings::constant(column.name, text).or_else(|| empty(column, text));
+    }
     match column.name {
         "start" | "end" => cells::unless_missing(text, cells::date).err(),
         "meeting_date" => cells::date(text).err(),
@@ -124,13 +129,15 @@ pub(super) fn constant(
         "value_gbp" => cells::unless_missing(text, cells::money).err(),
         "pricing_model" => cells::unless_missing(text, cells::pricing).err(),
         "working_pattern" => cells::unless_missing(text, cells::working).err(),
-        name => assessments::constant(name, text).or_else(|| points::constant(name, text)).or_else(
-            || {
-                (column.required && text.trim().is_empty())
-                    .then(|| Wrong::new("this is empty", "Give it a text, or leave it out"))
-            },
-        ),
+        name => assessments::constant(name, text)
+            .or_else(|| points::constant(name, text))
+            .or_else(|| empty(column, text)),
     }
+}
+
+fn empty(column: &Column, text: &str) -> Option<Wrong> {
+    (column.required && text.trim().is_empty())
+        .then(|| Wrong::new("this is empty", "Give it a text, or leave it out"))
 }
 
 /// What a cell came to, in our own words; as it is written when it cannot be read.
@@ -139,6 +146,10 @@ pub(super) fn as_read(kind: Kind, field: &str, cell: &str, settings: &ReadSettin
         && let Some(Ok(read)) = value::as_read(field, cell)
     {
         return read;
+    }
+    if kind == Kind::Weightings && field != "value_gbp" {
+        let read = weightings::as_read(field, cell);
+        return read.unwrap_or_else(|| cells::text(cell).into_owned());
     }
     let decimals = (settings.decimals, settings.surface);
     let absent = || cells::absent(cell).filter(|_| !cell.is_empty());

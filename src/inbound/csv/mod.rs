@@ -58,6 +58,8 @@ mod points;
 
 mod evaluation;
 
+mod weightings;
+
 mod line;
 
 mod cells;

@@ -11,6 +11,7 @@ use super::points::Points;
 use super::scores::Scores;
 use super::settings::ReadSettings;
 use super::value::Value;
+use super::weightings::Weightings;
 use super::{Columns, Heading, Layout, Row, Rows, Source, faults, match_columns, rows, sniff};
 use crate::app::imports::{self, Content, Table, Unread};
 use crate::domain::imports::Kind;
@@ -83,6 +84,7 @@ pub(super) fn laid_out(
         Kind::Value => Table::Value(reading(lines, Value::at(&spots), counted)),
         Kind::Assessments => Table::Assessments(reading(lines, Assessments::at(&spots), counted)),
         Kind::Points => Table::Points(reading(lines, Points::at(&spots), counted)),
+        Kind::Weightings => Table::Weightings(reading(lines, Weightings::at(&spots), counted)),
     };
     let (found, ignored) = (spots.found.clone(), spots.ignored.clone());
     Ok(Opened { table, layout, found, ignored, progress, spots })

@@ -6,7 +6,7 @@ use crate::domain::imports::Kind;
 use crate::domain::kpis::Actual;
 use crate::views::export::{
     Cell, Export, ExportError, Format, Provenance, assessments, contracts, knowledge, kpis, scores,
-    value,
+    tenders, value,
 };
 use chrono::DateTime;
 use std::io::BufWriter;
@@ -22,6 +22,7 @@ pub(super) fn write(kind: Kind, rows: Vec<Vec<Cell>>) -> Result<NamedTempFile, E
         Kind::Value => &value::TABLE,
         Kind::Assessments => &assessments::TABLE,
         Kind::Points => &assessments::POINTS,
+        Kind::Weightings => &tenders::TABLE,
     };
     let file = NamedTempFile::new()?;
     // Only a spreadsheet says when it was made.

@@ -259,9 +259,10 @@ fn sections(actor: &Actor) -> Vec<Section> {
         Section::People,
         Section::Help,
     ];
+    let tenders = actor.may(Action::ReadTenders).is_ok().then_some(Section::Tenders);
     let imports = actor.may(Action::Import).is_ok().then_some(Section::Imports);
     let history = actor.may(Action::ReadHistory).is_ok().then_some(Section::History);
-    everybody.into_iter().chain(imports).chain(history).collect()
+    everybody.into_iter().chain(tenders).chain(imports).chain(history).collect()
 }
 
 /// Whoever acts, of a request that came inside.

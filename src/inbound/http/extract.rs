@@ -5,7 +5,7 @@ use super::error::{Failure, usual};
 use crate::domain::ids::{
     ActionItemId, AreaId, AssessmentId, ContractId, DisputeId, EventId, EvidenceId, FailureId,
     FeedbackId, FileId, HolderId, ImportId, KpiAssessmentId, KpiId, MeetingId, MembershipId,
-    PersonId, PlanId, PromptId, SeriesId, TokenId, TopicId, ValueItemId, VersionId,
+    PersonId, PlanId, PromptId, SeriesId, TenderId, TokenId, TopicId, ValueItemId, VersionId,
 };
 use crate::domain::problems::Problem;
 use axum::body::Bytes;
@@ -66,6 +66,7 @@ identified! {
     KpiAssessmentId = "assessment of KPIs",
     FailureId = "breach or failure",
     PlanId = "improvement plan",
+    TenderId = "tender",
 }
 
 impl<T: Identified, S: Send + Sync> FromRequestParts<S> for Id<T> {

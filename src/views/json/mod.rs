@@ -52,6 +52,8 @@ pub mod assessments;
 
 pub mod evaluation;
 
+pub mod tenders;
+
 use crate::domain::exact::Published;
 
 /// A published figure with both its decimals.

@@ -44,6 +44,8 @@ pub mod history;
 
 pub mod assessments;
 
+pub mod tenders;
+
 pub mod guide;
 
 pub mod error;

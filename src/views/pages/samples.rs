@@ -49,7 +49,10 @@ pub(super) use value::value_records;
 
 mod assessments;
 
+mod tenders;
+
 pub(super) use assessments::{assessed, assessments, challenged, hardly_assessed};
+pub(super) use tenders::{hardly_weighed, tenders, weighed};
 
 /// Text that would run if it were not escaped.
 pub(super) const HOSTILE: &str = "<script>alert(\"1\")</script> & 'sons'";

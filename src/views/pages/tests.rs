@@ -6,6 +6,7 @@
 )]
 
 mod assessments;
+mod tenders;
 
 mod governed;
 
@@ -505,7 +506,7 @@ fn every_page() -> Vec<(&'static str, String)> {
     let records =
         [contracts(), overviews(), figures(), records(), governed::pages(), knowledge()].concat();
     let rest = [imports(), doors(), people(), others(), together::pages(), value()].concat();
-    let rest = [rest, assessments::pages(), performance::pages()].concat();
+    let rest = [rest, assessments::pages(), tenders::pages(), performance::pages()].concat();
     [records, evidence(), rest].concat()
 }
 

@@ -43,6 +43,7 @@ fn read(kind: Kind, text: &str, settings: &ReadSettings) -> Vec<String> {
             Table::Value(rows) => shown(rows, item),
             Table::Assessments(rows) => shown(rows, whole),
             Table::Points(rows) => shown(rows, whole),
+            Table::Weightings(rows) => shown(rows, whole),
         },
     }
 }
@@ -733,5 +734,6 @@ fn problems_of(opened: Result<Opened, Vec<Problem>>) -> Vec<Problem> {
         Ok(Table::Value(rows)) => of(rows),
         Ok(Table::Assessments(rows)) => of(rows),
         Ok(Table::Points(rows)) => of(rows),
+        Ok(Table::Weightings(rows)) => of(rows),
     }
 }

@@ -59,6 +59,8 @@ pub mod audit;
 
 pub mod assessments;
 
+pub mod tenders;
+
 pub mod document;
 
 pub mod etags;
@@ -120,6 +122,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .merge(governed())
         .merge(together())
         .merge(assessed())
+        .merge(weighed())
 }
 
 /// What the law asks about performance, and plans to improve it.
@@ -213,6 +216,11 @@ fn assessed() -> OpenApiRouter<AppState> {
         .routes(routes!(assessments::parts::act))
         .routes(routes!(assessments::parts::finish))
         .routes(routes!(assessments::standards))
+}
+
+/// What tenders weigh.
+fn weighed() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(tenders::list)).routes(routes!(tenders::read))
 }
 
 /// The API, its description and the viewer of that.

@@ -115,3 +115,13 @@ pub(super) fn text(entered: &str) -> Option<String> {
 pub(super) fn revision(text: &str) -> i64 {
     text.parse().unwrap_or(-1)
 }
+
+/// What a filter names; nothing when it is left open. What is not known does not exist.
+pub(super) fn known<T>(
+    text: &str, what: &'static str, read: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, Failure> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    read(text).map(Some).ok_or(Failure::not_found(what))
+}

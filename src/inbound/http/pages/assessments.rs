@@ -73,27 +73,18 @@ fn filter(query: &ListQuery) -> Result<AssessmentFilter, Failure> {
     let text = query.text.trim();
     Ok(AssessmentFilter {
         text: (!text.is_empty()).then(|| text.to_owned()),
-        department: known(&query.department, "department", |text| {
+        department: asked::known(&query.department, "department", |text| {
             text.parse().ok().map(OrganisationId)
         })?,
         contract: None,
-        stage: known(&query.stage, "stage", Stage::parse)?,
-        result: known(&query.result, "result", Overall::parse)?,
-        standard: known(&query.standard, "standard", Standard::parse)?,
+        stage: asked::known(&query.stage, "stage", Stage::parse)?,
+        result: asked::known(&query.result, "result", Overall::parse)?,
+        standard: asked::known(&query.standard, "standard", Standard::parse)?,
     })
 }
 
 fn allowed(may: Result<(), Forbidden>) -> May {
     if may.is_ok() { May::Act } else { May::Read }
-}
-
-fn known<T>(
-    text: &str, what: &'static str, read: impl Fn(&str) -> Option<T>,
-) -> Result<Option<T>, Failure> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    read(text).map(Some).ok_or(Failure::not_found(what))
 }
 
 pub(super) async fn read(State(app): State<App>, actor: Actor, Id(id): Id<AssessmentId>) -> Shown {

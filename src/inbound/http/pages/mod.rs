@@ -39,6 +39,8 @@ mod history;
 
 mod assessments;
 
+mod tenders;
+
 mod guide;
 
 mod assets;
@@ -91,6 +93,8 @@ fn records() -> Table {
         .post("/contracts/{id}/value/{part}/correct", value::correct)
         .get("/contracts/{id}/value/{part}/{step}", value::take_form)
         .post("/contracts/{id}/value/{part}/{step}", value::take)
+        .get("/tenders", tenders::list)
+        .get("/tenders/{id}", tenders::read)
         .get("/designs", designs::list)
         .get("/designs/{key}", designs::read)
         .get("/import", imports::choose)

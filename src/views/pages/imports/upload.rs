@@ -54,6 +54,9 @@ fn choice(kind: Kind) -> Choice {
         Kind::Value => "What was promised or offered beyond delivery, and what became of it",
         Kind::Assessments => "Services, stages and results, and reassessments that followed",
         Kind::Points => "What each point of the standard came to",
+        Kind::Weightings => {
+            "What the lots of tenders are awarded on, and what each criterion weighs"
+        }
     };
     Choice { value: kind.word().to_owned(), label: kind.label().to_owned(), hint: hint.to_owned() }
 }
@@ -158,6 +161,7 @@ pub(super) fn heading(kind: Kind) -> &'static str {
         Kind::Value => "Import value-add",
         Kind::Assessments => "Import service assessments",
         Kind::Points => "Import points of service assessments",
+        Kind::Weightings => "Import weightings of tenders",
     }
 }
 

@@ -40,6 +40,8 @@ pub enum Section {
     Contracts,
     /// Assessments against service standards.
     Assessments,
+    /// Tenders and what they weigh.
+    Tenders,
     /// Imports.
     Imports,
     /// Scorecard designs.
@@ -154,11 +156,12 @@ impl Layout {
         format!("{}{}{sheet}{caption}", self.prefix, self.heading)
     }
 
-    pub(crate) fn navigation(&self) -> [Entry; 7] {
+    pub(crate) fn navigation(&self) -> [Entry; 8] {
         [
             (Section::Home, "Home", "/home"),
             (Section::Contracts, "Contracts", "/contracts"),
             (Section::Assessments, "Assessments", "/assessments"),
+            (Section::Tenders, "Tenders", "/tenders"),
             (Section::Imports, "Import", "/import"),
             (Section::Designs, "Scorecard designs", "/designs"),
             (Section::People, "People", "/people"),
