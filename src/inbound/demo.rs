@@ -39,6 +39,8 @@ mod value;
 
 mod assessments;
 
+mod tenders;
+
 mod performance;
 
 mod files;
@@ -111,6 +113,8 @@ pub async fn load(app: &App, actor: &Actor) -> Result<(), LoadError> {
     let assessed: Vec<Vec<Cell>> =
         STORIES.iter().take(1).flat_map(|story| assessments::rows(story)).collect();
     import(app, actor, Kind::Assessments, assessed).await?;
+    let weighed = STORIES.iter().flat_map(|story| tenders::rows(story)).collect();
+    import(app, actor, Kind::Weightings, weighed).await?;
     import(app, actor, Kind::Points, assessments::points()).await?;
     import(app, actor, Kind::Knowledge, knowledge::rows(app.clock().today())).await?;
     let benefits = contracts.iter().find(|(story, _)| story.reference == GOVERNED);
