@@ -717,7 +717,6 @@ async fn whoever_asks_for_whatever_learns_of_nothing_but_their_own() {
             assert_eq!(list["total"], totals[asking.organisation], "{}", asking.name);
             asked += asks(&web, asking, &records).await;
         }
-        eprintln!("asked {asked}");
         assert!(10_000 <= asked, "only {asked} requests");
     }
 }

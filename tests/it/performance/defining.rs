@@ -104,6 +104,34 @@ async fn a_kpi_is_rated_anew_and_keeps_its_name() {
 }
 
 #[tokio::test]
+async fn bands_and_levels_the_form_has_no_room_for_stay_as_they_are() {
+    for on in together().await {
+        let band = |at: u32| {
+            json!({ "rating": format!("Band {at}"),
+            "from": (at * 10).to_string(), "to": if at == 7 { 100 } else { at * 10 + 10 }.to_string() })
+        };
+        let level = |at: u32| {
+            json!({ "name": format!("Level {at}"),
+            "from": (90 - at).to_string(), "points": at })
+        };
+        let body = json!({ "title": "Calls answered", "direction": "higher",
+            "bands": (0..8).map(band).collect::<Vec<_>>(),
+            "service_levels": (0..8).map(level).collect::<Vec<_>>() });
+        let put = format!("PUT {}", on.api("/kpis"));
+        let before = on.send("client.lead", &put, &body).await.is(200).json();
+        let id = before["id"].as_str().unwrap();
+        let form = on.page(&format!("/kpis/{id}/change"));
+        let given = [("direction", "higher"), ("unit", "%"), ("periods", "1"), ("times", "2")];
+        on.submit("client.lead", &form, &given).await.is(303);
+        let after = on.get("client.lead", &format!("/api/v1/kpis/{id}")).await.is(200).json();
+        assert_eq!(after["unit"], "%");
+        assert_eq!(after["bands"], before["bands"]);
+        assert_eq!(after["service_levels"], before["service_levels"]);
+        assert_eq!(after["service_levels"].as_array().unwrap().len(), 8);
+    }
+}
+
+#[tokio::test]
 async fn what_was_observed_is_recorded_on_a_page_a_period_at_a_time() {
     for on in together().await {
         let ids = kpis(&on, &["Calls answered"]).await;

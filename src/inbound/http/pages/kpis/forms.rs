@@ -125,7 +125,7 @@ fn defined(draft: &KpiDraft, before: Kpi, taken: Option<Problem>) -> Result<Kpi,
         unit: draft.unit.clone(),
         direction: direction.copied().unwrap_or(before.direction),
         bands: read.bands(draft, &before.bands),
-        service_levels: read.levels(draft),
+        service_levels: read.levels(draft, &before.service_levels),
         repeats: read.repeats(draft).unwrap_or(before.repeats),
         ..before
     };
@@ -156,6 +156,9 @@ impl Read {
 
     /// The bands from where each above the lowest begins; each ends where the next begins.
     fn bands(&mut self, draft: &KpiDraft, before: &[Band]) -> Vec<Band> {
+        if draft.bands.len() > BANDS.len() {
+            return before.to_vec();
+        }
         let mut to = Published::FULL;
         let mut above = Vec::new();
         for (field, (rating, text)) in BANDS.iter().zip(&draft.bands) {
@@ -174,13 +177,14 @@ impl Read {
             to = from;
         }
         let lowest = before.first().map(|band| Band { from: Published::NONE, to, ..band.clone() });
-        if draft.bands.len() > BANDS.len() {
-            return before.to_vec();
-        }
         lowest.into_iter().chain(above.into_iter().rev()).collect()
     }
 
-    fn levels(&mut self, draft: &KpiDraft) -> Vec<Level> {
+    fn levels(&mut self, draft: &KpiDraft, before: &[Level]) -> Vec<Level> {
+        // More than the form has room for stay as they are.
+        if draft.levels.len() > LEVELS.len() {
+            return before.to_vec();
+        }
         let levels = LEVELS.iter().zip(&draft.levels);
         levels.filter_map(|(fields, texts)| self.level(*fields, texts)).collect()
     }
